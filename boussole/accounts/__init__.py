@@ -1,0 +1,1 @@
+"""Users, mandates on a territory, invitations, sign-in."""

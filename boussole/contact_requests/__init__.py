@@ -1,0 +1,1 @@
+"""The promise: requests, due dates, follow-up."""

@@ -1,0 +1,22 @@
+"""Small things about transactions and rows, the same for every module."""
+
+from typing import TypeVar
+
+from django.db import models, transaction
+
+Row = TypeVar("Row", bound=models.Model)
+
+
+def require_transaction() -> None:
+    """Refuse to write two rows that could be separated.
+
+    :raises RuntimeError: outside a transaction
+    """
+    if not transaction.get_connection().in_atomic_block:
+        raise RuntimeError("This writes several rows: call it inside transaction.atomic.")
+
+
+def locked(row: Row) -> Row:
+    """A fresh copy of the row, locked until the end of the transaction."""
+    require_transaction()
+    return type(row)._default_manager.select_for_update(of=("self",)).get(pk=row.pk)

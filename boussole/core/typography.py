@@ -1,0 +1,46 @@
+"""French typography and dates in words."""
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+NO_BREAK = "\u00a0"
+DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
+MONTHS = (
+    "janvier",
+    "février",
+    "mars",
+    "avril",
+    "mai",
+    "juin",
+    "juillet",
+    "août",
+    "septembre",
+    "octobre",
+    "novembre",
+    "décembre",
+)
+
+
+def day_in_words(day: date, *, year: bool = False) -> str:
+    """« mardi 25 novembre », « dimanche 1er mars »; with the year when asked."""
+    number = "1er" if day.day == 1 else str(day.day)
+    words = f"{DAYS[day.weekday()]} {number}{NO_BREAK}{MONTHS[day.month - 1]}"
+    return f"{words} {day.year}" if year else words
+
+
+def moment_in_words(moment: datetime, timezone: str = "Europe/Paris") -> str:
+    """« mardi 25 novembre à 14 h 05 », in the local time of the territory."""
+    local = moment.astimezone(ZoneInfo(timezone))
+    return f"{day_in_words(local.date())} à {local.hour}{NO_BREAK}h{NO_BREAK}{local.minute:02d}"
+
+
+def enumeration(words: list[str], last: str = "et") -> str:
+    """« a, b et c »."""
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} {last} {words[-1]}"
+
+
+def counted(number: int, singular: str, plural: str | None = None) -> str:
+    """« 1 offre », « 3 offres »; zero is singular in French."""
+    return f"{number}{NO_BREAK}{singular if number < 2 else plural or singular + 's'}"

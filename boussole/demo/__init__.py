@@ -1,0 +1,1 @@
+"""The demonstration territory and its year of life. Only in the demo."""

@@ -1,0 +1,1 @@
+"""The look: DSFR components as strict tags, layouts, assets, gallery."""

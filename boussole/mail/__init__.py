@@ -1,0 +1,1 @@
+"""Stored messages, e-mail and SMS: written in the transaction that needs them, sent once."""

@@ -1,0 +1,1 @@
+"""Offers, their criteria, and the table that makes matching fast."""

@@ -1,0 +1,1 @@
+"""From a situation to the offers that fit it: journey, matching, searches."""

@@ -1,0 +1,1 @@
+"""Structures, their referents and their charters."""

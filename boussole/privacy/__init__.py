@@ -1,0 +1,1 @@
+"""What we keep about people, how long, and what then happens."""

@@ -1,0 +1,1 @@
+"""Themes, categories and versioned questionnaires."""

@@ -1,0 +1,1 @@
+"""Official geography, zones, and the territories where a Boussole is open."""

@@ -1,0 +1,1 @@
+"""The sites: everything that speaks HTTP."""

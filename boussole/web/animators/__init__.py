@@ -1,0 +1,1 @@
+"""The site of the people who run the network."""

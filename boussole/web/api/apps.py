@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class WebApiConfig(AppConfig):
+    name = "boussole.web.api"
+    label = "web_api"

@@ -1,0 +1,1 @@
+"""The door of the demo: personas, inbox, clock. Only in the demo."""

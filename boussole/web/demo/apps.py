@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class WebDemoConfig(AppConfig):
+    name = "boussole.web.demo"
+    label = "web_demo"

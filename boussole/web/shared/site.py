@@ -1,0 +1,8 @@
+"""What every template may say about the site itself."""
+
+from django.conf import settings
+from django.http import HttpRequest
+
+
+def site(request: HttpRequest) -> dict[str, object]:
+    return {"is_demo": settings.DEMO, "theme": settings.THEME, "public_origin": settings.PUBLIC_ORIGIN}

@@ -1,0 +1,1 @@
+"""The wiring: settings, URLs, entry points. Nobody imports it."""

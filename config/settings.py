@@ -1,0 +1,259 @@
+"""Every setting, in a fixed order. Secure by default; the environment is read here and nowhere else."""
+
+import os
+from pathlib import Path
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from csp.constants import NONE, SELF
+
+from config.embedded_postgres import data_folder, database_url
+
+# --- Where we are ---------------------------------------------------------------------------------
+BASE_DIR = Path(__file__).resolve().parent.parent
+DATA_DIR = data_folder()
+DEMO = os.environ.get("BOUSSOLE_DEMO") == "1"
+# Development and demo run over plain HTTP on the loopback; everything else is a deployment.
+DEBUG = os.environ.get("BOUSSOLE_DEBUG") == "1"
+LOCAL = DEMO or DEBUG or os.environ.get("BOUSSOLE_LOCAL") == "1"
+
+# --- Addresses and secrets ------------------------------------------------------------------------
+PUBLIC_ORIGIN = os.environ.get("PUBLIC_ORIGIN", "http://localhost:" + os.environ.get("PORT", "8000"))
+_host = urlsplit(PUBLIC_ORIGIN).hostname or "localhost"
+ALLOWED_HOSTS = [_host, "localhost", "127.0.0.1"] if LOCAL else [_host]
+CSRF_TRUSTED_ORIGINS = [PUBLIC_ORIGIN]
+# How many reverse proxies we trust to write X-Forwarded-For (guarantees.md T21).
+TRUSTED_PROXIES = int(os.environ.get("TRUSTED_PROXIES", "0"))
+
+
+def _secret_key() -> str:
+    """No default for a secret: given by the environment, or made once for this machine's demo."""
+    if given := os.environ.get("SECRET_KEY"):
+        return given
+    if not LOCAL:
+        raise SystemExit("Set SECRET_KEY (50 random characters), or BOUSSOLE_LOCAL=1 on your own machine.")
+    kept = DATA_DIR / "secret-key"
+    if not kept.exists():
+        from django.core.management.utils import get_random_secret_key
+
+        DATA_DIR.mkdir(parents=True, exist_ok=True)
+        kept.touch(mode=0o600)
+        kept.write_text(get_random_secret_key())
+    return kept.read_text()
+
+
+SECRET_KEY = _secret_key()
+SECRET_KEY_FALLBACKS = [key for key in os.environ.get("SECRET_KEY_FALLBACKS", "").split() if key]
+
+# --- Applications ---------------------------------------------------------------------------------
+INSTALLED_APPS = [
+    "boussole.core",
+    "boussole.audit",
+    "boussole.mail",
+    "boussole.privacy",
+    "boussole.design",
+    "boussole.territories",
+    "boussole.accounts",
+    "boussole.questionnaires",
+    "boussole.partners",
+    "boussole.offers",
+    "boussole.orientation",
+    "boussole.contact_requests",
+    "boussole.interop",
+    "boussole.demo",
+    "boussole.web.shared",
+    "boussole.web.public",
+    "boussole.web.extranet",
+    "boussole.web.animators",
+    "boussole.web.api",
+    *(["boussole.web.demo"] if DEMO else []),
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.postgres",
+    "django.forms",
+    "widget_tweaks",
+    "dsfr",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "procrastinate.contrib.django",
+    "csp",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "boussole.web.shared.headers.PersonalPagesMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "boussole.web.shared.access.SecondFactorMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+ROOT_URLCONF = "config.urls"
+WSGI_APPLICATION = "config.wsgi.application"
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "boussole.web.shared.site.site",
+            ],
+            "builtins": ["boussole.design.templatetags.design"],
+        },
+    }
+]
+DSFR_USE_INTEGRITY_CHECKSUMS = False  # hashed static files change the bytes that it signs
+DSFR_MARK_OPTIONAL_FIELDS = True
+
+# --- Database -------------------------------------------------------------------------------------
+_database = urlsplit(database_url())
+_options = dict(parse_qsl(_database.query))
+DATABASES = {
+    "default": {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": _database.path[1:],
+        "USER": unquote(_database.username or ""),
+        "PASSWORD": unquote(_database.password or ""),
+        "HOST": _options.pop("host", None) or _database.hostname or "",
+        "PORT": _database.port or "",
+        "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": True,
+        # A database that does not answer must be noticed in seconds (guarantees.md 4.1, item 7).
+        "OPTIONS": {
+            "connect_timeout": 5,
+            "tcp_user_timeout": 4000,
+            "keepalives_idle": 5,
+            "options": "-c statement_timeout=10s -c lock_timeout=5s",
+            **_options,
+        },
+    }
+}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+# Throttling of the sign-in must be shared by every web process: a table, not a memory.
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "boussole_cache"},
+}
+
+# --- Accounts -------------------------------------------------------------------------------------
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS: list[dict[str, object]] = [
+    {"NAME": "boussole.accounts.passwords.StrongEnoughValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/extranet/"
+LOGOUT_REDIRECT_URL = "/"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "none"  # accounts are born from an invitation, which proves the address
+ACCOUNT_ADAPTER = "boussole.accounts.adapters.AccountAdapter"
+MFA_ADAPTER = "boussole.accounts.adapters.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = "La Boussole des jeunes"
+# In the demo alone the second factor may be skipped: personas sign in with one press.
+SECOND_FACTOR_REQUIRED = not DEMO
+PASSWORD_RESET_TIMEOUT = 3600  # one hour (guarantees.md G15)
+
+# --- Browser: cookies, headers, policies ----------------------------------------------------------
+SESSION_COOKIE_NAME = "sessionid" if LOCAL else "__Host-sessionid"
+SESSION_COOKIE_AGE = 12 * 3600
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_HTTPONLY = True
+CSRF_COOKIE_NAME = "csrftoken" if LOCAL else "__Host-csrftoken"
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_AGE = None
+CSRF_FAILURE_VIEW = "boussole.web.shared.errors.csrf_failure"
+JOURNEY_COOKIE_NAME = "parcours" if LOCAL else "__Host-parcours"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = not LOCAL
+SECURE_REDIRECT_EXEMPT = [r"^health/$", r"^ready/$"]  # probes speak plain HTTP from the inside
+SECURE_HSTS_SECONDS = 0 if LOCAL else 63_072_000
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = not LOCAL
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUSTED_PROXIES else None
+SECURE_REFERRER_POLICY = "same-origin"  # a link to somebody else never tells where it was pressed
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "manifest-src": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+    }
+}
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # not in a cookie (T26)
+DATA_UPLOAD_MAX_MEMORY_SIZE = 64 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
+
+# --- Language and time ----------------------------------------------------------------------------
+LANGUAGE_CODE = "fr"
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "Europe/Paris"
+DEMO_CLOCK_FILE = str(DATA_DIR / "demo-clock") if DEMO else ""
+
+# --- Static files ---------------------------------------------------------------------------------
+STATIC_URL = "/static/"
+STATIC_ROOT = DATA_DIR / "static"
+STATICFILES_FINDERS = ["boussole.design.finders.OwnStaticFilesFinder"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+MEDIA_ROOT = DATA_DIR / "files"
+THEME = os.environ.get("THEME", "boussole")  # "etat" puts on the State's brand, for those entitled to it
+
+# --- Messages -------------------------------------------------------------------------------------
+# E-mail: any SMTP server, as smtp://user:password@host:587/?tls=1; empty keeps messages in the web inbox (demo).
+SMTP_URL = os.environ.get("SMTP_URL", "")
+SMS_URL = os.environ.get("SMS_URL", "")  # "https://user:token@gateway/send"; empty prints to the console
+MAIL_FROM = os.environ.get("MAIL_FROM", "La Boussole <ne-pas-repondre@example.org>")
+MAIL_RETENTION_DAYS = 60
+OPERATOR_EMAIL = os.environ.get("OPERATOR_EMAIL", "")  # whom dead letters and silent workers alert
+
+# --- Logs: ids and codes, never what a person typed -------------------------------------------------
+LOG_FORMAT = os.environ.get("LOG_FORMAT", "plain" if LOCAL else "json")
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {
+        "json": {
+            "()": "pythonjsonlogger.json.JsonFormatter",
+            "fmt": "%(asctime)s %(levelname)s %(name)s %(message)s",
+        },
+        "plain": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"},
+    },
+    "filters": {"redact": {"()": "boussole.core.logs.Redact"}},
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT, "filters": ["redact"]},
+    },
+    "root": {"handlers": ["console"], "level": os.environ.get("LOG_LEVEL", "INFO")},
+    "loggers": {
+        "django": {"handlers": [], "level": "INFO", "propagate": True},
+        "django.request": {"level": "ERROR"},
+        "procrastinate": {"level": "WARNING"},
+    },
+}
+SILENCED_SYSTEM_CHECKS = ["account.W001"]

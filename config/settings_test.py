@@ -1,0 +1,18 @@
+"""What tests change, and nothing more."""
+
+import os
+
+os.environ.setdefault("BOUSSOLE_LOCAL", "1")
+os.environ.setdefault("SECRET_KEY", "only-for-tests-" + "x" * 50)
+
+from config.settings import *  # noqa: E402, F403
+
+PUBLIC_ORIGIN = "http://testserver"
+ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
+STORAGES = {  # no manifest to build before a page can be tested
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+# The real hasher costs 100 ms by design; its parameters have their own test.
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+LOGGING = {"version": 1, "disable_existing_loggers": True, "root": {"level": "WARNING"}}

@@ -1,0 +1,14 @@
+"""One tree per audience."""
+
+from django.conf import settings
+from django.urls import include, path
+
+urlpatterns = [
+    path("extranet/compte/", include("allauth.urls")),
+    path("", include("boussole.web.public.urls")),
+    path("extranet/", include("boussole.web.extranet.urls")),
+    path("animation/", include("boussole.web.animators.urls")),
+    path("api/", include("boussole.web.api.urls")),
+]
+if settings.DEMO:
+    urlpatterns += [path("demo/", include("boussole.web.demo.urls"))]
