@@ -1,0 +1,226 @@
+"""Offers: what a structure does for young people, for whom, where, and how fast it calls back."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import F, Q
+
+from boussole.accounts import policies as account_policies
+from boussole.accounts.models import User
+from boussole.core.db import require_transaction
+from boussole.core.moves import MoveRefused
+from boussole.offers.criteria import Criterion as CriterionValue
+from boussole.offers.criteria import CriterionKind
+from boussole.partners.models import Structure
+from boussole.questionnaires.models import Category, Theme
+
+
+class OfferQuerySet(models.QuerySet["Offer"]):
+    def visible_to(self, user: User, day: date) -> OfferQuerySet:
+        """The only door from the extranet: the offers of the person's structures."""
+        return self.filter(structure__in=Structure.objects.visible_to(user, day))
+
+    def serving(self, user: User, day: date) -> OfferQuerySet:
+        """For the people who run the network: the offers that serve their territory or region."""
+        inherited = Q(areas__isnull=True) & account_policies.serves_a_scope_of(user, day, "structure__areas")
+        return self.filter(inherited | account_policies.serves_a_scope_of(user, day, "areas"))
+
+    def shown_on(self, day: date) -> OfferQuerySet:
+        """The offers a young person may see that day, whatever their situation.
+
+        The same conditions as the derived table `OfferReach`, as a filter on the truth.
+        """
+        charter_covers = Q(
+            Q(structure__charter__ends_on__isnull=True) | Q(structure__charter__ends_on__gte=day),
+            structure__charter__status="IN_FORCE",
+            structure__charter__signed_on__lte=day,
+        ) | Q(
+            Q(structure__charter__ends_on__isnull=True) | Q(structure__charter__ends_on__gte=day),
+            structure__charter__status="SIGNING",
+            structure__charter__tolerated_until__gte=day,
+        )
+        return self.filter(
+            charter_covers,
+            Q(valid_from__isnull=True) | Q(valid_from__lte=day),
+            Q(valid_until__isnull=True) | Q(valid_until__gte=day),
+            status=Offer.Status.PUBLISHED,
+            structure__status=Structure.Status.ACTIVE,
+        )
+
+
+class Offer(models.Model):
+    """One service, free of charge, with the delay its structure promises."""
+
+    class Status(models.TextChoices):
+        DRAFT = "DRAFT", "Brouillon"
+        SUBMITTED = "SUBMITTED", "En relecture"
+        PUBLISHED = "PUBLISHED", "Publiée"
+        PAUSED = "PAUSED", "En pause"
+        ENDED = "ENDED", "Terminée"
+
+    MOVES = {
+        Status.DRAFT: {Status.SUBMITTED},
+        Status.SUBMITTED: {Status.DRAFT, Status.PUBLISHED},
+        Status.PUBLISHED: {Status.PAUSED, Status.ENDED},
+        Status.PAUSED: {Status.PUBLISHED, Status.ENDED},
+        Status.ENDED: {Status.DRAFT},
+    }
+
+    class Place(models.TextChoices):
+        IN_PERSON = "IN_PERSON", "Sur place"
+        REMOTE = "REMOTE", "À distance"
+        BOTH = "BOTH", "Sur place ou à distance"
+
+    code = models.SlugField("code", max_length=100, unique=True)
+    structure = models.ForeignKey(Structure, on_delete=models.PROTECT, related_name="offers")
+    theme = models.ForeignKey(Theme, on_delete=models.PROTECT, related_name="offers")
+    category = models.ForeignKey(Category, on_delete=models.PROTECT, related_name="offers")
+    title = models.CharField("titre", max_length=120)
+    summary = models.CharField("texte court", max_length=300)
+    description = models.TextField("texte complet", max_length=6000, blank=True)
+    place = models.CharField("lieu", max_length=10, choices=Place, default=Place.IN_PERSON)
+    address = models.CharField("adresse", max_length=200, blank=True)
+    # Null: inherits the zone of competence of the structure. Never wider than it.
+    areas = ArrayField(models.CharField(max_length=24), null=True, blank=True, verbose_name="zone")
+    promised_days = models.PositiveSmallIntegerField("délai promis (jours)")
+    contact_emails = ArrayField(models.EmailField(), verbose_name="e-mails de contact")
+    phone = models.CharField("téléphone", max_length=30, blank=True)
+    capacity = models.PositiveIntegerField("demandes ouvertes au plus", null=True, blank=True)
+    is_full = models.BooleanField("capacité atteinte", default=False)
+    valid_from = models.DateField("à partir du", null=True, blank=True)
+    valid_until = models.DateField("jusqu’au", null=True, blank=True)
+    confirm_by = models.DateField("à confirmer avant le", null=True, blank=True)
+    followed_by = models.ForeignKey(
+        User, on_delete=models.SET_NULL, null=True, blank=True, related_name="followed_offers"
+    )
+    is_free = models.BooleanField("gratuit", default=True)
+    status = models.CharField("état", max_length=10, choices=Status, default=Status.DRAFT)
+    published_at = models.DateTimeField(null=True, blank=True)
+
+    objects = OfferQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "offre de service"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(promised_days__gte=1, promised_days__lte=7),
+                name="offer_delay_between_1_and_7_days",
+                violation_error_message="Le délai promis va de 1 à 7 jours.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status="PUBLISHED") | Q(is_free=True),
+                name="offer_published_is_free",
+                violation_error_message="Une offre qui n’est pas gratuite ne peut pas être publiée.",
+            ),
+            models.CheckConstraint(
+                condition=Q(valid_from__isnull=True)
+                | Q(valid_until__isnull=True)
+                | Q(valid_from__lte=F("valid_until")),
+                name="offer_validity_in_order",
+                violation_error_message="La date de fin vient après la date de début.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def move_to(self, status: Offer.Status, *, by: User | None, at: datetime) -> None:
+        """Change the status and write its line of history.
+
+        :raises MoveRefused: if MOVES does not allow it from the current status
+        """
+        require_transaction()
+        if status not in self.MOVES[self.Status(self.status)]:
+            raise MoveRefused(
+                f"Cette offre est « {self.get_status_display()} » : l’action n’est plus possible."
+            )
+        self.history.create(from_status=self.status, to_status=status, by=by, at=at)
+        self.status = status
+        self.save(update_fields=["status"])
+
+    @property
+    def effective_areas(self) -> list[str]:
+        """The zone really served: its own, else its structure's."""
+        return self.areas if self.areas is not None else self.structure.areas
+
+
+class OfferStatusChange(models.Model):
+    """One move of an offer."""
+
+    offer = models.ForeignKey(Offer, on_delete=models.CASCADE, related_name="history")
+    from_status = models.CharField(max_length=10, choices=Offer.Status)
+    to_status = models.CharField(max_length=10, choices=Offer.Status)
+    by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = "changement d’état d’une offre"
+        ordering = ["at", "pk"]
+
+    def __str__(self) -> str:
+        return f"offer status change {self.pk}"
+
+
+class Criterion(models.Model):
+    """What an offer asks on one question. Questions and answers are named by their stable codes."""
+
+    class Kind(models.TextChoices):
+        ALL = CriterionKind.ALL.value, "Tout le monde"
+        ONLY = CriterionKind.ONLY.value, "Seulement…"
+        RANGE = CriterionKind.RANGE.value, "De… à…"
+
+    offer = models.ForeignKey(Offer, on_delete=models.CASCADE, related_name="criteria")
+    question = models.SlugField("question")
+    kind = models.CharField("condition", max_length=5, choices=Kind, default=Kind.ALL)
+    accepted = ArrayField(models.SlugField(), default=list, blank=True)
+    minimum = models.IntegerField(null=True, blank=True)
+    maximum = models.IntegerField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = "critère"
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["offer", "question"], name="criterion_once_per_question")
+        ]
+
+    def __str__(self) -> str:
+        return f"criterion {self.pk}"
+
+    @property
+    def value(self) -> CriterionValue:
+        return CriterionValue(
+            self.question, CriterionKind(self.kind), frozenset(self.accepted), self.minimum, self.maximum
+        )
+
+
+class OfferReach(models.Model):
+    """Derived: one row per area an offer serves, with what excludes. Written by `reach.py` alone.
+
+    Matching is one index-only scan of this table on (theme, area): decision 0005.
+    """
+
+    theme_id = models.IntegerField()
+    area = models.CharField(max_length=24)
+    offer = models.ForeignKey(Offer, on_delete=models.CASCADE, related_name="reach", db_index=True)
+    age_min = models.SmallIntegerField()
+    age_max = models.SmallIntegerField()
+    starts_on = models.DateField()
+    ends_on = models.DateField()
+    rejected = ArrayField(models.IntegerField(), default=list)
+    ranges = models.JSONField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = "portée d’une offre"
+        indexes = [
+            models.Index(
+                fields=["theme_id", "area"],
+                include=["offer", "age_min", "age_max", "starts_on", "ends_on", "rejected", "ranges"],
+                name="offer_reach_match",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"reach {self.pk}"

@@ -1,0 +1,109 @@
+"""The derived table that makes matching fast. Every write of an offer goes through `refresh`.
+
+The normalised model (offer, criteria, zone, charter) stays the truth; this table says the same thing
+in the shape that one index-only scan can read (performance.md section 3, decision 0005).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from boussole.core.db import require_transaction
+from boussole.offers.criteria import AGE, Criterion, CriterionKind
+from boussole.offers.models import Offer, OfferReach
+from boussole.partners.models import CharterAgreement, Structure
+from boussole.questionnaires.definition import Definition, answer_key
+from boussole.questionnaires.models import Questionnaire
+
+# A number that no bound reaches, small enough for the column.
+LOWEST, HIGHEST = -(2**15), 2**15 - 1
+FAR_PAST, FAR_FUTURE = date(1, 1, 1), date(9999, 12, 31)
+
+# For each question of a theme, every answer that can exclude, over all its published versions.
+KnownAnswers = dict[str, frozenset[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Exclusions:
+    """What excludes, in the shape of the table."""
+
+    age_min: int
+    age_max: int
+    rejected: list[int]
+    ranges: dict[str, list[int | None]] | None
+
+
+def known_answers(definitions: Iterable[Definition]) -> KnownAnswers:
+    """The union over versions: an answer of an old version is rejected like one of today's."""
+    known: dict[str, set[str]] = {}
+    for definition in definitions:
+        for question in definition.questions.values():
+            known.setdefault(question.code, set()).update(question.deciding)
+    return {code: frozenset(answers) for code, answers in known.items()}
+
+
+def exclusions(criteria: Iterable[Criterion], known: KnownAnswers) -> Exclusions:
+    """Translate the criteria of an offer. Equal to `criteria.accepts` on every situation (tested)."""
+    age_min, age_max = LOWEST, HIGHEST
+    rejected: list[int] = []
+    ranges: dict[str, list[int | None]] = {}
+    for criterion in criteria:
+        if criterion.kind == CriterionKind.ONLY:
+            refused = known.get(criterion.question, frozenset()) - criterion.accepted
+            rejected += [answer_key(criterion.question, code) for code in refused]
+        elif criterion.kind == CriterionKind.RANGE and criterion.question == AGE:
+            age_min = LOWEST if criterion.minimum is None else criterion.minimum
+            age_max = HIGHEST if criterion.maximum is None else criterion.maximum
+        elif criterion.kind == CriterionKind.RANGE:
+            ranges[criterion.question] = [criterion.minimum, criterion.maximum]
+    return Exclusions(age_min, age_max, sorted(rejected), ranges or None)
+
+
+def window(offer: Offer) -> tuple[date, date] | None:
+    """The days on which the offer may be shown: its own dates within those of the charter."""
+    if offer.status != Offer.Status.PUBLISHED or offer.structure.status != Structure.Status.ACTIVE:
+        return None
+    charter = CharterAgreement.objects.filter(structure=offer.structure_id).first()
+    covered = charter and charter.covers()
+    if not covered:
+        return None
+    starts_on = max(covered[0], offer.valid_from or FAR_PAST)
+    ends_on = min(covered[1], offer.valid_until or FAR_FUTURE)
+    return (starts_on, ends_on) if starts_on <= ends_on else None
+
+
+def answers_known_of(theme_id: int) -> KnownAnswers:
+    versions = Questionnaire.objects.filter(theme_id=theme_id).exclude(status=Questionnaire.Status.DRAFT)
+    return known_answers(version.definition for version in versions)
+
+
+def refresh(offers: Sequence[Offer]) -> int:
+    """Rewrite the rows of these offers, in the caller's transaction; return how many rows they now have."""
+    require_transaction()
+    OfferReach.objects.filter(offer__in=offers).delete()
+    known_by_theme: dict[int, KnownAnswers] = {}
+    rows: list[OfferReach] = []
+    for offer in offers:
+        if (days := window(offer)) is None:
+            continue
+        if offer.theme_id not in known_by_theme:
+            known_by_theme[offer.theme_id] = answers_known_of(offer.theme_id)
+        excluded = exclusions((row.value for row in offer.criteria.all()), known_by_theme[offer.theme_id])
+        rows += [
+            OfferReach(
+                theme_id=offer.theme_id,
+                area=area,
+                offer=offer,
+                starts_on=days[0],
+                ends_on=days[1],
+                age_min=excluded.age_min,
+                age_max=excluded.age_max,
+                rejected=excluded.rejected,
+                ranges=excluded.ranges,
+            )
+            for area in sorted(set(offer.effective_areas))
+        ]
+    OfferReach.objects.bulk_create(rows, batch_size=2000)
+    return len(rows)

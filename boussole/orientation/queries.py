@@ -1,0 +1,150 @@
+"""Matching against the database: one index-only scan, then the few rows that are shown."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db import connection
+
+from boussole.offers.criteria import Criterion, CriterionKind
+from boussole.offers.models import Criterion as CriterionRow
+from boussole.offers.models import Offer
+from boussole.orientation.matching import OfferTerms, in_order, reasons
+from boussole.orientation.situation import Situation
+from boussole.questionnaires.definition import Definition, answer_key
+from boussole.territories.zones import Zone
+
+MAX_SHOWN = 200  # beyond, a page helps nobody; the count stays exact
+
+
+@dataclass(frozen=True, slots=True)
+class FoundOffer:
+    """A row of the results page: plain values, since model instances would double its cost."""
+
+    id: int
+    code: str
+    title: str
+    summary: str
+    place: str
+    promised_days: int
+    is_full: bool
+    category: str
+    category_name: str
+    structure: str
+    structure_name: str
+    structure_commune: str
+    reasons: tuple[str, ...]
+
+
+def match_statement(
+    situation: Situation, theme_id: int, definition: Definition, day: date
+) -> tuple[str, list[Any]]:
+    """The SQL of the match and its parameters. Mirrors `matching.matches`; a test holds them equal."""
+    conditions = ["theme_id = %s", "area = ANY(%s)", "%s BETWEEN starts_on AND ends_on"]
+    parameters: list[Any] = [theme_id, list(situation.areas), day]
+    if situation.age is not None:
+        conditions.append("%s BETWEEN age_min AND age_max")
+        parameters.append(situation.age)
+    single: list[int] = []
+    for code, given in sorted(situation.answers.items()):
+        question = definition.questions.get(code)
+        if isinstance(given, int):
+            conditions.append(
+                "(ranges IS NULL OR NOT ranges ? %s OR %s BETWEEN coalesce((ranges->%s->>0)::int, %s)"
+                " AND coalesce((ranges->%s->>1)::int, %s))"
+            )
+            parameters += [code, given, code, given, code, given]
+        elif given and not (question and given & question.wildcards):
+            keys = [answer_key(code, answer) for answer in sorted(given)]
+            if len(keys) == 1:
+                single += keys
+            else:  # several answers: excluded only when all of them are rejected
+                conditions.append("NOT rejected @> %s::int[]")
+                parameters.append(keys)
+    if single:
+        conditions.append("NOT rejected && %s::int[]")
+        parameters.append(single)
+    # Column names and operators only: every value is a parameter.
+    return f"SELECT DISTINCT offer_id FROM offers_offerreach WHERE {' AND '.join(conditions)}", parameters  # noqa: S608
+
+
+def matching_ids(situation: Situation, theme_id: int, definition: Definition, day: date) -> list[int]:
+    """The ids of every offer open to this situation. One query, whatever their number."""
+    statement, parameters = match_statement(situation, theme_id, definition, day)
+    with connection.cursor() as cursor:
+        cursor.execute(statement, parameters)
+        return [row[0] for row in cursor.fetchall()]
+
+
+def found_offers(
+    situation: Situation, theme_id: int, definition: Definition, day: date
+) -> tuple[int, list[FoundOffer]]:
+    """How many offers are open to this situation, and those that are shown, explained and in order.
+
+    Three queries, whatever their number: the match, the rows, their criteria.
+    """
+    ids = matching_ids(situation, theme_id, definition, day)
+    shown = sorted(ids)[:MAX_SHOWN]
+    rows = {row["id"]: row for row in offer_rows(shown)}
+    criteria = criteria_of(shown)
+    terms = [
+        OfferTerms(
+            offer=row["code"],
+            structure=row["structure__code"],
+            category=f"{row['category__position']:05d}/{row['category__code']}",
+            zone=NOWHERE,
+            criteria=tuple(criteria[pk]),
+            starts_on=day,
+            ends_on=day,
+            is_overloaded=row["is_full"],
+        )
+        for pk, row in rows.items()
+    ]
+    by_code = {row["code"]: row for row in rows.values()}
+    return len(ids), [
+        _found(by_code[term.offer], reasons(term.criteria, situation, definition))
+        for term in in_order(terms, situation)
+    ]
+
+
+NOWHERE = Zone.parse([])  # the place has been decided by the table: ordering does not look at it
+
+
+def offer_rows(ids: Iterable[int]) -> list[dict[str, Any]]:
+    columns = ["id", "code", "title", "summary", "place", "promised_days", "is_full"]
+    columns += ["category__code", "category__name", "category__position"]
+    columns += ["structure__code", "structure__name", "structure__commune"]
+    return list(Offer.objects.filter(pk__in=list(ids)).values(*columns))
+
+
+def criteria_of(ids: Iterable[int]) -> dict[int, list[Criterion]]:
+    """The criteria of these offers, as values. One query."""
+    found: dict[int, list[Criterion]] = defaultdict(list)
+    rows = CriterionRow.objects.filter(offer__in=list(ids)).order_by("pk")
+    for offer, question, kind, accepted, minimum, maximum in rows.values_list(
+        "offer_id", "question", "kind", "accepted", "minimum", "maximum"
+    ):
+        found[offer].append(Criterion(question, CriterionKind(kind), frozenset(accepted), minimum, maximum))
+    return found
+
+
+def _found(row: dict[str, Any], why: tuple[str, ...]) -> FoundOffer:
+    return FoundOffer(
+        id=row["id"],
+        code=row["code"],
+        title=row["title"],
+        summary=row["summary"],
+        place=row["place"],
+        promised_days=row["promised_days"],
+        is_full=row["is_full"],
+        category=row["category__code"],
+        category_name=row["category__name"],
+        structure=row["structure__code"],
+        structure_name=row["structure__name"],
+        structure_commune=row["structure__commune"],
+        reasons=why,
+    )

@@ -1,0 +1,83 @@
+"""Criteria and answers in words: « tu » to the young person, the third person to professionals. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from boussole.core.typography import NO_BREAK, enumeration
+from boussole.offers.criteria import Criterion, CriterionKind
+from boussole.questionnaires.definition import AGE, Answered, Answers, Definition, Question
+
+
+def reason_in_words(criterion: Criterion, answered: Answered, definition: Definition) -> str:
+    """Why a met criterion fits this person: « tu cherches un emploi », « tu as entre 16 et 25 ans »."""
+    if criterion.kind == CriterionKind.RANGE:
+        question = definition.question(criterion.question)
+        if criterion.question == AGE:
+            return f"tu as {bounds_in_words(criterion.minimum, criterion.maximum, 'ans')}"
+        unit = question.unit if question else ""
+        label = question.label.lower() if question else criterion.question
+        return f"{label}{NO_BREAK}: {bounds_in_words(criterion.minimum, criterion.maximum, unit)}"
+    question = definition.question(criterion.question)
+    if question is None or not isinstance(answered, frozenset):
+        return ""
+    fitting = [a for a in question.answers if a.code in answered and a.code in criterion.accepted]
+    return enumeration([answer.reason for answer in fitting if answer.reason])
+
+
+def bounds_in_words(minimum: int | None, maximum: int | None, unit: str) -> str:
+    """« entre 16 et 25 ans », « au moins 18 ans », « au plus 900 € »."""
+    words = unit.replace(" ", NO_BREAK)
+    if minimum is None:
+        return f"au plus {maximum}{NO_BREAK}{words}".strip()
+    if maximum is None:
+        return f"au moins {minimum}{NO_BREAK}{words}".strip()
+    if minimum == maximum:
+        return f"{minimum}{NO_BREAK}{words}".strip()
+    return f"entre {minimum} et {maximum}{NO_BREAK}{words}".strip()
+
+
+def missing_in_words(criterion: Criterion, definition: Definition) -> str:
+    """What one should have answered, for the animator: « Situation : au lycée ou en recherche »."""
+    return criterion_in_words(criterion, definition)
+
+
+def criterion_in_words(criterion: Criterion, definition: Definition) -> str:
+    """A criterion as a professional reads it: « Âge : entre 16 et 25 ans »."""
+    question = definition.question(criterion.question)
+    label = question.label if question else criterion.question
+    if criterion.kind == CriterionKind.ALL:
+        return f"{label}{NO_BREAK}: tout le monde"
+    if criterion.kind == CriterionKind.RANGE:
+        unit = question.unit if question else ""
+        return f"{label}{NO_BREAK}: {bounds_in_words(criterion.minimum, criterion.maximum, unit)}"
+    texts = [
+        _as_told(question, answer.code)
+        for answer in (question.answers if question else ())
+        if answer.code in criterion.accepted
+    ]
+    return f"{label}{NO_BREAK}: {enumeration(texts, 'ou')}"
+
+
+def _as_told(question: Question | None, code: str) -> str:
+    answer = question.by_code.get(code) if question else None
+    if answer is None:
+        return code
+    return (answer.summary or answer.text).rstrip(".")
+
+
+def answer_in_words(question: Question, answered: Answered) -> str:
+    """What was answered, in the words that were pressed: « Je suis au lycée », « 450 € par mois »."""
+    if answered is None:
+        return "sans réponse"
+    if isinstance(answered, int):
+        return f"{answered}{NO_BREAK}{question.unit.replace(' ', NO_BREAK)}".strip()
+    chosen = [answer.text for answer in question.answers if answer.code in answered]
+    return enumeration(chosen) if chosen else "aucune de ces réponses"
+
+
+def summary_lines(answers: Answers, definition: Definition) -> Iterator[tuple[Question, str]]:
+    """Each question answered and its answer in words, in the order of the questionnaire."""
+    for code, question in definition.questions.items():
+        if code in answers:
+            yield question, answer_in_words(question, answers[code])

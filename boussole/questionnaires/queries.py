@@ -1,0 +1,66 @@
+"""What the public journey needs to know of themes, in few queries."""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from django.db.models import Q
+
+from boussole.questionnaires.definition import Definition
+from boussole.questionnaires.models import Questionnaire, Theme
+from boussole.territories.models import Territory
+
+
+@dataclass(frozen=True, slots=True)
+class OpenTheme:
+    """A theme as shown to a young person somewhere: the territory's words, else the national ones."""
+
+    id: int
+    code: str
+    name: str
+    invitation: str
+    description: str
+    pictogram: str
+    is_sensitive: bool
+
+
+def open_themes(territory: Territory | None, day: date) -> list[OpenTheme]:
+    """The themes open that day in the territory; without a territory, the national ones."""
+    columns = ["id", "code", "name", "invitation", "description", "pictogram", "is_sensitive"]
+    if territory is None:
+        return [OpenTheme(*row) for row in Theme.objects.values_list(*columns)]
+    rows = (
+        territory.themes.open_on(day)
+        .order_by("position")
+        .values_list(*[f"theme__{column}" for column in columns], "invitation", "description")
+    )
+    return [
+        OpenTheme(pk, code, name, own or invitation, own_words or words, pictogram, sensitive)
+        for pk, code, name, invitation, words, pictogram, sensitive, own, own_words in rows
+    ]
+
+
+def current_questionnaire(theme_code: str, territory: Territory | None) -> tuple[int, Definition] | None:
+    """The published version to begin with: the territory's own, else the national one. One query."""
+    row = (
+        Questionnaire.objects.filter(theme__code=theme_code, status=Questionnaire.Status.PUBLISHED)
+        .filter(Q(territory__isnull=True) | Q(territory=territory))
+        .order_by("territory_id")  # nulls come last: a territory's own first
+        .values_list("pk", flat=True)
+        .first()
+    )
+    return (row, questionnaire_version(row)) if row is not None else None
+
+
+@lru_cache(maxsize=256)
+def questionnaire_version(pk: int) -> Definition:
+    """The definition of one published version. Kept in memory: a published version never changes.
+
+    :raises Questionnaire.DoesNotExist: when no published or replaced version has this id
+    """
+    row = (
+        Questionnaire.objects.exclude(status=Questionnaire.Status.DRAFT)
+        .only("pk", "version", "document")
+        .get(pk=pk)
+    )
+    return row.definition
