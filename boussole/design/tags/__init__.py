@@ -1,0 +1,27 @@
+"""The tags, one file per family. Importing the package registers them all."""
+
+from boussole.design.tags import (
+    actions,
+    fields,
+    figures,
+    journey,
+    lists,
+    messages,
+    navigation,
+    people,
+    pictures,
+    words,
+)
+
+__all__ = [
+    "actions",
+    "fields",
+    "figures",
+    "journey",
+    "lists",
+    "messages",
+    "navigation",
+    "people",
+    "pictures",
+    "words",
+]
