@@ -1,1 +1,1 @@
-"""The trail: who did what, when, in ids and codes."""
+"""The trace: who did or saw what, in ids and codes, append only."""

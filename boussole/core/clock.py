@@ -1,6 +1,6 @@
 """The only door to the time. Views, tasks and commands call it once, then pass `now` down."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from django.conf import settings
@@ -38,3 +38,13 @@ def move_demo_clock(by: timedelta) -> timedelta:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(str(int(offset.total_seconds())))
     return offset
+
+
+def real_now() -> datetime:
+    """The real present, which the demo cannot move: for signs of life, never for the domain."""
+    return timezone.now()
+
+
+def planned(timestamp: int) -> datetime:
+    """The `now` of a periodic task: the moment it was planned for, so that a replay gives the same result."""
+    return datetime.fromtimestamp(timestamp, tz=UTC) + demo_offset()
