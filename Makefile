@@ -1,0 +1,70 @@
+# La Boussole des jeunes. Every target sets up what it needs; `make help` lists them.
+# PORT (8000) and BOUSSOLE_DATA (.data) may be set: two demos then run side by side.
+
+BIN := .venv/bin
+LOCAL := BOUSSOLE_LOCAL=1
+# What could not be installed is said again at the end of the tests.
+BROWSER_MISSING = command -v chromium >/dev/null || echo "Left out: the tests in a browser (no chromium on this machine)."
+CHECKS := check-format check-lint check-types check-floors check-templates check-django
+UV_COMPILE := $(BIN)/uv --no-config pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" $(if $(UPGRADE),--upgrade)
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test check ci reset install lock docs shots bench runtime dev browser $(CHECKS)
+
+help: ## this list
+	@echo "Usage: make TARGET   (PORT=8000 BOUSSOLE_DATA=.data)"
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/\1\t\2/p' Makefile | expand -t 12 | sed 's/^/  /'
+
+demo: runtime ## everything running on http://localhost:PORT, with a demonstration territory; Ctrl-C stops it
+	@exec $(BIN)/boussole demo
+
+test: dev browser ## the tests (ARGS="-k word" to choose)
+	@$(BIN)/pytest $(ARGS); result=$$?; $(BROWSER_MISSING); exit $$result
+
+check: dev ## format, lint, types, floors, templates, migrations: under 30 seconds
+	@$(MAKE) --no-print-directory --keep-going --jobs=2 --output-sync=target $(CHECKS)
+
+ci: ## what the continuous integration runs: check, then test, from nothing
+	@$(MAKE) --no-print-directory check
+	@$(MAKE) --no-print-directory test
+
+reset: ## remove the data folder (database, files); refuses while something uses it
+	@$(or $(wildcard $(BIN)/python),python3) -m config.reset
+
+install: runtime ## the environment of a server: .venv with the locked requirements, nothing else
+
+lock: dev ## compile requirements/*.txt again (UPGRADE=1 takes newer versions)
+	$(UV_COMPILE) --group fetch --output-file requirements/fetch.txt
+	$(UV_COMPILE) pyproject.toml --group build --output-file requirements/runtime.txt
+	$(UV_COMPILE) pyproject.toml --group build --extra dev --constraint requirements/runtime.txt \
+		--output-file requirements/dev.txt
+
+# --- what the targets above stand on ---------------------------------------------------------------
+runtime:
+	@tools/environment.sh runtime
+
+dev:
+	@tools/environment.sh dev
+
+browser:
+	@command -v chromium >/dev/null || tools/debian_packages.sh optional chromium
+
+check-format:
+	@$(BIN)/ruff format --check --quiet . || { echo "Format: run $(BIN)/ruff format ."; exit 1; }
+
+check-lint:
+	@$(BIN)/ruff check --quiet .
+
+check-types:
+	@$(BIN)/mypy
+
+check-floors:
+	@$(BIN)/lint-imports --no-timings
+
+check-templates:
+	@$(BIN)/djlint boussole --lint --quiet
+
+check-django:
+	@$(LOCAL) $(BIN)/boussole check --fail-level WARNING
+	@$(LOCAL) $(BIN)/boussole makemigrations --check --dry-run --verbosity 1
