@@ -6,6 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from hashlib import blake2b
+from heapq import nsmallest
 from typing import Any
 
 from django.db import connection
@@ -88,7 +90,7 @@ def found_offers(
     Three queries, whatever their number: the match, the rows, their criteria.
     """
     ids = matching_ids(situation, theme_id, definition, day)
-    shown = sorted(ids)[:MAX_SHOWN]
+    shown = _drawn(ids, situation.seed)
     rows = {row["id"]: row for row in offer_rows(shown)}
     criteria = criteria_of(shown)
     terms = [
@@ -109,6 +111,13 @@ def found_offers(
         _found(by_code[term.offer], reasons(term.criteria, situation, definition))
         for term in in_order(terms, situation)
     ]
+
+
+def _drawn(ids: list[int], seed: bytes) -> list[int]:
+    """All of them; beyond what a page can show, a draw that turns with the situation."""
+    if len(ids) <= MAX_SHOWN:
+        return ids
+    return nsmallest(MAX_SHOWN, ids, key=lambda pk: blake2b(b"%d" % pk, key=seed, digest_size=8).digest())
 
 
 NOWHERE = Zone.parse([])  # the place has been decided by the table: ordering does not look at it

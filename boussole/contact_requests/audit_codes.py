@@ -1,0 +1,20 @@
+"""What the trace knows of requests."""
+
+from boussole.audit.vocabulary import register
+
+register(
+    "contact_request.filed",
+    "contact_request.revised",
+    "contact_request.released",
+    "contact_request.rejected",
+    "contact_request.opened",
+    "contact_request.taken_up",
+    "contact_request.attempt_logged",
+    "contact_request.noted",
+    "contact_request.closed",
+    "contact_request.reopened",
+    "contact_request.withdrawn",
+    "contact_request.details_corrected",
+    "contact_request.exported",
+    "contact_request.anonymised",
+)

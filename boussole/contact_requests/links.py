@@ -1,0 +1,49 @@
+"""The young person's link: unguessable, stored hashed, and yet writable in every message.
+
+The link is derived from the site's key and the filing's id; the database only holds its hash, which a
+thief of the database cannot turn back. When the key is rotated, links made with a fallback still work.
+"""
+
+import hmac
+from base64 import urlsafe_b64encode
+from hashlib import sha256
+from uuid import UUID
+
+from django.conf import settings
+
+from boussole.contact_requests.models import Filing
+from boussole.core.links import absolute
+
+PURPOSE = "follow-up"
+
+
+def token_of(filing_id: UUID, key: str) -> str:
+    """192 bits, written in 32 characters."""
+    digest = hmac.new(key.encode(), f"{PURPOSE}/{filing_id}".encode(), sha256).digest()
+    return urlsafe_b64encode(digest[:24]).decode()
+
+
+def hash_of(token: str) -> str:
+    return sha256(f"{PURPOSE}/{token}".encode()).hexdigest()
+
+
+def token_for(filing: Filing) -> str:
+    """The token that opens this filing, under whichever key it was made.
+
+    :raises LookupError: when no key of the settings made it
+    """
+    for key in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS):
+        token = token_of(filing.pk, key)
+        if hmac.compare_digest(hash_of(token), filing.link_hash):
+            return token
+    raise LookupError("No key made the link of this filing.")
+
+
+def follow_up_link(filing: Filing) -> str:
+    """The full address, for messages."""
+    return absolute("public:follow_up_door", token_for(filing))
+
+
+def filing_behind(token: str) -> Filing | None:
+    """The filing that this link opens, or None."""
+    return Filing.objects.filter(link_hash=hash_of(token), anonymised_at__isnull=True).first()
