@@ -1,0 +1,56 @@
+"""Published offers, present in the table that matching reads."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import factory
+from django.db import transaction
+
+from boussole.offers import reach
+from boussole.offers.criteria import criterion_from
+from boussole.offers.models import Criterion, Offer
+from tests.factories import NOW
+from tests.factories.partners import StructureFactory
+from tests.factories.questionnaires import CategoryFactory, ThemeFactory
+
+
+class OfferFactory(factory.django.DjangoModelFactory):
+    """An offer shown today to everybody in its zone.
+
+    `criteria={"age": {"from": 16, "to": 25}, "statut": {"only": ["lycee"]}}` is written as in a bundle.
+    """
+
+    class Meta:
+        model = Offer
+        skip_postgeneration_save = True
+
+    code = factory.Sequence(lambda n: f"offre-{n}")
+    structure = factory.SubFactory(StructureFactory)
+    theme = factory.SubFactory(ThemeFactory)
+    category = factory.SubFactory(CategoryFactory, theme=factory.SelfAttribute("..theme"))
+    title = factory.Sequence(lambda n: f"Préparer ton entretien, séance {n}")
+    summary = "Tu répètes ton entretien avec une personne qui connaît les questions."
+    description = "On joue la scène pour de vrai.\n\nTu peux revenir autant de fois que tu veux."
+    promised_days = 2
+    contact_emails = factory.LazyAttribute(lambda offer: [f"accueil.{offer.code}@example.org"])
+    phone = "01 99 00 42 01"
+    status = Offer.Status.PUBLISHED
+    published_at = NOW
+
+    @classmethod
+    def _create(cls, model_class: type[Offer], *args: Any, **fields: Any) -> Offer:
+        criteria: Mapping[str, Any] = fields.pop("criteria", {})
+        with transaction.atomic():
+            offer = super()._create(model_class, *args, **fields)
+            for question, entry in criteria.items():
+                value = criterion_from(question, entry)
+                Criterion.objects.create(
+                    offer=offer,
+                    question=question,
+                    kind=value.kind.value,
+                    accepted=sorted(value.accepted),
+                    minimum=value.minimum,
+                    maximum=value.maximum,
+                )
+            reach.refresh([offer])
+        return offer
