@@ -30,6 +30,6 @@ def remaining(due: datetime, now: datetime, timezone: str = "Europe/Paris") -> R
     if days == 0:
         return Remaining("today", "aujourd’hui, jusqu’à ce soir")
     if days == 1:
-        return Remaining("soon", "encore 1 jour, jusqu’à demain soir".replace("1 ", "1\u00a0"))
+        return Remaining("soon", f"encore {counted(1, 'jour')}, jusqu’à demain soir")
     end = f"{DAYS[last_day.weekday()]} soir" if days < 7 else f"{DAYS[last_day.weekday()]} en huit au soir"
     return Remaining("calm", f"encore {counted(days, 'jour')}, jusqu’à {end}")

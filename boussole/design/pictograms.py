@@ -1,39 +1,17 @@
-"""Our own pictograms: strokes on a grid of 24, drawn in the colour of the text around them."""
+"""Our own pictograms: `pictograms/<name>.svg`, a few strokes on a grid of 24, in the colour of the text."""
 
-# Each value is the inside of an <svg viewBox="0 0 24 24">. Keep them to a few strokes: they travel in pages.
-PICTOGRAMS = {
-    "arrow": '<path d="M5 12h14M13 6l6 6-6 6"/>',
-    "arrow-left": '<path d="M19 12H5m6-6-6 6 6 6"/>',
-    "basket": '<path d="M4 9.5h16l-1.6 9a1.8 1.8 0 0 1-1.8 1.5H7.4a1.8 1.8 0 0 1-1.8-1.5zM8.5 9.5 11 4m4.5 5.5L13 4M12 13v3.5"/>',
-    "bell": '<path d="M6 16.5V11a6 6 0 0 1 12 0v5.5l1.5 1.5h-15zM10 20.5h4"/>',
-    "briefcase": '<rect x="3" y="8" width="18" height="12" rx="2"/><path d="M8.5 8V6a2 2 0 0 1 2-2h3a2 2 0 0 1 2 2v2M3 13.5h18m-9-1.5v3"/>',
-    "calendar": '<rect x="3.5" y="5" width="17" height="15.5" rx="2"/><path d="M3.5 10h17M8 3v4m8-4v4M8 14h3m2 0h3"/>',
-    "check": '<path d="m4.5 12.5 5 5 10-11"/>',
-    "clock": '<circle cx="12" cy="12" r="8.5"/><path d="M12 7v5l3.5 2"/>',
-    "compass": '<circle cx="12" cy="12" r="9"/><path d="m15.8 8.2-2.3 5.3-5.3 2.3 2.3-5.3z"/>',
-    "copy": '<rect x="8.5" y="8.5" width="11" height="11.5" rx="2"/><path d="M15.5 5.5a2 2 0 0 0-2-2h-7a2 2 0 0 0-2 2v8a2 2 0 0 0 2 2"/>',
-    "cross": '<path d="m6 6 12 12M18 6 6 18"/>',
-    "edit": '<path d="m4 20 1-4.5L16 4.5l3.5 3.5L8.5 19zM14 6.5l3.5 3.5"/>',
-    "exit": '<path d="M10 4H6a2 2 0 0 0-2 2v12a2 2 0 0 0 2 2h4M15 8l4 4-4 4M9.5 12H19"/>',
-    "globe": '<circle cx="12" cy="12" r="8.5"/><path d="M3.5 12h17M12 3.5c3 2.4 3.9 5.4 3.9 8.5s-.9 6.1-3.9 8.5c-3-2.4-3.9-5.4-3.9-8.5S9 5.9 12 3.5z"/>',
-    "graduation": '<path d="M12 4.5 22 9.5l-10 5-10-5zM6.5 12v4.5c3 2.6 8 2.6 11 0V12M22 9.5v5.5"/>',
-    "hands": '<path d="M8 13.5V5.8a1.5 1.5 0 0 1 3 0v5m0-.3V4.5a1.5 1.5 0 0 1 3 0v6m0-4.5a1.5 1.5 0 0 1 3 0v5.5m0-2.5a1.5 1.5 0 0 1 3 0V15c0 3.6-2.6 6-6.2 6-3 0-4.6-1.3-6-3.6L4.8 13.7c-.9-1.6 1-2.9 2.2-1.5z"/>',
-    "heart": '<path d="M12 20.2C6.5 16.4 3.5 13.2 3.5 9.5a4.4 4.4 0 0 1 8.5-1.8 4.4 4.4 0 0 1 8.5 1.8c0 3.7-3 6.9-8.5 10.7z"/><path d="M8 11.8h2l1.3-2.3 1.7 4 1-1.7h2"/>',
-    "house": '<path d="m3 11 9-7.5 9 7.5M5.5 9v11h13V9M10 20v-6h4v6"/>',
-    "info": '<circle cx="12" cy="12" r="8.5"/><path d="M12 11v5.5M12 7.5v.1"/>',
-    "lock": '<rect x="5" y="10.5" width="14" height="10" rx="2"/><path d="M8 10.5V8a4 4 0 0 1 8 0v2.5M12 14.5v2"/>',
-    "mail": '<rect x="3" y="5" width="18" height="14" rx="2"/><path d="m3.5 7 8.5 6 8.5-6"/>',
-    "message": '<path d="M4 5.5h16v11h-8.5L7 20v-3.5H4zM8 9.5h8M8 12.5h5"/>',
-    "palette": '<path d="M12 3.5a8.5 8.5 0 1 0 0 17c1.6 0 2.1-1.1 1.6-2.2-.7-1.5.1-3 1.9-3H18c1.7 0 2.5-1.3 2.5-3.3 0-4.8-3.8-8.5-8.5-8.5z"/><path d="M7.5 12v.1M9.5 8v.1M14.5 8v.1"/>',
-    "people": '<circle cx="9" cy="8.5" r="3.5"/><path d="M2.5 20c0-4 2.9-6 6.5-6s6.5 2 6.5 6M16 5.3a3.5 3.5 0 0 1 0 6.4M18 14.7c2.2.8 3.5 2.6 3.5 5.3"/>',
-    "person": '<circle cx="12" cy="8" r="4"/><path d="M4.5 20.5c0-4.2 3.3-6.5 7.5-6.5s7.5 2.3 7.5 6.5"/>',
-    "phone": '<path d="M5 4h3.5l2 5-2.3 1.7a12 12 0 0 0 5.1 5.1L15 13.5l5 2V19a1.8 1.8 0 0 1-2 1.8C10.3 20.1 3.9 13.7 3.2 6A1.8 1.8 0 0 1 5 4z"/>',
-    "place": '<path d="M12 21c4.7-4.6 7-8.2 7-11a7 7 0 0 0-14 0c0 2.8 2.3 6.4 7 11z"/><circle cx="12" cy="10" r="2.5"/>',
-    "print": '<path d="M7 9V3.5h10V9M7 17H4V9h16v8h-3"/><path d="M7 14h10v6.5H7zM16.5 11.5v.1"/>',
-    "remote": '<rect x="3" y="4.5" width="18" height="12" rx="2"/><path d="M8.5 20.5h7M12 16.5v4M9.5 9.2a4.5 4.5 0 0 1 5 0M12 12.5v.1"/>',
-    "search": '<circle cx="10.5" cy="10.5" r="6.5"/><path d="m15.5 15.5 5 5"/>',
-    "star": '<path d="m12 3.8 2.5 5.3 5.7.8-4.1 4.1 1 5.8-5.1-2.8-5.1 2.8 1-5.8L3.8 9.9l5.7-.8z"/>',
-    "stop": '<circle cx="12" cy="12" r="8.5"/><path d="m9 9 6 6m0-6-6 6"/>',
-    "swap": '<path d="M4 8.5h15m-4-4.5 4 4.5-4 4M20 16H5m4-4.5L5 16l4 4.5"/>',
-    "warning": '<path d="M12 4 2.8 19.5h18.4zM12 10v4.5M12 17v.1"/>',
-}
+import re
+from pathlib import Path
+
+FOLDER = Path(__file__).parent / "pictograms"
+
+
+def drawing(svg: str) -> str:
+    """What is inside the <svg>: the look (stroke, caps) comes from the style sheet, so that pages stay light."""
+    inside = re.fullmatch(r"\s*<svg[^>]*>(.*)</svg>\s*", svg, flags=re.DOTALL)
+    if inside is None:
+        raise ValueError("A pictogram is one <svg> element.")
+    return re.sub(r"\s*\n\s*", "", inside[1])
+
+
+PICTOGRAMS = {file.stem: drawing(file.read_text()) for file in sorted(FOLDER.glob("*.svg"))}

@@ -2,6 +2,7 @@
 
 from boussole.design.tags import (
     actions,
+    doors,
     fields,
     figures,
     journey,
@@ -15,6 +16,7 @@ from boussole.design.tags import (
 
 __all__ = [
     "actions",
+    "doors",
     "fields",
     "figures",
     "journey",

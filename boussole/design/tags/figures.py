@@ -3,6 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
 from boussole.design.library import one_of, register
 
 STATS = {"neutral": "stat", "late": "stat stat--late", "today": "stat stat--today", "good": "stat stat--good"}
@@ -16,6 +19,12 @@ class Bar:
     value: float
     length: float
     top: int
+
+
+@register.simple_block_tag
+def stats(content: SafeString) -> SafeString:
+    """`{% stats %}{% stat … %}…{% endstats %}`: figures side by side."""
+    return format_html('<div class="stats">{}</div>', content)
 
 
 @register.inclusion_tag("design/components/stat.html")

@@ -59,11 +59,12 @@ def progress(step: int, *, of: int, words: str = "") -> dict[str, object]:
 
 
 @register.simple_tag
-def promise(day: date | str, *, lead: str = "On te répond au plus tard") -> SafeString:
-    """`{% promise offer.due_on %}`: the one coral thing of the page, « … mardi 25 novembre »."""
+def promise(day: date | str, *, lead: str = "On te répond au plus tard", big: bool = False) -> SafeString:
+    """`{% promise offer.due_on %}`: the coral thing, « … mardi 25 novembre »; `big` where the page is about it."""
     words = day if isinstance(day, str) else typography.day_in_words(day)
+    look = "promise promise--big" if big else "promise"
     return format_html(
-        '<p class="promise">{}<span>{} <strong>{}</strong></span></p>', picture("clock"), lead, words
+        '<p class="{}">{}<span>{} <strong>{}</strong></span></p>', look, picture("clock"), lead, words
     )
 
 
