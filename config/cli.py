@@ -3,25 +3,69 @@
 import os
 import sys
 
+# In the order of the list that `boussole --help` prints; ours that are in no group come last, under « Other ».
+GROUPS: dict[str, list[str]] = {
+    "Run": ["demo", "serve", "worker", "prepare", "check"],
+    "Content": ["import", "export", "match", "refresh_geography"],
+    "People": ["create_account"],
+    "Tools of Django worth knowing": ["migrate", "shell", "dbshell", "clearsessions"],
+}
 # These need no database: they must answer on a machine where nothing runs.
-WITHOUT_DATABASE = {"help", "version", "match", "refresh_geography", "build_design", "compilemessages"}
+WITHOUT_DATABASE = {"help", "version", "match", "refresh_geography", "build_design"}
+HELP = ([], ["help"], ["-h"], ["--help"])
 
 
 def main() -> None:
     """Run `boussole COMMAND`, with the embedded database started when the command needs one."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
-    command = sys.argv[1] if len(sys.argv) > 1 else "help"
-    asks_for_help = {"-h", "--help"} & set(sys.argv[1:])
-    if command not in WITHOUT_DATABASE and not asks_for_help and not command.startswith("-"):
-        from config.embedded_postgres import NoPostgres, ensure_started
-
-        try:
-            ensure_started()
-        except NoPostgres as refusal:
-            sys.exit(str(refusal))
+    arguments = sys.argv[1:]
+    if arguments in HELP:
+        print(overview())
+        return
+    command = arguments[0]
+    only_tells = command.startswith("-") or {"-h", "--help"} & set(arguments) or command in WITHOUT_DATABASE
+    if command == "demo":
+        os.environ["BOUSSOLE_DEMO"] = "1"  # before the settings are read; its children inherit it
+    if only_tells:
+        # Help must not ask for a secret.
+        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings_static")
+    else:
+        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+        _start_database()
     from django.core.management import execute_from_command_line
 
-    execute_from_command_line(sys.argv)
+    # Django hides its own list behind ours.
+    execute_from_command_line(["boussole", "help"] if arguments == ["help", "--all"] else sys.argv)
+
+
+def _start_database() -> None:
+    from config.embedded_postgres import NoPostgres, ensure_started
+
+    try:
+        ensure_started()
+    except NoPostgres as refusal:
+        sys.exit(str(refusal))
+
+
+def overview() -> str:
+    """Our commands by group, a line each."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings_static")
+    import django
+    from django.core.management import get_commands, load_command_class
+
+    django.setup()
+    origin = get_commands()
+    grouped = {name for names in GROUPS.values() for name in names}
+    others = sorted(n for n, app in origin.items() if str(app).startswith("boussole.") and n not in grouped)
+    lines = ["Usage: boussole COMMAND [options]     boussole COMMAND --help for one of them", ""]
+    for title, names in [*GROUPS.items(), ("Other", others)]:
+        known = [name for name in names if name in origin]
+        if known:
+            lines.append(title)
+        for name in known:
+            told = str(load_command_class(str(origin[name]), name).help).strip()
+            lines.append(f"  {name:<20}{told.split('. ')[0].rstrip('.')}")
+        lines += [""] if known else []
+    return "\n".join([*lines, "Django's own commands: boussole help --all"])
 
 
 if __name__ == "__main__":

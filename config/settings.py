@@ -17,12 +17,14 @@ DEBUG = os.environ.get("BOUSSOLE_DEBUG") == "1"
 LOCAL = DEMO or DEBUG or os.environ.get("BOUSSOLE_LOCAL") == "1"
 
 # --- Addresses and secrets ------------------------------------------------------------------------
-PUBLIC_ORIGIN = os.environ.get("PUBLIC_ORIGIN", "http://localhost:" + os.environ.get("PORT", "8000"))
-_host = urlsplit(PUBLIC_ORIGIN).hostname or "localhost"
-ALLOWED_HOSTS = [_host, "localhost", "127.0.0.1"] if LOCAL else [_host]
+PORT = int(os.environ.get("PORT", "8000"))
+PUBLIC_ORIGIN = os.environ.get("PUBLIC_ORIGIN", f"http://localhost:{PORT}").rstrip("/")
+# The loopback is how a probe on the same machine asks /ready/; no link is ever made from the Host header.
+ALLOWED_HOSTS = [urlsplit(PUBLIC_ORIGIN).hostname or "localhost", "localhost", "127.0.0.1"]
 CSRF_TRUSTED_ORIGINS = [PUBLIC_ORIGIN]
-# How many reverse proxies we trust to write X-Forwarded-For (guarantees.md T21).
-TRUSTED_PROXIES = int(os.environ.get("TRUSTED_PROXIES", "0"))
+# How many reverse proxies stand in front, each adding its visitor at the end of X-Forwarded-For: the
+# visitor's address is that many from the end, and 0 ignores the header (guarantees.md T21).
+TRUSTED_PROXIES = ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("TRUSTED_PROXIES", "0"))
 
 
 def _secret_key() -> str:
@@ -118,6 +120,7 @@ DSFR_USE_INTEGRITY_CHECKSUMS = False  # hashed static files change the bytes tha
 DSFR_MARK_OPTIONAL_FIELDS = True
 
 # --- Database -------------------------------------------------------------------------------------
+DATABASE_IS_EMBEDDED = not os.environ.get("DATABASE_URL")
 _database = urlsplit(database_url())
 _options = dict(parse_qsl(_database.query))
 DATABASES = {
@@ -239,10 +242,7 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {
-        "json": {
-            "()": "pythonjsonlogger.json.JsonFormatter",
-            "fmt": "%(asctime)s %(levelname)s %(name)s %(message)s",
-        },
+        "json": {"()": "boussole.core.logs.JsonLines"},
         "plain": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"},
     },
     "filters": {"redact": {"()": "boussole.core.logs.Redact"}},

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.urls import include, path
 
 urlpatterns = [
+    path("", include("boussole.web.shared.health_urls")),
     path("extranet/compte/", include("allauth.urls")),
     path("", include("boussole.web.public.urls")),
     path("extranet/", include("boussole.web.extranet.urls")),

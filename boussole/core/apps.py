@@ -4,3 +4,6 @@ from django.apps import AppConfig
 class CoreConfig(AppConfig):
     name = "boussole.core"
     label = "core"
+
+    def ready(self) -> None:
+        from boussole.core import checks  # noqa: F401, PLC0415  registers them

@@ -1,0 +1,45 @@
+"""Two pages for machines: is the process alive, and may visitors be sent to it?"""
+
+from functools import cache
+
+from django.contrib.auth.decorators import login_not_required
+from django.db import DatabaseError, connection
+from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.recorder import MigrationRecorder
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.views.decorators.http import require_safe
+
+from boussole.core import clock
+from boussole.mail import queries
+
+
+@login_not_required
+@require_safe
+def alive(request: HttpRequest) -> HttpResponse:
+    """The process answers. It asks nothing of the database: starting again would not mend that."""
+    return JsonResponse({"alive": True})
+
+
+@login_not_required
+@require_safe
+def ready(request: HttpRequest) -> HttpResponse:
+    """200 when the database answers, its schema is this version's and the worker is at work; else 503.
+
+    One code for each: ok; unreachable, pending, silent; unknown when an earlier one prevents asking.
+    """
+    states = {"database": "unreachable", "migrations": "unknown", "worker": "unknown"}
+    try:
+        is_current = _last_migrations() <= MigrationRecorder(connection).applied_migrations().keys()
+        states |= {"database": "ok", "migrations": "ok" if is_current else "pending"}
+        if is_current:
+            states["worker"] = "ok" if queries.worker_is_alive(clock.now()) else "silent"
+    except DatabaseError:
+        pass  # the codes say how far we came
+    is_ready = set(states.values()) == {"ok"}
+    return JsonResponse({"ready": is_ready, **states}, status=200 if is_ready else 503)
+
+
+@cache
+def _last_migrations() -> frozenset[tuple[str, str]]:
+    """The last migration of each application, as this version's files have them."""
+    return frozenset(MigrationLoader(None).graph.leaf_nodes())
