@@ -6,10 +6,10 @@ import uuid
 from datetime import date, datetime
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
-from django.contrib.postgres.fields import ArrayField  # noqa: F401  (kept for later scopes)
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
+from django.utils.crypto import salted_hmac
 
 from boussole.territories.models import Territory
 
@@ -45,6 +45,8 @@ class User(AbstractBaseUser):
     is_active = models.BooleanField("compte actif", default=True)
     created_at = models.DateTimeField(auto_now_add=True)
     disabled_at = models.DateTimeField(null=True, blank=True)
+    # Part of what proves a session: one more, and every session open so far is over.
+    session_generation = models.PositiveIntegerField("génération des sessions", default=0)
 
     objects = UserManager()
 
@@ -64,6 +66,21 @@ class User(AbstractBaseUser):
     @property
     def full_name(self) -> str:
         return f"{self.first_name} {self.last_name}".strip()
+
+    @property
+    def is_open(self) -> bool:
+        """Whether somebody has chosen a password: before, only an invitation opens the account."""
+        return self.has_usable_password()
+
+    def end_sessions(self) -> None:
+        """Close every session open so far, wherever it is; the caller saves."""
+        self.session_generation += 1
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        # Django compares it at each request, with the current key and with those of SECRET_KEY_FALLBACKS.
+        proof = f"{self.password}:{self.session_generation}"
+        salt = "boussole.accounts.models.User.session"
+        return salted_hmac(salt, proof, secret=secret, algorithm="sha256").hexdigest()
 
 
 class MandateQuerySet(models.QuerySet["Mandate"]):
@@ -110,8 +127,17 @@ class Mandate(models.Model):
         return f"mandate {self.pk}"
 
 
+class InvitationQuerySet(models.QuerySet["Invitation"]):
+    def open(self, now: datetime) -> InvitationQuerySet:
+        """The ones whose link still works at this moment."""
+        return self.filter(accepted_at__isnull=True, expires_at__gt=now)
+
+
 class Invitation(models.Model):
-    """A single-use link by which a person opens the account that was prepared for them."""
+    """A single-use link by which a person opens the account that was prepared for them.
+
+    The link itself is kept nowhere: only its hash is, so that a stolen copy of the table opens nothing.
+    """
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="invitations")
     token_hash = models.CharField(max_length=64, unique=True)
@@ -119,6 +145,8 @@ class Invitation(models.Model):
     sent_at = models.DateTimeField()
     expires_at = models.DateTimeField()
     accepted_at = models.DateTimeField(null=True, blank=True)
+
+    objects = InvitationQuerySet.as_manager()
 
     class Meta:
         verbose_name = "invitation"
@@ -129,3 +157,22 @@ class Invitation(models.Model):
     def is_open(self, now: datetime) -> bool:
         """Whether the link still works at this moment."""
         return self.accepted_at is None and now < self.expires_at
+
+
+class Throttle(models.Model):
+    """How often somebody failed lately: one row per account, per known device, per network.
+
+    The key is a keyed hash: neither the e-mail nor the address of the network is kept.
+    """
+
+    key = models.CharField(max_length=64, primary_key=True)
+    failures = models.PositiveIntegerField(default=0)
+    last_at = models.DateTimeField()
+    closed_until = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = "frein"
+        indexes = [models.Index(fields=["last_at"], name="throttle_by_moment")]
+
+    def __str__(self) -> str:
+        return f"throttle {self.key[:8]}"

@@ -1,4 +1,7 @@
-"""What a mandate opens. Rights follow the zone served, not the owner's level (product.md 3)."""
+"""What a mandate opens, and what may be done to an account.
+
+Rights follow the zone served, not the owner's level (product.md 3).
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,9 @@ from functools import lru_cache
 from django.db.models import Q
 
 from boussole.accounts.models import Mandate, User
+from boussole.core.verdicts import YES, Verdict, no
 from boussole.territories.geography import geography
+from boussole.territories.models import Territory
 
 NETWORK_ROLES = {Mandate.Role.ANIMATOR, Mandate.Role.REGIONAL, Mandate.Role.NATIONAL}
 
@@ -23,7 +28,13 @@ def mandates_of(user: User, day: date) -> list[Mandate]:
 
 
 def is_national(user: User, day: date) -> bool:
+    """Whether the person belongs to the national team that day."""
     return any(mandate.role == Mandate.Role.NATIONAL for mandate in mandates_of(user, day))
+
+
+def territories_of(user: User, day: date) -> list[Territory]:
+    """The territories that the person's mandates cover, by name: all of them for the national team."""
+    return list(Territory.objects.filter(serves_a_scope_of(user, day)).order_by("name"))
 
 
 def serves_a_scope_of(user: User, day: date, field: str = "areas") -> Q:
@@ -33,14 +44,35 @@ def serves_a_scope_of(user: User, day: date, field: str = "areas") -> Q:
         if mandate.role == Mandate.Role.NATIONAL:
             return Q()
         if mandate.role == Mandate.Role.ANIMATOR and mandate.territory:
-            allowed |= Q(**{f"{field}__overlap": _around(tuple(mandate.territory.areas))})
+            allowed |= Q(**{f"{field}__overlap": around(tuple(mandate.territory.areas))})
         elif mandate.role == Mandate.Role.REGIONAL:
-            allowed |= Q(**{f"{field}__overlap": _around((f"region:{mandate.region}",))})
+            allowed |= Q(**{f"{field}__overlap": around((f"region:{mandate.region}",))})
     return allowed
 
 
+def can_be_invited(user: User) -> Verdict:
+    """Whether a link may still open this account. Who may send it is for the module that prepared it."""
+    if not user.is_active:
+        return no("Ce compte est désactivé : il faut le rouvrir avant d’inviter cette personne.")
+    if user.is_open:
+        return no(
+            "Ce compte est déjà ouvert. En cas d’oubli, la page de connexion permet de choisir "
+            "un nouveau mot de passe."
+        )
+    return YES
+
+
+def can_be_disabled(user: User, by: User | None) -> Verdict:
+    """Whether this account may be closed by that person; None is the operator, at the command line."""
+    if by is not None and by.pk == user.pk:
+        return no("Vous ne pouvez pas désactiver votre propre compte : demandez-le à une autre personne.")
+    if not user.is_active:
+        return no("Ce compte est déjà désactivé.")
+    return YES
+
+
 @lru_cache(maxsize=256)
-def _around(areas: tuple[str, ...]) -> list[str]:
+def around(areas: tuple[str, ...]) -> list[str]:
     """Every area that shares a commune with these: a département meets its communes, its région, France."""
     reference = geography()
     communes = {code for area in areas for code in reference.communes_of(area)}
