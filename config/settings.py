@@ -10,6 +10,7 @@ from config.embedded_postgres import data_folder, database_url
 
 # --- Where we are ---------------------------------------------------------------------------------
 BASE_DIR = Path(__file__).resolve().parent.parent
+NATIONAL_CONTENT = BASE_DIR / "content" / "national"
 DATA_DIR = data_folder()
 DEMO = os.environ.get("BOUSSOLE_DEMO") == "1"
 # Development and demo run over plain HTTP on the loopback; everything else is a deployment.

@@ -1,0 +1,197 @@
+"""Write a territory, or the national content, as a bundle: what was imported comes back identical."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from boussole.accounts.models import Mandate
+from boussole.accounts.policies import around
+from boussole.interop import schema, yaml_files
+from boussole.interop.models import ImportedBundle
+from boussole.offers.criteria import CriterionKind
+from boussole.offers.models import Criterion, Offer
+from boussole.partners.models import CharterAgreement, Referent, Structure
+from boussole.questionnaires.models import Questionnaire, Theme
+from boussole.territories.models import Territory
+
+
+def export(territory: Territory | None, folder: Path) -> int:
+    """Write the bundle of a territory (None: the national content) and return how many files it has."""
+    count = 0
+    for name, entry in _files(territory):
+        yaml_files.write(folder / name, entry if isinstance(entry, dict) else schema.written(entry))
+        count += 1
+    return count
+
+
+def _files(territory: Territory | None) -> Iterator[tuple[str, schema.Entry | dict[str, Any]]]:
+    record = ImportedBundle.objects.filter(territory=territory).first()
+    name = record.name if record else (territory.name if territory else "Contenu national")
+    description = (record.description or None) if record else None
+    yield "bundle.yaml", schema.BundleFile(format=1, name=name, description=description)
+    if territory is None or (record and record.holds_themes):
+        yield from _theme_files()
+    if territory is not None:
+        yield "territory.yaml", _territory_file(territory)
+        structures = list(
+            Structure.objects.filter(areas__overlap=around(tuple(territory.areas))).order_by("code")
+        )
+        for structure in structures:
+            yield f"structures/{structure.code}.yaml", _structure_file(structure)
+        offers = Offer.objects.filter(structure__in=structures).exclude(status=Offer.Status.SUBMITTED)
+        for offer in offers.select_related("structure", "theme", "category", "followed_by").order_by("code"):
+            yield f"offers/{offer.code}.yaml", _offer_file(offer)
+        people = list(_network_people(territory))
+        if people:
+            yield "people.yaml", schema.PeopleFile(people=people)
+
+
+def _theme_files() -> Iterator[tuple[str, schema.Entry | dict[str, Any]]]:
+    themes = list(Theme.objects.prefetch_related("categories").order_by("position"))
+    entries = [
+        schema.ThemeEntry(
+            code=theme.code,
+            name=theme.name,
+            invitation=theme.invitation,
+            description=theme.description or None,
+            pictogram=theme.pictogram,
+            sensitive=theme.is_sensitive,
+            categories=[schema.CategoryEntry(code=c.code, name=c.name) for c in theme.categories.all()],
+        )
+        for theme in themes
+    ]
+    yield "themes.yaml", schema.ThemesFile(themes=entries)
+    published = Questionnaire.objects.filter(territory=None, status=Questionnaire.Status.PUBLISHED)
+    for questionnaire in published.select_related("theme"):
+        entry = schema.QuestionnaireFile.model_validate(questionnaire.document)
+        yield f"questionnaires/{questionnaire.theme.code}.yaml", entry
+
+
+def _territory_file(territory: Territory) -> schema.TerritoryFile:
+    director = None
+    if territory.director_name:
+        director = schema.Director(name=territory.director_name, function=territory.director_function or None)
+    return schema.TerritoryFile(
+        code=territory.code,
+        name=territory.name,
+        zone=territory.areas,
+        timezone=territory.timezone,
+        carrier=schema.Carrier(
+            name=territory.carrier_name,
+            address=territory.carrier_address or None,
+            postcode=territory.carrier_postcode or None,
+            city=territory.carrier_city or None,
+            phone=territory.carrier_phone or None,
+            email=territory.carrier_email or None,
+            opening_hours=territory.carrier_opening_hours or None,
+            website=territory.carrier_website or None,
+        ),
+        director=director,
+        data_protection_contact=territory.data_protection_contact or None,
+        welcome=territory.welcome or None,
+        themes=[
+            schema.OpenedTheme(
+                code=opened.theme.code,
+                opened_on=opened.opened_on,
+                closed_on=opened.closed_on,
+                invitation=opened.invitation or None,
+                description=opened.description or None,
+            )
+            for opened in territory.themes.select_related("theme").order_by("position")
+        ],
+    )
+
+
+def _structure_file(structure: Structure) -> schema.StructureFile:
+    charter = CharterAgreement.objects.filter(structure=structure).first()
+    referents = structure.referents.select_related("user").order_by("pk")
+    optional = ("network", "role", "address", "postcode", "phone", "email", "website", "opening_hours")
+    return schema.StructureFile(
+        code=structure.code,
+        name=structure.name,
+        kind=structure.kind,
+        commune=structure.commune,
+        zone=structure.areas,
+        default_promised_days=structure.default_promised_days,
+        charter=_charter(charter) if charter else None,
+        people=[_person(referent) for referent in referents],
+        **{name: getattr(structure, name) or None for name in optional},
+    )
+
+
+def _charter(charter: CharterAgreement) -> schema.CharterEntry:
+    in_force = charter.status == CharterAgreement.Status.IN_FORCE
+    return schema.CharterEntry(
+        status="in_force" if in_force else "signing",
+        signed_on=charter.signed_on,
+        tolerated_until=charter.tolerated_until,
+        ends_on=charter.ends_on,
+    )
+
+
+def _person(referent: Referent) -> schema.PersonEntry:
+    return schema.PersonEntry(
+        email=referent.user.email,
+        first_name=referent.user.first_name,
+        last_name=referent.user.last_name,
+        role="manager" if referent.role == Referent.Role.MANAGER else "referent",
+        job_title=referent.user.job_title or None,
+        phone=referent.user.phone or None,
+        themes=[held.theme.code for held in _themes_held(referent)],
+    )
+
+
+def _themes_held(referent: Referent) -> Iterator[Any]:
+    held = referent.themes.through.objects.filter(referent=referent)
+    return held.select_related("theme").order_by("pk").iterator()
+
+
+def _network_people(territory: Territory) -> Iterator[schema.NetworkPerson]:
+    mandates = Mandate.objects.filter(territory=territory) | Mandate.objects.filter(
+        role=Mandate.Role.NATIONAL
+    )
+    for mandate in mandates.select_related("user", "territory").order_by("pk"):
+        yield schema.NetworkPerson(
+            email=mandate.user.email,
+            first_name=mandate.user.first_name,
+            last_name=mandate.user.last_name,
+            role=mandate.role.lower(),
+            territory=mandate.territory.code if mandate.territory else None,
+            region=mandate.region or None,
+        )
+
+
+def _offer_file(offer: Offer) -> schema.OfferFile:
+    return schema.OfferFile(
+        code=offer.code,
+        structure=offer.structure.code,
+        theme=offer.theme.code,
+        category=offer.category.code,
+        title=offer.title,
+        summary=offer.summary,
+        description=offer.description or None,
+        place=offer.place.lower(),
+        address=offer.address or None,
+        zone=offer.areas,
+        criteria={criterion.question: _criterion(criterion) for criterion in offer.criteria.all()},
+        promised_days=offer.promised_days,
+        contact_emails=offer.contact_emails,
+        phone=offer.phone or None,
+        capacity=offer.capacity,
+        valid_from=offer.valid_from,
+        valid_until=offer.valid_until,
+        confirm_by=offer.confirm_by,
+        follow_up_by=offer.followed_by.email if offer.followed_by else None,
+        free=offer.is_free,
+        status=offer.status.lower(),
+    )
+
+
+def _criterion(row: Criterion) -> Any:
+    if row.kind == CriterionKind.ALL:
+        return "all"
+    if row.kind == CriterionKind.ONLY:
+        return schema.CriterionEntry(only=row.accepted)
+    return schema.CriterionEntry(from_=row.minimum, to=row.maximum)

@@ -1,0 +1,48 @@
+"""`boussole import FOLDER`: check a bundle completely, then load it."""
+
+import sys
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand
+
+from boussole.core.clock import now
+from boussole.core.typography import counted
+from boussole.interop.bundles import open_bundle
+from boussole.interop.faults import BundleRefused
+from boussole.interop.loading import Loaded, load
+
+
+class Command(BaseCommand):
+    help = "Check a bundle completely (file, line, what to mend), then load it: all of it or nothing."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("folder", type=Path, help="the folder of the bundle (docs/reference/bundle.md)")
+        parser.add_argument("--dry-run", action="store_true", help="check only, write nothing")
+
+    def handle(self, *, folder: Path, dry_run: bool, **options: Any) -> None:
+        if not folder.is_dir():
+            sys.exit(f"{folder} is not a folder.")
+        try:
+            bundle = open_bundle(folder, settings.NATIONAL_CONTENT)
+            if dry_run:
+                held = f"{len(bundle.source.structures)} structures, {len(bundle.source.offers)} offers"
+                self.stdout.write(f"{folder}: no fault ({held}). Nothing written.")
+                return
+            self.stdout.write(f"{folder}:")
+            loaded = load(bundle, now=now(), progress=lambda line: self.stdout.write(f"  {line}"))
+        except BundleRefused as refused:
+            for fault in refused.faults:
+                self.stderr.write(str(fault))
+            sys.exit(f"{counted(len(refused.faults), 'fault')} in {folder}: nothing was imported.")
+        self.stdout.write(_report(loaded))
+
+
+def _report(loaded: Loaded) -> str:
+    if loaded.is_empty:
+        return "  already up to date: nothing changed."
+    lines = [f"  {count} × {kind} created" for kind, count in loaded.created.items()]
+    lines += [f"  {count} × {kind} changed" for kind, count in loaded.changed.items()]
+    return "\n".join(lines)
