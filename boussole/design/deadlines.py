@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from boussole.core.typography import DAYS, counted
+from boussole.core.typography import DAYS, counted, day_in_words
 
 
 @dataclass(frozen=True)
@@ -31,5 +31,5 @@ def remaining(due: datetime, now: datetime, timezone: str = "Europe/Paris") -> R
         return Remaining("today", "aujourd’hui, jusqu’à ce soir")
     if days == 1:
         return Remaining("soon", f"encore {counted(1, 'jour')}, jusqu’à demain soir")
-    end = f"{DAYS[last_day.weekday()]} soir" if days < 7 else f"{DAYS[last_day.weekday()]} en huit au soir"
-    return Remaining("calm", f"encore {counted(days, 'jour')}, jusqu’à {end}")
+    end = f"à {DAYS[last_day.weekday()]} soir" if days < 7 else f"au {day_in_words(last_day)}"
+    return Remaining("calm", f"encore {counted(days, 'jour')}, jusqu’{end}")

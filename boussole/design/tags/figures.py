@@ -9,16 +9,15 @@ from django.utils.safestring import SafeString
 from boussole.design.library import one_of, register
 
 STATS = {"neutral": "stat", "late": "stat stat--late", "today": "stat stat--today", "good": "stat stat--good"}
-BAR_WIDTH = 100  # the chart is drawn on 100 units: a length is a percentage of the longest bar
-ROW_HEIGHT = 28
 
 
 @dataclass(frozen=True)
 class Bar:
+    """A line of a chart; `length` is a percentage of the longest one."""
+
     label: str
     value: float
     length: float
-    top: int
 
 
 @register.simple_block_tag
@@ -43,20 +42,13 @@ def progress_bar(value: int, *, of: int, label: str) -> dict[str, object]:
 
 @register.inclusion_tag("design/components/bar_chart.html")
 def bar_chart(
-    rows: Iterable[tuple[str, float]], *, title: str, of_what: str, id: str, unit: str = ""
+    rows: Iterable[tuple[str, float]], *, title: str, of_what: str, by_what: str, unit: str = ""
 ) -> dict[str, object]:
-    """`{% bar_chart rows title="Demandes par thème" of_what="Demandes" id="par-theme" %}`; rows of (label, number)."""
+    """`{% bar_chart rows title="Demandes par thème" by_what="Thème" of_what="Demandes" %}`; rows of (label, number).
+
+    The chart is its own table: a bar is drawn in each line, so figures and drawing cannot disagree.
+    """
     pairs = list(rows)
     longest = max((value for _, value in pairs), default=0) or 1
-    bars = [
-        Bar(label, value, round(BAR_WIDTH * value / longest, 1), index * ROW_HEIGHT)
-        for index, (label, value) in enumerate(pairs)
-    ]
-    return {
-        "bars": bars,
-        "title": title,
-        "of_what": of_what,
-        "id": id,
-        "unit": unit,
-        "height": len(bars) * ROW_HEIGHT,
-    }
+    bars = [Bar(label, value, round(100 * value / longest, 1)) for label, value in pairs]
+    return {"bars": bars, "title": title, "of_what": of_what, "by_what": by_what, "unit": unit}
