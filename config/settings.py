@@ -233,6 +233,7 @@ THEME = os.environ.get("THEME", "boussole")  # "etat" puts on the State's brand,
 # E-mail: any SMTP server, as smtp://user:password@host:587/?tls=1; empty keeps messages in the web inbox (demo).
 SMTP_URL = os.environ.get("SMTP_URL", "")
 SMS_URL = os.environ.get("SMS_URL", "")  # "https://user:token@gateway/send"; empty prints to the console
+SMS_PER_DAY = int(os.environ.get("SMS_PER_DAY", "500"))  # beyond, they wait: a cap on what a robot can cost
 MAIL_FROM = os.environ.get("MAIL_FROM", "La Boussole <ne-pas-repondre@example.org>")
 MAIL_RETENTION_DAYS = 60
 OPERATOR_EMAIL = os.environ.get("OPERATOR_EMAIL", "")  # whom dead letters and silent workers alert

@@ -97,7 +97,7 @@ class OutgoingMessage(models.Model):
                 name="outgoing_message_closed_unless_waiting",
             ),
             models.CheckConstraint(
-                condition=Q(erased_at__isnull=True) | Q(to_address="", subject="", body=""),
+                condition=Q(erased_at__isnull=True) | Q(to_address="", to_domain="", subject="", body=""),
                 name="outgoing_message_erased_says_nothing",
             ),
             models.CheckConstraint(
@@ -113,6 +113,7 @@ class OutgoingMessage(models.Model):
                 name="mail_waiting_by_domain",
             ),
             models.Index(fields=["about_type", "about_id"], name="mail_by_object"),
+            models.Index(fields=["to_address"], condition=Q(channel="SMS"), name="mail_sms_by_number"),
             models.Index(
                 fields=["closed_at"],
                 condition=Q(status__in=["DEAD", "BOUNCED", "UNKNOWN"]),

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import models
 
 from boussole.core.db import require_transaction
+from boussole.core.jobs import enqueue
 from boussole.core.phones import NotAPhoneNumber, parse
 from boussole.mail import tasks, text
 from boussole.mail.models import OutgoingMessage
@@ -55,7 +56,7 @@ def send(
         next_attempt_at=now,
     )
     # A row on Django's own connection: it commits with the message, or disappears with it.
-    tasks.deliver.defer(message_id=str(message.pk))
+    enqueue(tasks.deliver, message_id=str(message.pk))
     return message
 
 
@@ -84,7 +85,7 @@ def erase(*, about: models.Model, now: datetime) -> int:
 
 def erase_texts(messages: models.QuerySet[OutgoingMessage], *, now: datetime) -> int:
     """Empty the address, the subject and the body of these messages; the row stays, for the count."""
-    return messages.update(to_address="", subject="", body="", erased_at=now)
+    return messages.update(to_address="", to_domain="", subject="", body="", erased_at=now)
 
 
 def _written(template: str, context: dict[str, object], channel: str) -> tuple[str, str]:
@@ -104,4 +105,9 @@ def _address(to: str, channel: str) -> tuple[str, str]:
     local, at, domain = to.strip().rpartition("@")
     if not (local and at and domain) or text.single_line(to) != to.strip() or set(to) & set(' <>,;"\\'):
         raise NotAnAddress("This is not an e-mail address.")
-    return to.strip(), domain.lower()
+    try:
+        # École.fr travels as xn--cole-9oa.fr: every server understands it.
+        domain = domain.lower().encode("idna").decode("ascii")
+    except UnicodeError as error:
+        raise NotAnAddress("The domain of this e-mail address is not one.") from error
+    return f"{local}@{domain}", domain

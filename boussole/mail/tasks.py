@@ -2,7 +2,7 @@
 
 from procrastinate.contrib.django import app
 
-FRESH, LATER = 10, 0  # priorities: a first attempt never waits behind somebody else's retries
+UPKEEP, FRESH, LATER = 20, 10, 0  # priorities: a first attempt never waits behind somebody else's retries
 
 
 @app.task(queue="mail", priority=FRESH)
@@ -14,10 +14,11 @@ def deliver(*, message_id: str) -> None:
     delivery.deliver_due(now=clock.now(), first=message_id)
 
 
-@app.periodic(cron="* * * * *")
-@app.task(queue="mail", queueing_lock="mail.sweep", priority=FRESH)
+# Every 20 seconds: a killed worker is known after 30, and its jobs must resume within the minute.
+@app.periodic(cron="* * * * * */20")
+@app.task(queue="upkeep", queueing_lock="mail.sweep", priority=UPKEEP)
 def sweep(timestamp: int) -> None:
-    """Beat, then give back to the queue what a dead worker or a lost job left behind."""
+    """Show that a worker lives; give back to the queue what a dead worker or a lost job left behind."""
     from boussole.core import clock
     from boussole.mail import upkeep
 
@@ -26,10 +27,19 @@ def sweep(timestamp: int) -> None:
 
 
 @app.periodic(cron="*/15 * * * *")
-@app.task(queue="mail", queueing_lock="mail.alert")
+@app.task(queue="upkeep", queueing_lock="mail.alert_operator", priority=UPKEEP)
 def alert_operator(timestamp: int) -> None:
-    """Tell the operator about messages that will never arrive, once a day at most."""
+    """Tell the operator about messages that do not arrive, once a day at most."""
     from boussole.core import clock
     from boussole.mail import upkeep
 
     upkeep.alert_operator(now=clock.planned(timestamp))
+
+
+@app.periodic(cron="40 3 * * *")
+@app.task(queue="upkeep", queueing_lock="mail.forget_old_jobs")
+def forget_old_jobs(timestamp: int) -> None:
+    """Delete the jobs that ended a week ago, whatever their end."""
+    from boussole.mail import upkeep
+
+    upkeep.forget_old_jobs()

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 Apply = Callable[[datetime, bool], int]  # (now, dry_run) -> how many rows are, or would be, concerned
+Export = Callable[[str], list[dict[str, object]]]  # (e-mail or phone) -> what we hold about them
 
 
 class Then(StrEnum):
@@ -62,9 +63,20 @@ class Declaration:
         return self.impersonal | {each.name for each in self.personal}
 
 
+@dataclass(frozen=True, slots=True)
+class ThirdParty:
+    """A table that is not ours: we say what it holds as a whole, since its fields are not ours to name."""
+
+    model: str
+    holds: str
+    rule: Rule | None
+
+
 @dataclass(slots=True)
 class Registry:
     declarations: dict[str, Declaration] = field(default_factory=dict)
+    third_parties: dict[str, ThirdParty] = field(default_factory=dict)
+    exporters: dict[str, Export] = field(default_factory=dict)
     rules: dict[str, Rule] = field(default_factory=dict)
     appliers: dict[str, Apply] = field(default_factory=dict)
 
@@ -112,6 +124,12 @@ def declare_impersonal(*models: str, because: str) -> None:
         _add(Declaration(model, because=because))
 
 
+def declare_third_party(*models: str, holds: str, rule: Rule | None = None) -> None:
+    """Tables of a library: what they hold about people, in words, and how long; no rule when nothing."""
+    for model in models:
+        _registry.third_parties[model] = ThirdParty(model, holds, rule)
+
+
 def applies(named: Rule) -> Callable[[Apply], Apply]:
     """Decorates the function (now, dry_run) -> count that carries out a rule, run every night."""
 
@@ -123,9 +141,30 @@ def applies(named: Rule) -> Callable[[Apply], Apply]:
     return register
 
 
+def exports(what: str) -> Callable[[Export], Export]:
+    """Decorates the function (e-mail or phone) -> rows that a person may ask for (GDPR article 15)."""
+
+    def register(export: Export) -> Export:
+        if _registry.exporters.setdefault(what, export) is not export:
+            raise ValueError(f"Two functions export {what}.")
+        return export
+
+    return register
+
+
 def declarations() -> list[Declaration]:
     """Every declaration, by name of model."""
     return [_registry.declarations[model] for model in sorted(_registry.declarations)]
+
+
+def third_parties() -> list[ThirdParty]:
+    """Every table of a library, by name of model."""
+    return [_registry.third_parties[model] for model in sorted(_registry.third_parties)]
+
+
+def exporters() -> dict[str, Export]:
+    """Every export, by what it exports."""
+    return dict(sorted(_registry.exporters.items()))
 
 
 def rules() -> list[Rule]:

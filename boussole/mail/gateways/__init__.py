@@ -1,0 +1,1 @@
+"""What carries messages to the outside world: e-mail and SMS, and what can go wrong."""

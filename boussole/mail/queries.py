@@ -1,0 +1,71 @@
+"""What a page or a probe asks about messages and the worker."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db import models
+from django.db.models import Count, Max, Min
+
+from boussole.mail.models import OutgoingMessage, WorkerBeat
+
+LATE_AFTER = timedelta(minutes=15)  # then the extranet says so (guarantees.md G8)
+FORGOTTEN_AFTER = timedelta(days=7)  # a trouble that everybody has had time to see
+WORKER = "worker"
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """Messages that a person must look at, counted by what happened to them."""
+
+    status: str
+    template: str
+    error: str
+    count: int
+    since: datetime
+
+    @property
+    def label(self) -> str:
+        return OutgoingMessage.Status(self.status).label
+
+
+def trouble(now: datetime) -> list[Trouble]:
+    """What went wrong these last days, and what has been waiting for too long; the most frequent first."""
+    lost = OutgoingMessage.objects.in_trouble().filter(closed_at__gt=now - FORGOTTEN_AFTER)
+    late = OutgoingMessage.objects.waiting().filter(created_at__lte=now - LATE_AFTER)
+    found = [
+        Trouble(row["status"], row["template"], row["last_error"], row["count"], row["since"])
+        for messages in (lost, late)
+        for row in messages.order_by()
+        .values("status", "template", "last_error")
+        .annotate(count=Count("pk"), since=Min("created_at"))
+    ]
+    return sorted(found, key=lambda each: (-each.count, each.status, each.template, each.error))
+
+
+def trouble_about(row: models.Model, now: datetime) -> models.QuerySet[OutgoingMessage]:
+    """The messages about this row that did not arrive, or that have been waiting for too long."""
+    about = OutgoingMessage.objects.about(row)
+    late = about.waiting().filter(created_at__lte=now - LATE_AFTER)
+    return (about.in_trouble() | late).order_by("created_at")
+
+
+def counts() -> dict[str, int]:
+    """How many messages are in each status, every status named."""
+    found = dict(OutgoingMessage.objects.order_by().values_list("status").annotate(count=Count("pk")))
+    return {status.value: found.get(status.value, 0) for status in OutgoingMessage.Status}
+
+
+def oldest_waiting() -> datetime | None:
+    """When the oldest message that still waits was written: the age of the queue."""
+    return OutgoingMessage.objects.waiting().aggregate(oldest=Min("created_at"))["oldest"]
+
+
+def last_beat() -> datetime | None:
+    """The worker's last sign of life, in real time."""
+    return WorkerBeat.objects.filter(name=WORKER).aggregate(at=Max("at"))["at"]
+
+
+def worker_is_alive(now: datetime) -> bool:
+    """Whether a worker has done something these last minutes. `now` is `clock.real_now()`."""
+    beat = last_beat()
+    return beat is not None and now - beat < WorkerBeat.STALE_AFTER
