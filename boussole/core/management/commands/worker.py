@@ -1,6 +1,5 @@
 """`boussole worker`: the process that does what pages only asked for."""
 
-import asyncio
 from argparse import ArgumentParser
 from typing import Any
 
@@ -25,12 +24,10 @@ class Command(BaseCommand):
         )
         self.stdout.flush()
         with app.replace_connector(app.connector.get_worker_connector()):  # type: ignore[attr-defined]
-            asyncio.run(
-                app.run_worker_async(
-                    queues=queues,
-                    concurrency=concurrency,
-                    wait=not once,
-                    shutdown_graceful_timeout=20,
-                    delete_jobs="successful",
-                )
+            app.run_worker(
+                queues=queues,
+                concurrency=concurrency,
+                wait=not once,
+                shutdown_graceful_timeout=20,
+                delete_jobs="successful",
             )
