@@ -145,39 +145,54 @@ DATABASES = {
     }
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-# Throttling of the sign-in must be shared by every web process: a table, not a memory.
-CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "boussole_cache"},
-}
 
 # --- Accounts -------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
 PASSWORD_HASHERS = [
-    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "boussole.accounts.passwords.Argon2idHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
 AUTH_PASSWORD_VALIDATORS: list[dict[str, object]] = [
     {"NAME": "boussole.accounts.passwords.StrongEnoughValidator"},
 ]
+PASSWORD_RESET_TIMEOUT = 3600  # one hour (guarantees.md G15)
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/extranet/"
-LOGOUT_REDIRECT_URL = "/"
-ACCOUNT_LOGIN_METHODS = {"email"}
-ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+LOGOUT_REDIRECT_URL = "account_login"
+ACCOUNT_ADAPTER = "boussole.web.extranet.adapters.AccountAdapter"
+ACCOUNT_FORMS = {
+    "login": "boussole.web.extranet.forms.sign_in.SignInForm",
+    "reauthenticate": "boussole.web.extranet.forms.sign_in.ReauthenticateForm",
+    "reset_password": "boussole.web.extranet.forms.passwords.AskResetForm",
+    "user_token": "boussole.web.extranet.forms.passwords.ResetLinkForm",
+    "reset_password_from_key": "boussole.web.extranet.forms.passwords.ChooseNewPasswordForm",
+    "change_password": "boussole.web.extranet.forms.passwords.ChangePasswordForm",
+}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]  # nobody signs up: this only silences a check
 ACCOUNT_EMAIL_VERIFICATION = "none"  # accounts are born from an invitation, which proves the address
-ACCOUNT_ADAPTER = "boussole.accounts.adapters.AccountAdapter"
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 900  # seconds after which delicate gestures ask the password again
+# Ours counts before it looks, waits longer and longer, and forgets nothing when a cache is full:
+# boussole.accounts.throttling.
+ACCOUNT_RATE_LIMITS = False
 MFA_ADAPTER = "boussole.accounts.adapters.SecondFactorAdapter"
+MFA_FORMS = {
+    "authenticate": "boussole.web.extranet.forms.second_factor.ShowCodeForm",
+    "reauthenticate": "boussole.web.extranet.forms.second_factor.ShowCodeAgainForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "La Boussole des jeunes"
+MFA_RECOVERY_CODE_DIGITS = 10
 # In the demo alone the second factor may be skipped: personas sign in with one press.
 SECOND_FACTOR_REQUIRED = not DEMO
-PASSWORD_RESET_TIMEOUT = 3600  # one hour (guarantees.md G15)
 
 # --- Browser: cookies, headers, policies ----------------------------------------------------------
 SESSION_COOKIE_NAME = "sessionid" if LOCAL else "__Host-sessionid"
 SESSION_COOKIE_AGE = 12 * 3600
+# Says that this browser has signed in before, and opens nothing: see boussole.accounts.devices.
+DEVICE_COOKIE_NAME = "appareil" if LOCAL else "__Secure-appareil"
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_HTTPONLY = True
 CSRF_COOKIE_NAME = "csrftoken" if LOCAL else "__Host-csrftoken"

@@ -5,7 +5,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("boussole.web.shared.health_urls")),
-    path("extranet/compte/", include("allauth.urls")),
+    path("extranet/", include("boussole.web.extranet.account_urls")),
     path("", include("boussole.web.public.urls")),
     path("extranet/", include("boussole.web.extranet.urls")),
     path("animation/", include("boussole.web.animators.urls")),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from allauth.account.utils import user_pk_to_url_str
+from allauth.mfa.models import Authenticator
 from django.db import transaction
 
 from boussole.accounts import emails, leaving, policies, second_factor, throttling
@@ -171,6 +172,25 @@ def change_password(user: User, password: str, *, now: datetime) -> User:
 
 
 # --- The second factor ------------------------------------------------------------------------------
+def prove_second_factor(user: User, code: str, *, now: datetime) -> Authenticator | None:
+    """The factor that this code proves, now spent; None for a wrong code, which is counted.
+
+    :raises throttling.Refused: after too many wrong codes
+    """
+    # Outside any transaction: a wrong code stays counted whatever happens next.
+    throttling.count_try(throttling.SECOND_FACTOR, str(user.pk), now=now)
+    with transaction.atomic():
+        factor = second_factor.use_code(user, code)
+        if factor is None:
+            trail.record(Account.SECOND_FACTOR_FAILED, by=None, on=user, at=now)
+            return None
+        throttling.forget(throttling.SECOND_FACTOR, str(user.pk))
+        if factor.type == Authenticator.Type.RECOVERY_CODES:
+            trail.record(Account.RECOVERY_CODE_USED, by=user, on=user, at=now)
+            emails.tell_what_changed(user, "Un code de secours a servi à ouvrir votre compte", now=now)
+        return factor
+
+
 @transaction.atomic
 def enrol_second_factor(user: User, secret: str, *, period: int, now: datetime) -> User:
     """The application that gave the code of this half-minute becomes the person's second factor.

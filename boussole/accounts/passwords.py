@@ -43,7 +43,7 @@ class StrongEnoughValidator:
         """
         if len(password) < SHORTEST:
             raise ValidationError(
-                f"Ce mot de passe a {len(password)} caractère{'s' if len(password) > 1 else ''} : "
+                f"Ce mot de passe a {len(password)} caractère{'s' if len(password) > 1 else ''} : "
                 f"il en faut au moins {SHORTEST}.",
                 code="too_short",
             )
@@ -69,6 +69,6 @@ def _reason(guess: Guess) -> str:
     if guess.weakness is None:
         return "Ce mot de passe est trop facile à deviner. Allongez-le, ou ajoutez un mot sans rapport."
     return (
-        f"Ce mot de passe est trop facile à deviner : on y trouve {guess.weakness.value}, "
+        f"Ce mot de passe est trop facile à deviner : on y trouve {guess.weakness.value}, "
         "ce qui est essayé en premier. Allongez-le avec des mots sans rapport."
     )

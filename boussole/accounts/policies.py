@@ -53,7 +53,7 @@ def serves_a_scope_of(user: User, day: date, field: str = "areas") -> Q:
 def can_be_invited(user: User) -> Verdict:
     """Whether a link may still open this account. Who may send it is for the module that prepared it."""
     if not user.is_active:
-        return no("Ce compte est désactivé : il faut le rouvrir avant d’inviter cette personne.")
+        return no("Ce compte est désactivé : il faut le rouvrir avant d’inviter cette personne.")
     if user.is_open:
         return no(
             "Ce compte est déjà ouvert. En cas d’oubli, la page de connexion permet de choisir "
@@ -65,7 +65,7 @@ def can_be_invited(user: User) -> Verdict:
 def can_be_disabled(user: User, by: User | None) -> Verdict:
     """Whether this account may be closed by that person; None is the operator, at the command line."""
     if by is not None and by.pk == user.pk:
-        return no("Vous ne pouvez pas désactiver votre propre compte : demandez-le à une autre personne.")
+        return no("Vous ne pouvez pas désactiver votre propre compte : demandez-le à une autre personne.")
     if not user.is_active:
         return no("Ce compte est déjà désactivé.")
     return YES

@@ -56,7 +56,7 @@ def use_code(user: User, code: str) -> Authenticator | None:
     application = factors.get(Authenticator.Type.TOTP)
     if application is None:
         return None  # recovery codes replace a factor, they are not one
-    period = period_of(unseal(application.data["secret"]), code, after=application.data["last_period"])
+    period = period_of(unseal(application.data["secret"]), code, after=application.data.get("last_period", 0))
     if period is not None:
         application.data["last_period"] = period
         application.save(update_fields=["data"])

@@ -1,0 +1,61 @@
+"""Signing in, and one's own account. The names are those that django-allauth looks for, hence no namespace.
+
+Only what we use is routed: no sign-up, no management of addresses, no second factor taken off.
+"""
+
+from allauth.account import views as allauth_account
+from allauth.mfa.base import views as allauth_mfa
+from django.urls import path, re_path
+
+from boussole.web.extranet.views import account, invitation, second_factor
+from boussole.web.shared.access import opens_before_second_factor
+
+urlpatterns = [
+    # Who one is
+    path("compte/", account.home, name="account_home"),
+    path("compte/profil/", account.profile, name="account_profile"),
+    path("compte/connexions/fermer/", account.end_other_sessions, name="account_end_sessions"),
+    # Coming in and going out
+    path("compte/connexion/", allauth_account.login, name="account_login"),
+    path("compte/deconnexion/", allauth_account.logout, name="account_logout"),
+    path(
+        "compte/confirmation/",
+        opens_before_second_factor(allauth_account.reauthenticate),
+        name="account_reauthenticate",
+    ),
+    # The password
+    path("compte/mot-de-passe/", allauth_account.password_change, name="account_change_password"),
+    path("compte/mot-de-passe/oublie/", allauth_account.password_reset, name="account_reset_password"),
+    path(
+        "compte/mot-de-passe/oublie/envoye/",
+        allauth_account.password_reset_done,
+        name="account_reset_password_done",
+    ),
+    re_path(
+        r"^compte/mot-de-passe/nouveau/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
+        account.choose_new_password,
+        name="account_reset_password_from_key",
+    ),
+    path(
+        "compte/mot-de-passe/nouveau/",
+        allauth_account.password_reset_from_key_done,
+        name="account_reset_password_from_key_done",
+    ),
+    # The second factor
+    path("compte/second-facteur/", allauth_mfa.authenticate, name="mfa_authenticate"),
+    path(
+        "compte/second-facteur/confirmation/",
+        opens_before_second_factor(allauth_mfa.reauthenticate),
+        name="mfa_reauthenticate",
+    ),
+    path("compte/second-facteur/reglage/", second_factor.enrol, name="mfa_activate_totp"),
+    path("compte/codes-de-secours/", second_factor.recovery_codes, name="mfa_view_recovery_codes"),
+    path(
+        "compte/codes-de-secours/nouveaux/",
+        second_factor.new_recovery_codes,
+        name="mfa_generate_recovery_codes",
+    ),
+    # Opening an account
+    path("invitation/", invitation.open_account, name="account_invitation"),
+    path("invitation/<str:token>/", invitation.follow_link, name="account_invitation_link"),
+]

@@ -1,0 +1,67 @@
+"""What a person types to show, or to set up, a second factor. The first ones are named in MFA_FORMS."""
+
+from typing import Any
+
+from allauth.mfa.base import forms as mfa_forms
+from allauth.mfa.models import Authenticator
+from django import forms
+from django.core.exceptions import ValidationError
+
+from boussole.accounts import actions, second_factor, throttling
+from boussole.accounts.models import User
+from boussole.core import clock
+from boussole.web.extranet.forms.account_fields import CodeField
+
+WRONG_CODE = "Ce code n’est pas le bon. Il change toutes les trente secondes et ne sert qu’une fois."
+
+
+class ShowCodeForm(mfa_forms.AuthenticateForm):
+    """A code of the application, or a recovery code."""
+
+    code = CodeField(
+        label="Code à six chiffres",
+        help_text="Celui qu’affiche votre application. Sans votre téléphone, un code de secours.",
+    )
+
+    def clean_code(self) -> str:
+        self.authenticator = proved(self.user, self.cleaned_data["code"])
+        return self.cleaned_data["code"]
+
+
+class ShowCodeAgainForm(mfa_forms.ReauthenticateForm):
+    code = ShowCodeForm.base_fields["code"]
+    clean_code = ShowCodeForm.clean_code
+
+
+def proved(user: User, code: str) -> Authenticator:
+    """The factor that this code proves.
+
+    :raises ValidationError: for a wrong code, or after too many of them
+    """
+    now = clock.now()
+    try:
+        factor = actions.prove_second_factor(user, code, now=now)
+    except throttling.Refused as refusal:
+        raise ValidationError(refusal.message(now), code="too_many") from refusal
+    if factor is None:
+        raise ValidationError(WRONG_CODE, code="wrong")
+    factor.user = user
+    return factor
+
+
+class EnrolForm(forms.Form):
+    code = CodeField(label="Code à six chiffres", help_text="Celui que l’application affiche maintenant.")
+
+    def __init__(self, *args: Any, secret: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.secret = secret
+
+    def clean_code(self) -> str:
+        self.period = second_factor.period_of(self.secret, self.cleaned_data["code"])
+        if self.period is None:
+            raise ValidationError(
+                "Ce code n’est pas le bon. Vérifiez que l’heure de votre téléphone est réglée "
+                "automatiquement, et saisissez le code affiché maintenant.",
+                code="wrong",
+            )
+        return self.cleaned_data["code"]

@@ -1,0 +1,59 @@
+"""My account: who I am, and the locks of my door."""
+
+from typing import Any
+
+from allauth.account import views as allauth_account
+from allauth.mfa.models import Authenticator
+from django.contrib import messages
+from django.contrib.auth import update_session_auth_hash
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from boussole.accounts import actions, second_factor
+from boussole.core import clock
+from boussole.web.extranet.forms.account import ProfileForm
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """What the account says and how it is locked."""
+    application = Authenticator.objects.filter(user=request.user, type=Authenticator.Type.TOTP).first()
+    context = {
+        "application": application,
+        "codes_left": len(second_factor.recovery_codes_left(request.user)),
+    }
+    return render(request, "account/home.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def profile(request: HttpRequest) -> HttpResponse:
+    """Change what colleagues read about me."""
+    fields = ("first_name", "last_name", "job_title", "phone")
+    known = {name: getattr(request.user, name) for name in fields}
+    form = ProfileForm(request.POST or None, initial=known)
+    if form.is_valid():
+        actions.update_profile(request.user, **form.cleaned_data, now=clock.now())
+        messages.success(request, "Votre profil est à jour.")
+        return redirect("account_home")
+    return render(request, "account/profile.html", {"form": form})
+
+
+@require_POST
+def end_other_sessions(request: HttpRequest) -> HttpResponse:
+    """Sign out everywhere but here: a computer left open, a phone that was lost."""
+    user = actions.end_sessions(request.user, by=request.user, now=clock.now())
+    update_session_auth_hash(request, user)
+    messages.success(request, "Vous êtes déconnecté·e partout ailleurs. Vous restez connecté·e ici.")
+    return redirect("account_home")
+
+
+@login_not_required
+def choose_new_password(request: HttpRequest, **link: Any) -> HttpResponse:
+    """The page of a reset link, by django-allauth: it moves the secret from the address to the session."""
+    response = allauth_account.password_reset_from_key(request, **link)
+    if link["key"] != allauth_account.PasswordResetFromKeyView.reset_url_key:
+        # The address of this page is a secret. The next one, which has a form, must tell its origin.
+        response["Referrer-Policy"] = "no-referrer"
+    return response
