@@ -10,6 +10,7 @@ import hashlib
 import importlib.util
 import os
 import re
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -149,8 +150,11 @@ def _fingerprint() -> str:
 
 
 def _write(file: Path, content: bytes) -> None:
-    """Whole or not at all: another process may be reading, or building too."""
+    """Whole or not at all: another thread may be reading, or building too."""
     file.parent.mkdir(parents=True, exist_ok=True)
-    draft = file.with_suffix(f".{os.getpid()}.draft")
-    draft.write_bytes(content)
-    draft.replace(file)
+    # A dot in front: collectstatic passes by the drafts of others.
+    handle, draft = tempfile.mkstemp(prefix=".draft-", dir=file.parent)
+    with open(handle, "wb") as writing:
+        writing.write(content)
+    os.chmod(draft, 0o644)
+    os.replace(draft, file)

@@ -61,11 +61,9 @@ def field(
 @register.inclusion_tag("design/forms/error_summary.html")
 def error_summary(form: BaseForm, *, title: str = "Il reste quelque chose à corriger") -> dict[str, object]:
     """`{% error_summary form %}`, first thing in the form: what to correct, with a link to each field."""
+    in_order = [name for name in form.fields if name in form.errors]
     lines = [
-        (target_id(form[name]), error)
-        for name, errors in form.errors.items()
-        if name in form.fields
-        for error in errors
+        (target_id(form[name]), form[name].label, error) for name in in_order for error in form.errors[name]
     ]
     return {"title": title, "lines": lines, "general": form.non_field_errors()}
 
