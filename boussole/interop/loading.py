@@ -143,7 +143,7 @@ class _Loader:
         if same and same.document == document:
             return
         if same and same.status != Questionnaire.Status.DRAFT:
-            message = f"La version {definition.version} est déjà publiée, avec un autre contenu : numérotez-en une autre."
+            message = f"La version {definition.version} est déjà publiée avec un autre contenu."
             raise BundleRefused([Fault(f"questionnaires/{theme}.yaml", 2, message)])
         published = Questionnaire.objects.filter(
             theme__code=theme, territory=None, status=Questionnaire.Status.PUBLISHED

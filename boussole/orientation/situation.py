@@ -64,14 +64,18 @@ def situation_from(entry: Mapping[str, object], definition: Definition) -> Situa
     if not isinstance(answers, Mapping):
         raise UnreadableSituation("« answers » associe un code de question à une réponse.")
     return Situation(
-        commune=_commune(entry.get("commune")),
-        second_commune=_commune(second) if second else None,
+        commune=commune_from(entry.get("commune")),
+        second_commune=commune_from(second) if second else None,
         age=age,
         answers={code: answered_from(definition, code, given) for code, given in answers.items()},
     )
 
 
-def _commune(code: object) -> Commune:
+def commune_from(code: object) -> Commune:
+    """The commune of this official code.
+
+    :raises UnreadableSituation: when it does not exist
+    """
     try:
         return geography().commune(str(code))
     except UnknownCommune as unknown:

@@ -64,3 +64,8 @@ def questionnaire_version(pk: int) -> Definition:
         .get(pk=pk)
     )
     return row.definition
+
+
+def theme_id_of(code: str) -> int | None:
+    """The id of a national theme, or None when it does not exist."""
+    return Theme.objects.filter(code=code).values_list("pk", flat=True).first()

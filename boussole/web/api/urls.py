@@ -1,2 +1,28 @@
+"""`/api/v1/`: described by its own OpenAPI document."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.urls import path
+from ninja import NinjaAPI
+
+from boussole.web.api.match import router
+
+api = NinjaAPI(
+    title="La Boussole des jeunes",
+    version="1",
+    description="Check the matching engine from outside. Nothing sent here is kept.",
+    docs_url=None,  # the interactive page needs inline scripts, which our policy forbids
+    urls_namespace="api",
+)
+api.add_router("", router)
+
+urlpatterns = [path("v1/", api.urls)]
 app_name = "api"
-urlpatterns: list = []
+
+
+def _open_to_all() -> None:
+    """The middleware closes every view that does not say otherwise; these are public."""
+    for pattern in api.urls[0]:
+        login_not_required(pattern.callback)
+
+
+_open_to_all()

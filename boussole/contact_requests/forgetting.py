@@ -1,0 +1,61 @@
+"""What remains of a request when its time is over: figures, and nobody (product.md 5.7)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Max, Q, QuerySet
+
+from boussole.audit import trail
+from boussole.contact_requests.models import ContactRequest, Filing, FollowUp, StatusChange
+from boussole.core.db import locked
+from boussole.mail import outbox
+
+BATCH = 200
+
+
+def over_since(moment: datetime) -> QuerySet[Filing]:
+    """The filings whose last request ended before this moment, and that still name somebody."""
+    ended = Filing.objects.filter(anonymised_at__isnull=True).annotate(
+        last_closed_at=Max("contact_requests__closed_at")
+    )
+    still_open = Q(contact_requests__status__in=ContactRequest.OPEN)
+    return ended.filter(last_closed_at__lt=moment).exclude(
+        pk__in=Filing.objects.filter(still_open).values("pk")
+    )
+
+
+@transaction.atomic
+def anonymise(filing: Filing, *, now: datetime) -> Filing:
+    """Empty everything that says who: coordinates, free texts, situation, messages. Dates and states remain."""
+    filing = locked(filing)
+    if filing.anonymised_at:
+        return filing
+    requests = filing.contact_requests.all()
+    for row in (filing, *requests):
+        outbox.erase(about=row, now=now)
+    follow_ups = FollowUp.objects.filter(contact_request__in=requests)
+    follow_ups.update(text="", next_step="")
+    StatusChange.objects.filter(contact_request__in=requests).update(note="")
+    requests.update(situation=[], reasons=[])
+    filing.first_name = filing.phone = filing.email = filing.message = filing.second_commune = ""
+    filing.moments, filing.shared_questions = [], []
+    filing.fingerprint = ""
+    filing.anonymised_at = now
+    filing.save()
+    trail.record("contact_request.anonymised", by=trail.SYSTEM, on=filing, at=now)
+    return filing
+
+
+def anonymise_old(before: datetime, *, now: datetime, dry_run: bool) -> int:
+    """Anonymise what ended before a moment; each filing commits alone, so a killed run resumes."""
+    due = over_since(before)
+    if dry_run:
+        return due.count()
+    count = 0
+    while batch := list(due[:BATCH]):
+        for filing in batch:
+            anonymise(filing, now=now)
+        count += len(batch)
+    return count

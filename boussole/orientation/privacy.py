@@ -1,0 +1,8 @@
+"""Searches name nobody, and two of them cannot be joined."""
+
+from boussole.privacy.registry import declare_impersonal
+
+declare_impersonal(
+    "orientation.Search",
+    because="un jour, un lieu large, une tranche d’âge et des codes de réponses ; rien ne relie deux recherches",
+)
