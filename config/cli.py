@@ -2,12 +2,15 @@
 
 import os
 import sys
+import textwrap
 
 # In the order of the list that `boussole --help` prints; ours that are in no group come last, under « Other ».
 GROUPS: dict[str, list[str]] = {
     "Run": ["demo", "serve", "worker", "prepare", "check"],
     "Content": ["import", "export", "match", "refresh_geography"],
     "People": ["create_account"],
+    "Look after": ["mail", "audit_report", "privacy_export", "privacy_retention"],
+    "Build": ["build_design", "docs"],
     "Tools of Django worth knowing": ["migrate", "shell", "dbshell", "clearsessions"],
 }
 # These need no database: they must answer on a machine where nothing runs.
@@ -63,7 +66,8 @@ def overview() -> str:
             lines.append(title)
         for name in known:
             told = str(load_command_class(str(origin[name]), name).help).strip()
-            lines.append(f"  {name:<20}{told.split('. ')[0].rstrip('.')}")
+            sentence = told.split(". ")[0].rstrip(".")
+            lines.append(f"  {name:<20}{textwrap.shorten(sentence, 90, placeholder=' …')}")
         lines += [""] if known else []
     return "\n".join([*lines, "Django's own commands: boussole help --all"])
 

@@ -49,7 +49,7 @@ def check_deployment(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> 
                 id="boussole.E003",
             )
         )
-    if settings.MAIL_FROM.rstrip("> ").endswith(EXAMPLE_DOMAIN):
+    if settings.MAIL_FROM.rstrip("> ").endswith(f"@{EXAMPLE_DOMAIN}"):
         found.append(
             Error(
                 f"MAIL_FROM is still {settings.MAIL_FROM}.",

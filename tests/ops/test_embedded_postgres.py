@@ -31,7 +31,7 @@ ONE_START = (
 only_root = pytest.mark.skipif(os.geteuid() != 0, reason="only root has to become somebody else")
 
 
-@pytest.fixture()
+@pytest.fixture
 def data() -> Iterator[Path]:
     with data_folder() as folder:
         yield folder
@@ -70,7 +70,8 @@ def test_what_was_committed_survives_the_death_of_the_server(data: Path) -> None
 
 def test_two_processes_share_it_and_the_last_to_leave_stops_it(data: Path) -> None:
     with started([*USER, str(data)]) as one, started([*USER, str(data)]) as two:
-        assert one.stdout and two.stdout
+        assert one.stdout
+        assert two.stdout
         assert one.stdout.readline() == two.stdout.readline() != ""
         one.communicate("bye\n")
         assert postmaster(data) is not None
