@@ -13,3 +13,5 @@ urlpatterns = [
 ]
 if settings.DEMO:
     urlpatterns += [path("demo/", include("boussole.web.demo.urls"))]
+if settings.LOCAL:
+    urlpatterns += [path("design/", include("boussole.web.shared.gallery_urls"))]

@@ -1,0 +1,91 @@
+"""DATABASE_URL: the same product on a PostgreSQL server that we did not start, the oldest that we accept."""
+
+import os
+import shutil
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from config.postgres_programs import identity
+from tests.ops.running import boussole, data_folder, free_port
+from tests.ops.test_settings import DEPLOYED
+
+OLDEST = Path("/usr/lib/postgresql/15/bin")
+pytestmark = pytest.mark.skipif(
+    not (OLDEST / "postgres").exists(), reason="no PostgreSQL 15 on this machine (Debian's postgresql-15)"
+)
+
+
+@pytest.fixture(scope="module")
+def url() -> Iterator[str]:
+    """A server as a host gives one: over TCP, with a password, and a database owned by a plain role."""
+    port = free_port()
+    with data_folder() as data:
+        data.mkdir()
+        secret = data / "password"
+        secret.write_text("administrator")
+        if identity().uid:
+            os.chown(data, identity().uid, -1)
+
+        def run(program: str, *arguments: str) -> None:
+            command = [*identity().prefix, str(OLDEST / program), "-D", str(data / "c"), *arguments]
+            subprocess.run(command, check=True, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
+
+        run("initdb", "-U", "admin", "-A", "scram-sha-256", f"--pwfile={secret}", "-E", "UTF8",
+            "--locale=C.UTF-8", "--data-checksums")  # fmt: skip
+        options = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories=''"
+        run("pg_ctl", "-w", "-l", str(data / "log"), "-o", options, "start")
+        try:
+            admin = f"postgresql://admin:administrator@127.0.0.1:{port}/postgres"
+            with psycopg.connect(admin, autocommit=True) as connection:
+                connection.execute("create role app login password 'p@ss word'")
+                connection.execute("create database boussole owner app")
+            yield f"postgresql://app:p%40ss%20word@127.0.0.1:{port}/boussole"
+        finally:
+            run("pg_ctl", "-w", "-m", "fast", "stop")
+            shutil.rmtree(data)
+
+
+@pytest.fixture(scope="module")
+def prepared(url: str) -> str:
+    ran = boussole("prepare", **DEPLOYED | {"DATABASE_URL": url})
+    assert ran.returncode == 0, ran.stderr
+    return url
+
+
+def test_a_plain_role_that_owns_its_database_is_enough(prepared: str) -> None:
+    with psycopg.connect(prepared) as connection:
+        assert connection.execute("show server_version_num").fetchone()[0].startswith("15")
+        assert connection.execute("select count(*) > 30 from django_migrations").fetchone() == (True,)
+
+
+def test_its_durability_is_read_back(prepared: str) -> None:
+    environment = DEPLOYED | {"DATABASE_URL": prepared}
+    ran = boussole("check", "--deploy", "--database", "default", "--fail-level", "WARNING", **environment)
+    assert ran.returncode == 0, ran.stderr
+    with psycopg.connect(prepared) as connection:
+        connection.execute("alter role app set synchronous_commit = off")
+    ran = boussole("check", "--database", "default", **environment)
+    with psycopg.connect(prepared) as connection:
+        connection.execute("alter role app reset synchronous_commit")
+    assert "boussole.E012" in ran.stderr
+
+
+def test_content_is_loaded_and_the_worker_works(prepared: str) -> None:
+    environment = DEPLOYED | {"DATABASE_URL": prepared}
+    loaded = boussole("import", "content/national", **environment)
+    assert loaded.returncode == 0, loaded.stderr
+    ran = boussole("worker", "--once", **environment)
+    assert ran.returncode == 0, ran.stderr
+    assert ran.stdout.startswith("Worker ready: every queue, 4 at once")
+
+
+def test_no_server_of_ours_is_started_beside_it(prepared: str) -> None:
+    with data_folder() as elsewhere:
+        environment = DEPLOYED | {"DATABASE_URL": prepared, "BOUSSOLE_DATA": str(elsewhere)}
+        ran = boussole("prepare", "--dry-run", **environment)
+        assert ran.stdout.startswith("0 migrations would be applied"), ran.stderr
+        assert not (elsewhere / "postgresql").exists()
