@@ -5,28 +5,19 @@ from typing import Any
 
 import factory
 
-from boussole.accounts.models import Mandate, User
+from boussole.accounts.models import User
 from boussole.partners.models import CharterAgreement, Referent, Structure
-from tests.factories.territories import SAINT_ETIENNE, TerritoryFactory
+from tests.factories.accounts import PASSWORD, MandateFactory, UserFactory
+from tests.factories.territories import SAINT_ETIENNE
 
-PASSWORD = "une boussole pour chacun et chacune"
-
-
-class UserFactory(factory.django.DjangoModelFactory):
-    """A professional whose password is `PASSWORD`."""
-
-    class Meta:
-        model = User
-        skip_postgeneration_save = True
-
-    email = factory.Sequence(lambda n: f"professionnel.{n}@example.org")
-    first_name = "Nadia"
-    last_name = factory.Sequence(lambda n: f"Belkacem-{n}")
-    job_title = "Conseillère"
-
-    @classmethod
-    def _create(cls, model_class: type[User], *args: Any, **fields: Any) -> User:
-        return model_class.objects.create_user(password=fields.pop("password", PASSWORD), **fields)
+__all__ = [
+    "PASSWORD",
+    "CharterFactory",
+    "MandateFactory",
+    "ReferentFactory",
+    "StructureFactory",
+    "UserFactory",
+]
 
 
 class CharterFactory(factory.django.DjangoModelFactory):
@@ -71,15 +62,3 @@ class ReferentFactory(factory.django.DjangoModelFactory):
     user = factory.SubFactory(UserFactory)
     role = Referent.Role.REFERENT
     starts_on = date(2026, 1, 13)
-
-
-class MandateFactory(factory.django.DjangoModelFactory):
-    """An animator of the Loire."""
-
-    class Meta:
-        model = Mandate
-
-    user = factory.SubFactory(UserFactory)
-    role = Mandate.Role.ANIMATOR
-    territory = factory.SubFactory(TerritoryFactory)
-    starts_on = date(2026, 1, 1)

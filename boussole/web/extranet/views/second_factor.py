@@ -49,6 +49,7 @@ def enrol(request: HttpRequest) -> HttpResponse:
         "form": form,
         "replaces": replaces,
         "qr_code": _qr_code(request, secret),
+        "link": get_adapter().build_totp_url(request.user, secret),
         "key": " ".join(secret[at : at + 4] for at in range(0, len(secret), 4)),
         "then": then,
         "may_be_skipped": not settings.SECOND_FACTOR_REQUIRED,
