@@ -19,4 +19,5 @@ def require_transaction() -> None:
 def locked(row: Row) -> Row:
     """A fresh copy of the row, locked until the end of the transaction."""
     require_transaction()
-    return type(row)._default_manager.select_for_update(of=("self",)).get(pk=row.pk)
+    # Not type(row): that of `request.user` is Django's lazy wrapper.
+    return row.__class__._default_manager.select_for_update(of=("self",)).get(pk=row.pk)
