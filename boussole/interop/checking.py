@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 from zoneinfo import available_timezones
 
 from boussole.interop.faults import Fault
@@ -184,4 +185,13 @@ def _criteria(offer: Source[OfferFile], definition: Definition | None) -> Iterat
     for question, value in offer.entry.criteria.items():
         given = value if isinstance(value, str) else value.model_dump(by_alias=True, exclude_none=True)
         for message in criterion_from(question, given).faults(definition):
-            yield offer.fault(message[0].upper() + message[1:], "criteria", question)
+            yield offer.fault(
+                message[0].upper() + message[1:], "criteria", question, *_answer(given, message)
+            )
+
+
+def _answer(given: Any, message: str) -> tuple[str | int, ...]:
+    """The place of the one answer that the message names, when it names one."""
+    answers = given.get("only", []) if isinstance(given, dict) else []
+    named = (rank for rank, code in enumerate(answers) if message.startswith(f"« {code} »"))
+    return next((("only", rank) for rank in named), ())
