@@ -8,7 +8,7 @@ import textwrap
 GROUPS: dict[str, list[str]] = {
     "Run": ["demo", "serve", "worker", "prepare", "check"],
     "Content": ["import", "export", "match", "refresh_geography"],
-    "People": ["create_account"],
+    "People": ["create_account", "reset_second_factor"],
     "Look after": ["mail", "audit_report", "privacy_export", "privacy_retention"],
     "Build": ["build_design", "docs"],
     "Tools of Django worth knowing": ["migrate", "shell", "dbshell", "clearsessions"],

@@ -1,5 +1,6 @@
 """Slowing down whoever guesses. The counts live in PostgreSQL, shared by every web process.
 
+Unlike `privacy.limits`, which counts whatever comes, only failures count here, and each makes the wait longer.
 A try is counted *before* it is looked at, under a row lock: a thousand tries at the same moment are
 counted one by one, and only the first ones are looked at. A success gives its try back.
 """
@@ -11,12 +12,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.utils.crypto import salted_hmac
 
 from boussole.accounts.models import Throttle
 from boussole.core.typography import counted
-
-KEPT_FOR = timedelta(days=2)  # longer than any window: what is older counts for nothing
+from boussole.privacy.fingerprints import fingerprint
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +37,12 @@ class Limit:
         return min(self.first_wait * 2 ** min(beyond, 20), self.longest_wait)
 
     def key(self, whom: str) -> str:
-        return salted_hmac(f"boussole.throttle.{self.name}", whom, algorithm="sha256").hexdigest()
+        return fingerprint(f"throttle.{self.name}", whom)
 
 
 PASSWORD = Limit("password", failures=10)  # CNIL: ten failures at most (guarantees.md R10)
 SECOND_FACTOR = Limit("second_factor", failures=5)  # six digits are few
 NETWORK = Limit("network", failures=50, longest_wait=timedelta(minutes=15))  # an office shares one address
-RESET = Limit("reset", failures=5, first_wait=timedelta(minutes=15))
-RESET_NETWORK = Limit("reset_network", failures=30, first_wait=timedelta(minutes=15))
 
 
 class Refused(Exception):
@@ -93,9 +90,3 @@ def give_back(limit: Limit, whom: str) -> None:
 def forget(limit: Limit, whom: str) -> None:
     """Start again from nothing: the person has proved who they are in another way."""
     Throttle.objects.filter(key=limit.key(whom)).delete()
-
-
-def forget_old(*, now: datetime) -> int:
-    """Delete the counts that no longer mean anything; return how many."""
-    deleted, _ = Throttle.objects.filter(last_at__lt=now - KEPT_FOR).delete()
-    return deleted

@@ -1,5 +1,6 @@
 """What a person types to choose a password. Named in ACCOUNT_FORMS: the views are django-allauth's."""
 
+from datetime import timedelta
 from typing import Any
 
 from allauth.account.adapter import get_adapter
@@ -8,13 +9,16 @@ from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.http import HttpRequest
 
-from boussole.accounts import actions, throttling
+from boussole.accounts import actions
 from boussole.accounts.models import User
 from boussole.accounts.tokens import ResetTokens
 from boussole.core import clock
+from boussole.privacy.limits import hit
 from boussole.web.extranet.forms.account_fields import CurrentPasswordField, NewPasswordField, missing
 from boussole.web.extranet.forms.sign_in import ReauthenticateForm
 from boussole.web.shared.client_ip import client_ip
+
+HOUR = timedelta(hours=1)
 
 
 class AskResetForm(forms.Form):
@@ -31,12 +35,9 @@ class AskResetForm(forms.Form):
     def save(self, request: HttpRequest) -> None:
         """Send the link, silently or not at all: the page that follows is always the same."""
         now, email = clock.now(), self.cleaned_data["email"].lower()
-        try:
-            throttling.count_try(throttling.RESET_NETWORK, client_ip(request), now=now)
-            throttling.count_try(throttling.RESET, email, now=now)
-        except throttling.Refused:
-            return
-        actions.send_reset_link(email, now=now)
+        within = hit("accounts.reset.network", client_ip(request), limit=30, per=HOUR, now=now)
+        if within and hit("accounts.reset", email, limit=5, per=HOUR, now=now):
+            actions.send_reset_link(email, now=now)
 
 
 class ChooseNewPasswordForm(forms.Form):

@@ -1,0 +1,104 @@
+"""What we keep of professionals, of the links sent to them, of the failures at their door."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from boussole.accounts import second_factor
+from boussole.accounts.models import Invitation, Throttle, User
+from boussole.privacy.registry import Then, applies, declare, exports, not_personal, personal, rule
+
+CLOSED = rule("accounts.closed", since="la fermeture du compte", then=Then.ANONYMISE, days=365)
+INVITATION = rule("accounts.invitation", since="la fin de l’invitation", then=Then.DELETE, days=30)
+THROTTLE = rule("accounts.throttle", since="le dernier essai", then=Then.DELETE, days=2)
+
+# What stands in place of the address of a closed account: no mail can leave for it.
+NOWHERE = "compte.{pk}@ferme.invalid"
+
+declare(
+    "accounts.User",
+    personal("email", "password", "last_login", purpose="Se connecter", rule=CLOSED),
+    personal(
+        "first_name",
+        "last_name",
+        "job_title",
+        "phone",
+        purpose="Savoir qui répond aux jeunes, et se joindre entre collègues",
+        rule=CLOSED,
+    ),
+    not_personal("id", "public_id", "is_active", "created_at", "disabled_at", "session_generation"),
+)
+declare(
+    "accounts.Mandate",
+    personal(
+        "user",
+        "role",
+        "territory",
+        "region",
+        purpose="Savoir qui peut faire quoi, et depuis quand",
+        rule=CLOSED,
+    ),
+    not_personal("id", "starts_on", "ends_on"),
+)
+declare(
+    "accounts.Invitation",
+    personal("user", "invited_by", "token_hash", purpose="Ouvrir le compte, une seule fois", rule=INVITATION),
+    not_personal("id", "sent_at", "expires_at", "accepted_at"),
+)
+declare(
+    "accounts.Throttle",
+    personal("key", purpose="Freiner qui devine, sans garder d’adresse en clair", rule=THROTTLE),
+    not_personal("failures", "last_at", "closed_until"),
+)
+
+
+@applies(CLOSED)
+def anonymise_closed_accounts(now: datetime, dry_run: bool) -> int:
+    """The number of the account stays, so that the trace still holds together; nobody is behind it."""
+    closed = User.objects.filter(disabled_at__lt=CLOSED.before(now)).exclude(email__endswith="@ferme.invalid")
+    if dry_run:
+        return closed.count()
+    for user in closed:
+        _anonymise(user)
+    return len(closed)
+
+
+@transaction.atomic
+def _anonymise(user: User) -> None:
+    user.email = NOWHERE.format(pk=user.pk)
+    user.first_name = user.last_name = user.job_title = user.phone = ""
+    user.last_login = None
+    user.set_unusable_password()
+    user.save()
+    second_factor.remove(user)
+
+
+@applies(INVITATION)
+def delete_old_invitations(now: datetime, dry_run: bool) -> int:
+    old = Invitation.objects.filter(expires_at__lt=INVITATION.before(now))
+    return old.count() if dry_run else old.delete()[0]
+
+
+@applies(THROTTLE)
+def delete_old_throttles(now: datetime, dry_run: bool) -> int:
+    old = Throttle.objects.filter(last_at__lt=THROTTLE.before(now))
+    return old.count() if dry_run else old.delete()[0]
+
+
+@exports("compte professionnel")
+def account_of(contact: str) -> list[dict[str, object]]:
+    """What the account of this person says."""
+    users = User.objects.filter(email=contact.strip().lower())
+    return [
+        {
+            "adresse e-mail": user.email,
+            "prénom": user.first_name,
+            "nom": user.last_name,
+            "fonction": user.job_title,
+            "téléphone": user.phone,
+            "compte ouvert le": user.created_at,
+            "dernière connexion": user.last_login,
+            "mandats": [mandate.get_role_display() for mandate in user.mandates.all()],
+        }
+        for user in users
+    ]
