@@ -1,11 +1,12 @@
 """The PostgreSQL that `make demo` and `make test` start by themselves, under a folder of data.
 
 Every process that needs it holds a shared lock on one file, and the last one to leave stops the server.
-A process that is killed loses its lock with its life: a sleeping guard, started with the server, then
-gets the lock and stops it. Nothing has to be cleaned up by hand, and nothing is left running.
+A process that is killed loses its lock with its life: a guard, started with the server, then stops it.
+Nothing has to be cleaned up by hand, and nothing is left running.
 """
 
 import atexit
+import contextlib
 import fcntl
 import hashlib
 import os
@@ -16,7 +17,6 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO
@@ -25,6 +25,7 @@ from urllib.parse import quote
 from config.postgres_programs import NoPostgres, binaries, identity, major_version
 
 ROOT = Path(__file__).resolve().parent.parent
+WATCH_EVERY = 0.5  # seconds
 START_TIMEOUT = 40  # seconds; after a kill -9 the first starts fail until the orphans have left
 LONGEST_SOCKET_FOLDER = 107 - len("/.s.PGSQL.5432")  # the kernel's limit on the path of a socket
 
@@ -105,21 +106,39 @@ class Server:
                 self._stop()
 
     def guard(self) -> None:
-        """Sleep until nobody uses the server, however they left, then stop it. Runs in its own process."""
-        with self._open("guard.lock") as alone, self._open("users.lock") as users:
+        """Watch over the server while somebody uses it; when nobody does any more, stop it and end.
+
+        Runs in its own process, one for each server: users may be killed, and so may the server.
+        """
+        with self._open("guard.lock") as alone:
             try:
                 fcntl.flock(alone, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except OSError:
                 return  # there is one already
-            while True:
-                fcntl.flock(users, fcntl.LOCK_EX)
-                fcntl.flock(users, fcntl.LOCK_UN)
-                # Somebody may have come in between: decide again, with the door closed.
-                with self._one_at_a_time():
-                    if not self._is_locked("users.lock"):
-                        self._stop()
-                        fcntl.flock(alone, fcntl.LOCK_UN)
-                        return
+            while not self._is_over():
+                if not self._is_alive():
+                    with self._one_at_a_time(), contextlib.suppress(NoPostgres):  # the log says why
+                        self._start_and_wait()
+                time.sleep(WATCH_EVERY)
+
+    def _is_over(self) -> bool:
+        if self._is_locked("users.lock"):
+            return False
+        # Somebody may come in between: decide again, with the door closed.
+        with self._one_at_a_time():
+            if self._is_locked("users.lock"):
+                return False
+            self._stop()
+            return True
+
+    def _is_alive(self) -> bool:
+        try:
+            os.kill(int((self.cluster / "postmaster.pid").read_text().split()[0]), 0)
+        except PermissionError:
+            return True  # another user's, as when root runs it as nobody
+        except (FileNotFoundError, ProcessLookupError, IndexError):
+            return False
+        return True
 
     def is_used(self) -> bool:
         """Whether any process holds the server now."""
@@ -233,7 +252,7 @@ class Server:
     def _open(self, name: str) -> IO[str]:
         return (self.data / f"postgresql.{name}").open("a")
 
-    @contextmanager
+    @contextlib.contextmanager
     def _one_at_a_time(self) -> Iterator[None]:
         """Starting and stopping exclude each other, between processes."""
         with self._open("start.lock") as door:
