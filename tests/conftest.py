@@ -9,3 +9,6 @@ def pytest_configure(config):
     from config.embedded_postgres import ensure_started
 
     ensure_started()
+
+
+from tests.browser import browser, page  # noqa: E402, F401

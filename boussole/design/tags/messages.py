@@ -66,7 +66,7 @@ def empty_state(content: SafeString, *, title: str, icon: str = "compass", level
 
 
 @register.inclusion_tag("design/components/help_numbers.html")
-def help_numbers(*, title: str = "Besoin d’aide tout de suite ?", level: int = 2) -> dict[str, object]:
+def help_numbers(*, title: str = "Besoin d’aide tout de suite ?", level: int = 2) -> dict[str, object]:
     """`{% help_numbers %}`: whom to call when it cannot wait; free numbers, day and night."""
     return {"title": title, "level": level, "numbers": HELP_NUMBERS}
 

@@ -24,7 +24,7 @@ class ExampleForm(forms.Form):
     """One field of each kind."""
 
     commune = forms.CharField(
-        label="Tu habites où ?", help_text="Code postal ou nom de la commune.", required=True
+        label="Tu habites où ?", help_text="Code postal ou nom de la commune.", required=True
     )
     first_name = forms.CharField(label="Ton prénom", required=False, max_length=80)
     phone = forms.CharField(label="Ton numéro de téléphone", help_text="Pour te rappeler, et rien d’autre.")
@@ -32,13 +32,13 @@ class ExampleForm(forms.Form):
         label="Thème", choices=[("", "Tous les thèmes"), ("1", "Emploi"), ("2", "Logement")]
     )
     situation = forms.ChoiceField(
-        label="En ce moment, tu fais quoi ?",
+        label="En ce moment, tu fais quoi ?",
         help_text="Choisis ce qui te ressemble le plus.",
         choices=[("work", "Je travaille"), ("study", "Je suis en formation"), ("none", "Je ne sais pas")],
         widget=forms.RadioSelect,
     )
     moments = forms.MultipleChoiceField(
-        label="Quand peut-on t’appeler ?",
+        label="Quand peut-on t’appeler ?",
         choices=[("am", "Le matin"), ("pm", "L’après-midi"), ("eve", "En fin de journée")],
         widget=forms.CheckboxSelectMultiple,
         required=False,
@@ -64,7 +64,7 @@ class ExampleForm(forms.Form):
 def components(request: HttpRequest) -> HttpResponse:
     """Every tag and filter, in the layout of professionals."""
     refused = ExampleForm({"first_name": "Lina", "phone": "06", "message": "x" * 320, "result": "no"})
-    refused.add_error("phone", "Il manque des chiffres : un numéro en a 10.")
+    refused.add_error("phone", "Il manque des chiffres : un numéro en a 10.")
     return render(
         request,
         "shared/gallery/components.html",
