@@ -1,7 +1,8 @@
 """The only door to the time. Views, tasks and commands call it once, then pass `now` down."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.utils import timezone
@@ -38,6 +39,11 @@ def move_demo_clock(by: timedelta) -> timedelta:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(str(int(offset.total_seconds())))
     return offset
+
+
+def local_day(moment: datetime, timezone: str) -> date:
+    """The calendar day of this moment where the clocks show this time zone."""
+    return moment.astimezone(ZoneInfo(timezone)).date()
 
 
 def real_now() -> datetime:

@@ -1,0 +1,1 @@
+"""Outside systems that misbehave on demand, on the loopback only."""
