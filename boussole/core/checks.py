@@ -17,7 +17,6 @@ DURABLE = {
     "synchronous_commit": {"on", "local", "remote_write", "remote_apply"},
     "data_checksums": {"on"},
 }
-EXAMPLE_DOMAIN = "example.org"
 
 
 @register(Tags.security, deploy=True)
@@ -41,29 +40,6 @@ def check_deployment(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> 
                 id="boussole.E002",
             )
         )
-    if not settings.SMTP_URL:
-        found.append(
-            Error(
-                "SMTP_URL is empty: no message would leave.",
-                hint="Set SMTP_URL, as smtp://user:password@mail.example.org:587/?tls=1.",
-                id="boussole.E003",
-            )
-        )
-    if settings.MAIL_FROM.rstrip("> ").endswith(f"@{EXAMPLE_DOMAIN}"):
-        found.append(
-            Error(
-                f"MAIL_FROM is still {settings.MAIL_FROM}.",
-                hint="Set MAIL_FROM to an address of the domain that signs your messages (SPF, DKIM, DMARC).",
-                id="boussole.E004",
-            )
-        )
-    found += _advice()
-    return found
-
-
-def _advice() -> list[CheckMessage]:
-    """What can be wanted, but seldom is."""
-    found: list[CheckMessage] = []
     if settings.DATABASE_IS_EMBEDDED:
         found.append(
             Warning(
@@ -79,22 +55,6 @@ def _advice() -> list[CheckMessage]:
                 "and every visitor would have the proxy's address.",
                 hint="Set TRUSTED_PROXIES to the number of proxies in front (1 for nginx alone).",
                 id="boussole.W002",
-            )
-        )
-    if not settings.OPERATOR_EMAIL:
-        found.append(
-            Warning(
-                "OPERATOR_EMAIL is empty: nobody is told about messages that cannot be delivered.",
-                hint="Set OPERATOR_EMAIL to an address that somebody reads.",
-                id="boussole.W003",
-            )
-        )
-    if not settings.SMS_URL:
-        found.append(
-            Warning(
-                "SMS_URL is empty: a young person without e-mail gets no acknowledgement.",
-                hint="Set SMS_URL to the gateway, as https://user:token@gateway/send.",
-                id="boussole.W004",
             )
         )
     return found

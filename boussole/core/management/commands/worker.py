@@ -29,5 +29,4 @@ class Command(BaseCommand):
                 concurrency=concurrency,
                 wait=not once,
                 shutdown_graceful_timeout=20,
-                delete_jobs="successful",
             )

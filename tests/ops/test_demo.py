@@ -1,0 +1,157 @@
+"""`make demo`: everything under one command, which nothing outlives."""
+
+import os
+import signal
+import subprocess
+import sys
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+import pytest
+
+from tests.ops.running import (
+    ROOT,
+    boussole,
+    data_folder,
+    environment,
+    eventually,
+    free_port,
+    postmaster,
+    python,
+)
+
+# A demo whose territory has been loaded already: loading has its own tests.
+LOADED = """
+import django
+django.setup()
+from django.conf import settings
+from boussole.demo import loading
+folders = {name: loading._fingerprint(settings.BASE_DIR / "content" / name) for name in loading.CONTENT}
+loading._Loaded(folders, has_a_year=True).write()
+"""
+
+
+class Demo:
+    """A demo that runs, and what one may ask of it."""
+
+    def __init__(self, data: Path, port: int) -> None:
+        self.data = data
+        self.port = port
+        self.output = data.parent / "output"
+        with self.output.open("w") as output:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "config.cli", "demo"],
+                cwd=ROOT, env=environment(BOUSSOLE_DATA=str(data), PORT=str(port)),
+                stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.STDOUT,
+            )  # fmt: skip
+
+    def status(self, path: str) -> int:
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{self.port}{path}", timeout=5) as answer:
+                return int(answer.status)
+        except urllib.error.HTTPError as refusal:
+            return refusal.code
+        except OSError:
+            return 0
+
+    def is_ready(self) -> bool:
+        return self.status("/ready/") == 200
+
+    def said(self) -> str:
+        return self.output.read_text()
+
+    def processes(self) -> dict[int, str]:
+        """Every process of this demo, the database included: number and first words."""
+        found = {}
+        for folder in Path("/proc").glob("[0-9]*"):
+            try:
+                environ = (folder / "environ").read_bytes()
+                home = os.readlink(folder / "cwd")
+                command = (folder / "cmdline").read_bytes().replace(b"\0", b" ").decode()
+            except OSError:
+                continue
+            if command and (f"={self.data}\0".encode() in environ or home.startswith(str(self.data))):
+                found[int(folder.name)] = command
+        return found
+
+    def children(self, command: str) -> list[int]:
+        return [pid for pid, words in self.processes().items() if f"config.cli {command}" in words]
+
+
+@pytest.fixture(scope="module")
+def folder() -> Iterator[Path]:
+    with data_folder() as data:
+        prepared = python(
+            LOADED, DJANGO_SETTINGS_MODULE="config.settings", BOUSSOLE_DEMO="1", BOUSSOLE_DATA=str(data)
+        )
+        assert prepared.returncode == 0, prepared.stderr
+        yield data
+
+
+@contextmanager
+def running(data: Path) -> Iterator[Demo]:
+    demo = Demo(data, free_port())
+    try:
+        assert eventually(demo.is_ready, seconds=60), demo.said()
+        yield demo
+    finally:
+        demo.process.kill()
+        demo.process.wait()
+        eventually(lambda: not demo.processes())
+
+
+def test_one_command_starts_everything_and_ctrl_c_stops_it(folder: Path) -> None:
+    with running(folder) as demo:
+        assert eventually(lambda: "La Boussole is ready." in demo.said())
+        for address in ("/", "/extranet/", "/demo/"):
+            assert f"http://localhost:{demo.port}{address} " in demo.said()
+        assert demo.status("/health/") == 200
+
+        # A second demo, on the same data or on the same port, is refused in one sentence.
+        same = boussole("demo", BOUSSOLE_DATA=str(folder), PORT=str(free_port()))
+        assert (same.returncode, same.stdout) == (1, "")
+        assert same.stderr.startswith(f"CommandError: A demo already runs on {folder}.")
+        with data_folder() as elsewhere:
+            taken = boussole("demo", BOUSSOLE_DATA=str(elsewhere), PORT=str(demo.port))
+        assert (taken.returncode, taken.stdout) == (1, "")
+        assert taken.stderr.startswith(f"CommandError: Port {demo.port} is taken by another program.")
+
+        demo.process.send_signal(signal.SIGINT)
+        assert demo.process.wait(20) == 0
+        assert demo.processes() == {}
+        assert demo.said().endswith("The demo has stopped; its data stay (make reset removes them).\n")
+        assert "Traceback" not in demo.said()
+
+
+def test_what_dies_comes_back(folder: Path) -> None:
+    with running(folder) as demo:
+        (worker,) = demo.children("worker")
+        os.kill(worker, signal.SIGKILL)
+        assert eventually(lambda: demo.children("worker") not in ([], [worker]))
+
+        server = min(demo.children("serve"))
+        os.kill(server, signal.SIGKILL)
+        assert eventually(lambda: server not in demo.children("serve") and demo.is_ready())
+
+        database = postmaster(folder)
+        os.kill(database or 0, signal.SIGKILL)
+        assert eventually(lambda: postmaster(folder) != database and demo.is_ready(), seconds=40), demo.said()
+
+
+def test_nothing_outlives_a_demo_that_is_killed_and_the_next_one_finds_its_data(folder: Path) -> None:
+    with running(folder) as demo:
+        demo.process.send_signal(signal.SIGKILL)
+        demo.process.wait()
+        assert eventually(lambda: not demo.processes()), demo.processes()
+    with running(folder) as again:
+        assert again.is_ready()
+        # And of everything at once.
+        for pid in again.processes():
+            with suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
+        assert eventually(lambda: not again.processes())
+    with running(folder) as after_all:
+        assert after_all.is_ready()
