@@ -1,0 +1,1 @@
+"""Repeatable measurements at the scale of the country. `make bench`; read bench/README.md."""
