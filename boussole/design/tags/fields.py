@@ -89,8 +89,8 @@ def _attributes(bound_field: BoundField, context: dict[str, Any]) -> dict[str, A
         attrs["aria-describedby"] = " ".join(described)
     if isinstance(widget, forms.Textarea):
         attrs.setdefault("rows", widget.attrs.get("rows") if widget.attrs.get("rows") != "10" else "4")
-        if getattr(bound_field.field, "max_length", None):
-            attrs["data-count"] = bound_field.field.max_length
+        if most := getattr(bound_field.field, "max_length", None):
+            attrs["data-count"] = most
     if isinstance(widget, forms.PasswordInput):
         attrs["data-show-password"] = ""
     return attrs

@@ -1,5 +1,7 @@
 """Pictograms inside the page: no request, no script, the colour of the text."""
 
+from functools import lru_cache
+
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
@@ -9,6 +11,7 @@ from boussole.design.pictograms import PICTOGRAMS
 SIZES = {"s": "picto picto--s", "m": "picto", "l": "picto picto--l"}
 
 
+@lru_cache(maxsize=512)
 def picture(name: str, *, size: str = "m", label: str = "") -> SafeString:
     """The pictogram called `name`, hidden from screen readers unless it has a `label`; nothing without a name."""
     if not name:
