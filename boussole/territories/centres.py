@@ -124,7 +124,7 @@ def _whole_communes(places: Iterable[Place], communes: Iterable[Commune]) -> Ite
 
 def _city_quarters(places: Iterable[Place], communes: Iterable[Commune]) -> Iterator[tuple[str, Point]]:
     """« Paris 13 Gobelins » is the 13th arrondissement."""
-    quarters = {}
+    quarters: dict[str, Point] = {}
     for place in places:
         if quarter := _CITY_QUARTER.match(place.name):
             quarters.setdefault(f"{quarter[1].lower()}{int(quarter[2])}", place.point)
@@ -140,32 +140,29 @@ def _near_their_neighbours(
     names_of: Callable[[Commune], list[str]],
 ) -> dict[str, Point]:
     """One candidate place per commune, unless it is far from where its EPCI or département is."""
-    candidates = {
-        commune.code: found
-        for commune in communes
-        if commune.code not in known
-        and (
-            found := [
-                p for name in names_of(commune) for p in by_name.get((commune.region, _spelt(name)), ())
-            ]
-        )
-    }
+    candidates: dict[str, list[Place]] = {}
+    for commune in communes:
+        keys = ((commune.region, _spelt(name)) for name in names_of(commune) if commune.code not in known)
+        if found := [place for key in keys for place in by_name.get(key, ())]:
+            candidates[commune.code] = found
     sure = dict(known) | {code: found[0].point for code, found in candidates.items() if len(found) == 1}
     middle_of = _middles(communes, sure)
     homonyms = Counter((commune.region, _spelt(commune.name)) for commune in communes)
     chosen = {}
     for commune in communes:
-        if not (found := candidates.get(commune.code)):
-            continue
-        alone = len(found) == 1 and homonyms[commune.region, _spelt(commune.name)] == 1
-        middle = middle_of(commune)
-        if middle is None or (alone and _is_overseas(commune)):
-            chosen[commune.code] = found[0].point
-            continue
-        distance, nearest = min((distance_in_km(place.point, middle), place.point) for place in found)
-        if distance < (_FAR_FOR_A_UNIQUE_NAME_KM if alone else _FAR_FOR_A_NAMESAKE_KM):
-            chosen[commune.code] = nearest
+        if found := candidates.get(commune.code, []):
+            alone = len(found) == 1 and homonyms[commune.region, _spelt(commune.name)] == 1
+            if point := _nearest(found, commune, middle_of(commune), alone=alone):
+                chosen[commune.code] = point
     return _without_sharing(chosen, communes)
+
+
+def _nearest(found: Sequence[Place], commune: Commune, middle: Point | None, *, alone: bool) -> Point | None:
+    """The place nearest to the neighbours, if it is not too far; overseas, one place of that name is enough."""
+    if middle is None or (alone and _is_overseas(commune)):
+        return found[0].point
+    distance, point = min((distance_in_km(place.point, middle), place.point) for place in found)
+    return point if distance < (_FAR_FOR_A_UNIQUE_NAME_KM if alone else _FAR_FOR_A_NAMESAKE_KM) else None
 
 
 def _is_overseas(commune: Commune) -> bool:

@@ -6,6 +6,7 @@ postcodes); its earlier editions give the names that communes no longer bear. No
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -22,6 +23,9 @@ _EPCI_IN_FULL = {
     "CA ": "Communauté d’agglomération ",
     "CU ": "Communauté urbaine ",
 }
+
+_ACRONYM = re.compile(r" \([A-Z0-9 ]+\)$")
+_SAYS_ITS_KIND = re.compile(r"Agglo|Métropole|Communauté")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +64,16 @@ def _departement(row: Mapping[str, Any]) -> Departement:
 
 
 def _epci(row: Mapping[str, Any]) -> Epci:
-    name = typographic(row["nom"])
-    return Epci(row["code"], _EPCI_IN_FULL[name[:3]] + name[3:] if name[:3] in _EPCI_IN_FULL else name)
+    return Epci(row["code"], name_of_epci(row["nom"]))
+
+
+def name_of_epci(official: str) -> str:
+    """« CC du Ternois » in full; « CA Loire Forez Agglomération (LFA) » as people say it, without what repeats."""
+    name = typographic(_ACRONYM.sub("", " ".join(official.split())))
+    kind, rest = name[:3], name[3:]
+    if kind not in _EPCI_IN_FULL:
+        return name
+    return rest if _SAYS_ITS_KIND.search(rest) and rest[0].isupper() else _EPCI_IN_FULL[kind] + rest
 
 
 def _communes(sources: Sources) -> Iterator[Commune]:

@@ -92,15 +92,14 @@ def _order(key: str) -> tuple[int, str]:
     return (KINDS.index(kind) if kind in KINDS else len(KINDS)), key
 
 
-def _uncovered(area: str, other: Zone) -> Iterator[str]:
+def _uncovered(area: str, other: Zone) -> list[str]:
     if other._contains(area):
-        return
+        return []
     if _codes_of(area).isdisjoint(other.communes()):
-        yield area
-    else:
-        for part in geography().parts_of(area):
-            if part != area:  # a commune is part of itself
-                yield from _uncovered(part, other)
+        return [area]
+    smaller = (part for part in geography().parts_of(area) if part != area)
+    # A city whose arrondissements are all served is not served itself: it is then all that can be said.
+    return [key for part in smaller for key in _uncovered(part, other)] or [area]
 
 
 def _codes_of(area: str) -> frozenset[str]:

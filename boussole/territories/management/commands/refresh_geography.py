@@ -19,6 +19,7 @@ docs/reference/geography.md says where to get the sources."""
 
 class Command(BaseCommand):
     help = HELP
+    requires_system_checks = ()  # it writes a file of the package: neither the site nor the database matters
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
