@@ -14,8 +14,8 @@ GROUPS: dict[str, list[str]] = {
     "Tools of Django worth knowing": ["migrate", "shell", "dbshell", "clearsessions"],
 }
 # These need no database: they must answer on a machine where nothing runs.
-WITHOUT_DATABASE = {"help", "version", "match", "refresh_geography", "build_design"}
-HELP = ([], ["help"], ["-h"], ["--help"])
+WITHOUT_DATABASE = {"help", "version", "match", "docs", "refresh_geography", "build_design"}
+HELP: tuple[list[str], ...] = ([], ["help"], ["-h"], ["--help"])
 
 
 def main() -> None:
@@ -41,7 +41,8 @@ def main() -> None:
 
 
 def _start_database() -> None:
-    from config.embedded_postgres import NoPostgres, ensure_started
+    from config.embedded_postgres import ensure_started
+    from config.postgres_programs import NoPostgres
 
     try:
         ensure_started()

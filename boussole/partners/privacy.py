@@ -4,8 +4,29 @@ from boussole.privacy.registry import Then, declare, declare_impersonal, not_per
 
 MANDATE = rule("partners.referent", since="tant que le compte existe", then=Then.DELETE)
 
-declare_impersonal(
-    "partners.Structure", "partners.CharterAgreement", because="un organisme, pas une personne"
+declare_impersonal("partners.CharterAgreement", because="un organisme, pas une personne")
+# The phone and the e-mail are the public ones of the body: a field about a person would have to be told.
+declare(
+    "partners.Structure",
+    not_personal(
+        "id",
+        "public_id",
+        "code",
+        "name",
+        "kind",
+        "network",
+        "role",
+        "status",
+        "address",
+        "postcode",
+        "commune",
+        "phone",
+        "email",
+        "website",
+        "opening_hours",
+        "areas",
+        "default_promised_days",
+    ),
 )
 declare(
     "partners.Referent",

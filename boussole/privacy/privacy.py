@@ -54,7 +54,9 @@ declare_third_party(
     "auth.Group",
     "auth.Permission",
     "contenttypes.ContentType",
-    holds="Rien sur personne : listes de la bibliothèque",
+    "dsfr.DsfrConfig",
+    "dsfr.DsfrSocialMedia",
+    holds="Rien sur personne : listes et réglages des bibliothèques",
 )
 
 

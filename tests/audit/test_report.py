@@ -9,10 +9,8 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 
 from boussole.audit import trail
-from boussole.audit.vocabulary import register
 
 pytestmark = pytest.mark.django_db
-register("test.opened", "test.closed")
 
 
 @pytest.fixture

@@ -1,0 +1,66 @@
+"""What the code says of its own schedule and of its states."""
+
+import inspect
+
+from django.apps import apps
+from django.db import models
+from procrastinate.contrib.django import app
+
+from boussole.core.reference_pages import page, table
+
+# What people say of the schedules in use; a new one must be added here, or the page shows its cron.
+IN_WORDS = {
+    "* * * * * */20": "every 20 seconds",
+    "* * * * *": "every minute",
+    "*/15 * * * *": "every 15 minutes",
+}
+
+
+@page("schedule.md")
+def schedule() -> str:
+    """Everything that happens without anybody asking, and when."""
+    app.perform_import_paths()
+    rows = []
+    for periodic in app.periodic_registry.periodic_tasks.values():
+        said = inspect.getdoc(periodic.task.func) or ""
+        rows.append([_when(periodic.cron), f"`{periodic.task.name}`", said.partition("\n\n")[0]])
+    return "\n\n".join(
+        [
+            "# What the worker does by itself",
+            "Hours are in UTC. A worker that was off at the hour does it when it comes back within ten"
+            " minutes, and otherwise the next time.",
+            table(["When", "Task", "What"], sorted(rows, key=lambda row: row[1])),
+        ]
+    )
+
+
+def _when(cron: str) -> str:
+    minute, hour, *rest = cron.split()
+    if minute.isdigit() and hour.isdigit() and rest == ["*", "*", "*"]:
+        return f"every day at {int(hour):02d}:{int(minute):02d}"
+    return IN_WORDS.get(cron, f"`{cron}`")
+
+
+@page("states.md")
+def states() -> str:
+    """One diagram for each model that has moves."""
+    stateful = [model for model in apps.get_models() if hasattr(model, "MOVES")]
+    parts = [_diagram(model) for model in sorted(stateful, key=lambda model: model._meta.label)]
+    return "\n\n".join(
+        ["# States and moves", "Only `move_to` changes a status; it refuses any other move.", *parts]
+    )
+
+
+def _diagram(model: type[models.Model]) -> str:
+    moves = model.MOVES  # type: ignore[attr-defined]
+    lines = ["stateDiagram-v2"]
+    lines += [f'    state "{status.label}" as {status.value}' for status in moves]
+    first = model._meta.get_field("status").get_default()
+    lines += [f"    [*] --> {first}"]
+    for status, targets in moves.items():
+        lines += [f"    {status.value} --> {target.value}" for target in sorted(targets, key=str)]
+        if not targets:
+            lines += [f"    {status.value} --> [*]"]
+    diagram = "\n".join(lines)
+    name = str(model._meta.verbose_name)
+    return f"## {name[:1].upper()}{name[1:]} (`{model._meta.label}`)\n\n```mermaid\n{diagram}\n```"
