@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from hashlib import blake2b
-from heapq import nsmallest
 from typing import Any
 
 from django.db import connection
@@ -82,45 +80,83 @@ def matching_ids(situation: Situation, theme_id: int, definition: Definition, da
         return [row[0] for row in cursor.fetchall()]
 
 
+NOWHERE = Zone.parse([])  # the place has been decided by the table: ordering does not look at it
+
+
+@dataclass(frozen=True, slots=True)
+class ResultsPage:
+    """What a page of results shows: how many offers match, those shown, and how many each category keeps back."""
+
+    count: int
+    offers: list[FoundOffer]
+    kept_back: dict[str, int]
+
+
 def found_offers(
     situation: Situation, theme_id: int, definition: Definition, day: date
 ) -> tuple[int, list[FoundOffer]]:
-    """How many offers are open to this situation, and those that are shown, explained and in order.
+    """How many offers are open to this situation, and all that a page can show, explained and in order."""
+    page = results_page(situation, theme_id, definition, day)
+    return page.count, page.offers
 
-    Three queries, whatever their number: the match, the rows, their criteria.
+
+def results_page(
+    situation: Situation,
+    theme_id: int,
+    definition: Definition,
+    day: date,
+    *,
+    category: str = "",
+    most_per_category: int = MAX_SHOWN,
+) -> ResultsPage:
+    """The offers of one page: of one category, or the first of each.
+
+    Three queries, whatever the number of offers: the match with what orders it, the rows, their criteria.
     """
-    ids = matching_ids(situation, theme_id, definition, day)
-    shown = _drawn(ids, situation.seed)
-    rows = {row["id"]: row for row in offer_rows(shown)}
-    criteria = criteria_of(shown)
-    terms = [
-        OfferTerms(
-            offer=row["code"],
-            structure=row["structure__code"],
-            category=f"{row['category__position']:05d}/{row['category__code']}",
-            zone=NOWHERE,
-            criteria=tuple(criteria[pk]),
-            starts_on=day,
-            ends_on=day,
-            is_overloaded=row["is_full"],
-        )
-        for pk, row in rows.items()
-    ]
-    by_code = {row["code"]: row for row in rows.values()}
-    return len(ids), [
-        _found(by_code[term.offer], reasons(term.criteria, situation, definition))
-        for term in in_order(terms, situation)
-    ]
+    matched = _matched(situation, theme_id, definition, day)
+    ordered = in_order(matched.values(), situation)
+    shown: list[OfferTerms] = []
+    kept_back: dict[str, int] = {}
+    taken: Counter[str] = Counter()
+    for terms in ordered:
+        code = terms.category.partition("/")[2]
+        if category and code != category:
+            continue
+        taken[code] += 1
+        if taken[code] <= most_per_category and len(shown) < MAX_SHOWN:
+            shown.append(terms)
+        else:
+            kept_back[code] = kept_back.get(code, 0) + 1
+    ids = {terms.offer: pk for pk, terms in matched.items()}
+    shown_ids = [ids[terms.offer] for terms in shown]
+    rows = {row["code"]: row for row in offer_rows(shown_ids)}
+    criteria = criteria_of(shown_ids)
+    return ResultsPage(
+        count=len(matched),
+        offers=[
+            _found(rows[terms.offer], reasons(criteria[ids[terms.offer]], situation, definition))
+            for terms in shown
+        ],
+        kept_back=kept_back,
+    )
 
 
-def _drawn(ids: list[int], seed: bytes) -> list[int]:
-    """All of them; beyond what a page can show, a draw that turns with the situation."""
-    if len(ids) <= MAX_SHOWN:
-        return ids
-    return nsmallest(MAX_SHOWN, ids, key=lambda pk: blake2b(b"%d" % pk, key=seed, digest_size=8).digest())
-
-
-NOWHERE = Zone.parse([])  # the place has been decided by the table: ordering does not look at it
+def _matched(situation: Situation, theme_id: int, definition: Definition, day: date) -> dict[int, OfferTerms]:
+    """By id, what orders each offer open to this situation: its category, its structure, whether it is full."""
+    match, parameters = match_statement(situation, theme_id, definition, day)
+    statement = (
+        "SELECT o.id, o.code, s.code, c.position, c.code, o.is_full"  # noqa: S608
+        f" FROM ({match}) AS matched"
+        " JOIN offers_offer o ON o.id = matched.offer_id"
+        " JOIN partners_structure s ON s.id = o.structure_id"
+        " JOIN questionnaires_category c ON c.id = o.category_id"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(statement, parameters)
+        return {
+            pk: OfferTerms(code, structure, f"{position:05d}/{category}", NOWHERE, (), day, day, is_full)
+            for pk, code, structure, position, category, is_full in cursor.fetchall()
+        }
 
 
 def offer_rows(ids: Iterable[int]) -> list[dict[str, Any]]:

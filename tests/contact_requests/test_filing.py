@@ -18,7 +18,7 @@ from boussole.offers.models import Offer
 from tests.factories import NOW
 from tests.factories.contact_requests import ContactRequestFactory, FilingFactory, draft
 from tests.factories.offers import OfferFactory
-from tests.factories.partners import ReferentFactory
+from tests.factories.partners import MandateFactory, ReferentFactory
 from tests.factories.questionnaires import ThemeFactory
 from tests.factories.territories import TerritoryFactory
 
@@ -59,7 +59,7 @@ def test_the_young_person_and_each_structure_are_told_in_the_same_transaction() 
 def test_a_phone_number_alone_receives_an_sms() -> None:
     FilingFactory(email="")
 
-    assert messages()[1] == ("SMS", "acknowledgement", "+33639981234")
+    assert messages()[0] == ("SMS", "acknowledgement", "+33639981234")
 
 
 def test_a_failure_after_the_messages_undoes_everything() -> None:
@@ -170,7 +170,7 @@ def test_a_doubtful_filing_waits_for_a_person_and_nobody_is_written_to() -> None
     assert messages() == []
     assert not ContactRequest.objects.visible_to(referent, NOW).exists()
 
-    actions.release_from_quarantine(filing, by=referent, now=NOW)
+    actions.release_from_quarantine(filing, by=MandateFactory(territory=filing.territory).user, now=NOW)
 
     assert [name for _, name, _ in messages()] == ["acknowledgement", "recap"]
     assert ContactRequest.objects.visible_to(referent, NOW).get() == contact_request

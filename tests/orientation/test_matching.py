@@ -13,7 +13,7 @@ from boussole.offers.criteria import Criterion
 from boussole.offers.models import Criterion as CriterionRow
 from boussole.offers.models import Offer, OfferReach
 from boussole.orientation.matching import OfferTerms, in_order, match, near_misses
-from boussole.orientation.queries import found_offers, match_statement, matching_ids
+from boussole.orientation.queries import found_offers, match_statement, matching_ids, results_page
 from boussole.orientation.situation import Situation, situation_from
 from boussole.questionnaires.definition import Definition
 from boussole.territories.geography import geography
@@ -215,6 +215,26 @@ def test_the_table_finds_what_the_engine_finds_in_the_same_order(seed: int) -> N
 
         assert (count, sorted(o.code for o in found)) == (len(expected), sorted(m.offer for m in expected))
         assert {o.code: o.reasons for o in found} == {m.offer: m.reasons for m in expected}
+
+
+@pytest.mark.django_db
+def test_a_page_shows_the_first_of_each_category_and_says_how_many_wait() -> None:
+    theme = ThemeFactory(code="pages")
+    definition = QuestionnaireFactory(theme=theme).definition
+    one, two = (
+        CategoryFactory(theme=theme, code="un", position=1),
+        CategoryFactory(theme=theme, code="deux", position=2),
+    )
+    for category in [one] * 4 + [two] * 2:
+        OfferFactory(theme=theme, category=category)
+
+    first = results_page(home(), theme.pk, definition, DAY, most_per_category=3)
+    whole = results_page(home(), theme.pk, definition, DAY, category="un")
+
+    assert (first.count, [offer.category for offer in first.offers]) == (6, ["un"] * 3 + ["deux"] * 2)
+    assert first.kept_back == {"un": 1}
+    assert [offer.code for offer in whole.offers][:3] == [offer.code for offer in first.offers][:3]
+    assert (len(whole.offers), whole.kept_back) == (4, {})
 
 
 @pytest.mark.django_db
