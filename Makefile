@@ -32,6 +32,9 @@ ci: ## what the continuous integration runs: check, then test, from nothing
 reset: ## remove the data folder (database, files); refuses while something uses it
 	@$(or $(wildcard $(BIN)/python),python3) -m config.reset
 
+docs: dev ## write the reference pages that come from the code
+	@$(LOCAL) $(BIN)/boussole docs
+
 install: runtime ## the environment of a server: .venv with the locked requirements, nothing else
 
 lock: dev ## compile requirements/*.txt again (UPGRADE=1 takes newer versions)
@@ -60,11 +63,12 @@ check-types:
 	@$(BIN)/mypy
 
 check-floors:
-	@$(BIN)/lint-imports --no-timings
+	@$(BIN)/lint-imports
 
 check-templates:
 	@$(BIN)/djlint boussole --lint --quiet
 
 check-django:
 	@$(LOCAL) $(BIN)/boussole check --fail-level WARNING
+	@$(LOCAL) $(BIN)/boussole docs --check
 	@$(LOCAL) $(BIN)/boussole makemigrations --check --dry-run --verbosity 1

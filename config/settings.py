@@ -130,7 +130,7 @@ DATABASES = {
         "NAME": _database.path[1:],
         "USER": unquote(_database.username or ""),
         "PASSWORD": unquote(_database.password or ""),
-        "HOST": _options.pop("host", None) or _database.hostname or "",
+        "HOST": _options.pop("host", "") or _database.hostname or "",
         "PORT": _database.port or "",
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
@@ -252,6 +252,8 @@ SMS_PER_DAY = int(os.environ.get("SMS_PER_DAY", "500"))  # beyond, they wait: a 
 MAIL_FROM = os.environ.get("MAIL_FROM", "La Boussole <ne-pas-repondre@example.org>")
 MAIL_RETENTION_DAYS = 60
 OPERATOR_EMAIL = os.environ.get("OPERATOR_EMAIL", "")  # whom dead letters and silent workers alert
+# Name, address and phone of who hosts the site, as the law wants them on the legal notice.
+HOSTING_NOTICE = os.environ.get("HOSTING_NOTICE", "")
 
 # --- Logs: ids and codes, never what a person typed -------------------------------------------------
 LOG_FORMAT = os.environ.get("LOG_FORMAT", "plain" if LOCAL else "json")

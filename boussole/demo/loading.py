@@ -1,65 +1,46 @@
-"""Fills an empty database with the demonstration, once."""
+"""Fills the database with the demonstration: nothing the second time, unless its files have changed."""
 
 import hashlib
-import json
+import io
 from collections.abc import Iterator
 from pathlib import Path
 
 from django.conf import settings
 from django.core.management import call_command
 
-CONTENT = ("national", "demo-loire")  # in this order: the territory builds on the national questionnaires
+CONTENT = ("national", "demo-loire")  # in this order: the territory stands on the national questionnaires
 
 
 def steps_to_load(content: Path) -> Iterator[str]:
-    """Load what is missing, telling each step before it is done.
+    """Load what is missing, naming each step before doing it.
 
-    Content is imported again when its files changed (an import is idempotent); the year of requests is
-    written once, since the visitor's own requests live among them.
+    Each step may be done twice: an import brings what changed, and a year that is there stays as it is.
+    So a first start that was interrupted is simply begun again.
     """
-    loaded = _Loaded.read()
+    fingerprint = fingerprint_of(content)
+    if loaded_file().exists() and loaded_file().read_text() == fingerprint:
+        return
     for folder in CONTENT:
-        fingerprint = _fingerprint(content / folder)
-        if loaded.content.get(folder) != fingerprint:
-            yield f"Content: {folder}"
-            call_command("import", str(content / folder), verbosity=0)
-            loaded.content[folder] = fingerprint
-            loaded.write()
-    if not loaded.has_a_year:
-        yield "A year of requests"
-        call_command("demo_year", verbosity=0)
-        loaded.has_a_year = True
-        loaded.write()
+        yield f"Content: {folder}"
+        call_command("import", str(content / folder), stdout=io.StringIO())
+    yield "A year of searches and requests (half a minute, this once)"
+    call_command("demo_year", verbosity=0, stdout=io.StringIO())
+    loaded_file().write_text(fingerprint)
 
 
-class _Loaded:
-    """What was loaded into this very database: kept beside it, read at each start of the demo."""
-
-    def __init__(self, content: dict[str, str], has_a_year: bool) -> None:
-        self.content = content
-        self.has_a_year = has_a_year
-
-    @classmethod
-    def read(cls) -> "_Loaded":
-        try:
-            kept = json.loads(cls._file().read_text())
-        except FileNotFoundError:
-            return cls({}, has_a_year=False)
-        return cls(kept["content"], kept["has_a_year"])
-
-    def write(self) -> None:
-        self._file().write_text(json.dumps({"content": self.content, "has_a_year": self.has_a_year}))
-
-    @staticmethod
-    def _file() -> Path:
-        database = settings.DATABASES["default"]
-        address = f"{database['HOST']}:{database['PORT']}/{database['NAME']}"
-        return settings.DATA_DIR / f"demo-loaded-{hashlib.sha256(address.encode()).hexdigest()[:8]}.json"
+def loaded_file() -> Path:
+    """Where it is written down what this very database holds."""
+    database = settings.DATABASES["default"]
+    address = f"{database['HOST']}:{database['PORT']}/{database['NAME']}"
+    name: str = hashlib.sha256(address.encode()).hexdigest()[:8]
+    return Path(settings.DATA_DIR) / f"demo-loaded-{name}"
 
 
-def _fingerprint(folder: Path) -> str:
+def fingerprint_of(content: Path) -> str:
+    """Changes with any file of the demonstration."""
     digest = hashlib.sha256()
-    for path in sorted(folder.rglob("*")):
-        if path.is_file():
-            digest.update(str(path.relative_to(folder)).encode() + b"\0" + path.read_bytes() + b"\0")
+    for folder in CONTENT:
+        for path in sorted((content / folder).rglob("*")):
+            if path.is_file():
+                digest.update(f"{path.relative_to(content)}\0".encode() + path.read_bytes() + b"\0")
     return digest.hexdigest()

@@ -23,14 +23,15 @@ from tests.ops.running import (
     python,
 )
 
+pytestmark = pytest.mark.processes
+
 # A demo whose territory has been loaded already: loading has its own tests.
 LOADED = """
 import django
 django.setup()
 from django.conf import settings
 from boussole.demo import loading
-folders = {name: loading._fingerprint(settings.BASE_DIR / "content" / name) for name in loading.CONTENT}
-loading._Loaded(folders, has_a_year=True).write()
+loading.loaded_file().write_text(loading.fingerprint_of(settings.BASE_DIR / "content"))
 """
 
 
@@ -126,32 +127,28 @@ def test_one_command_starts_everything_and_ctrl_c_stops_it(folder: Path) -> None
         assert "Traceback" not in demo.said()
 
 
-def test_what_dies_comes_back(folder: Path) -> None:
+def test_what_dies_comes_back_and_nothing_outlives_a_demo_that_is_killed(folder: Path) -> None:
     with running(folder) as demo:
         (worker,) = demo.children("worker")
-        os.kill(worker, signal.SIGKILL)
-        assert eventually(lambda: demo.children("worker") not in ([], [worker]))
-
         server = min(demo.children("serve"))
-        os.kill(server, signal.SIGKILL)
-        assert eventually(lambda: server not in demo.children("serve") and demo.is_ready())
-
         database = postmaster(folder)
+        os.kill(worker, signal.SIGKILL)
+        os.kill(server, signal.SIGKILL)
+        assert eventually(lambda: demo.children("worker") not in ([], [worker]), 30)
+        assert eventually(lambda: server not in demo.children("serve") and demo.is_ready(), 30)
         os.kill(database or 0, signal.SIGKILL)
-        assert eventually(lambda: postmaster(folder) != database and demo.is_ready(), seconds=40), demo.said()
+        assert eventually(lambda: postmaster(folder) != database and demo.is_ready(), 40), demo.said()
 
-
-def test_nothing_outlives_a_demo_that_is_killed_and_the_next_one_finds_its_data(folder: Path) -> None:
-    with running(folder) as demo:
         demo.process.send_signal(signal.SIGKILL)
         demo.process.wait()
-        assert eventually(lambda: not demo.processes()), demo.processes()
-    with running(folder) as again:
-        assert again.is_ready()
-        # And of everything at once.
-        for pid in again.processes():
+        assert eventually(lambda: not demo.processes(), 30), demo.processes()
+
+
+def test_everything_killed_at_once_is_there_again_at_the_next_start(folder: Path) -> None:
+    with running(folder) as demo:
+        for pid in demo.processes():
             with suppress(ProcessLookupError):
                 os.kill(pid, signal.SIGKILL)
-        assert eventually(lambda: not again.processes())
-    with running(folder) as after_all:
-        assert after_all.is_ready()
+        assert eventually(lambda: not demo.processes())
+    with running(folder) as again:
+        assert again.is_ready()

@@ -20,7 +20,7 @@ def test_the_table_lists_the_variables_that_the_settings_read_and_no_other() -> 
     assert {name for row in rows for name in re.findall(r"`([A-Z_]+)`", row)} == read
 
 
-@pytest.mark.parametrize("command", sorted(set(re.findall(r"\bboussole ([a-z_]+)", PAGE))))
+@pytest.mark.parametrize("command", sorted(set(re.findall(r"(?:^|`|bin/)boussole ([a-z_]+)", PAGE, re.M))))
 def test_each_command_of_the_page_exists(command: str) -> None:
     assert command in get_commands()
 

@@ -1,6 +1,7 @@
 """DATABASE_URL: the same product on a PostgreSQL server that we did not start, the oldest that we accept."""
 
 import os
+import re
 import shutil
 import subprocess
 from collections.abc import Iterator
@@ -14,9 +15,12 @@ from tests.ops.running import boussole, data_folder, free_port
 from tests.ops.test_settings import DEPLOYED
 
 OLDEST = Path("/usr/lib/postgresql/15/bin")
-pytestmark = pytest.mark.skipif(
-    not (OLDEST / "postgres").exists(), reason="no PostgreSQL 15 on this machine (Debian's postgresql-15)"
-)
+pytestmark = [
+    pytest.mark.processes,
+    pytest.mark.skipif(
+        not (OLDEST / "postgres").exists(), reason="no PostgreSQL 15 on this machine (Debian's postgresql-15)"
+    ),
+]
 
 
 @pytest.fixture(scope="module")
@@ -64,28 +68,21 @@ def test_a_plain_role_that_owns_its_database_is_enough(prepared: str) -> None:
 
 def test_its_durability_is_read_back(prepared: str) -> None:
     environment = DEPLOYED | {"DATABASE_URL": prepared}
-    ran = boussole("check", "--deploy", "--database", "default", "--fail-level", "WARNING", **environment)
-    assert ran.returncode == 0, ran.stderr
     with psycopg.connect(prepared) as connection:
         connection.execute("alter role app set synchronous_commit = off")
     ran = boussole("check", "--database", "default", **environment)
     with psycopg.connect(prepared) as connection:
         connection.execute("alter role app reset synchronous_commit")
-    assert "boussole.E012" in ran.stderr
+    # The only fault: everything else is as it must be.
+    assert re.findall(r"boussole\.E\d+", ran.stderr) == ["boussole.E012"]
 
 
-def test_content_is_loaded_and_the_worker_works(prepared: str) -> None:
-    environment = DEPLOYED | {"DATABASE_URL": prepared}
-    loaded = boussole("import", "content/national", **environment)
-    assert loaded.returncode == 0, loaded.stderr
-    ran = boussole("worker", "--once", **environment)
-    assert ran.returncode == 0, ran.stderr
-    assert ran.stdout.startswith("Worker ready: every queue, 4 at once")
-
-
-def test_no_server_of_ours_is_started_beside_it(prepared: str) -> None:
+def test_content_is_loaded_the_worker_works_and_no_server_of_ours_is_started(prepared: str) -> None:
     with data_folder() as elsewhere:
         environment = DEPLOYED | {"DATABASE_URL": prepared, "BOUSSOLE_DATA": str(elsewhere)}
-        ran = boussole("prepare", "--dry-run", **environment)
-        assert ran.stdout.startswith("0 migrations would be applied"), ran.stderr
+        loaded = boussole("import", "content/national", **environment)
+        assert loaded.returncode == 0, loaded.stderr
+        ran = boussole("worker", "--once", **environment)
+        assert ran.returncode == 0, ran.stderr
+        assert ran.stdout.startswith("Worker ready: every queue, 4 at once")
         assert not (elsewhere / "postgresql").exists()

@@ -56,5 +56,5 @@ def _application_of_worker(server: int) -> Callable[[], Callable[..., Any]]:
 
 def _same_logs() -> dict[str, Any]:
     """The server's own lines in the format of all others (JSON in a deployment)."""
-    own = {"_granian": {"handlers": [], "propagate": True}}
-    return settings.LOGGING | {"loggers": settings.LOGGING["loggers"] | own}
+    logging: dict[str, Any] = settings.LOGGING
+    return logging | {"loggers": logging["loggers"] | {"_granian": {"handlers": [], "propagate": True}}}

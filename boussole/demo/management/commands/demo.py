@@ -1,8 +1,8 @@
 """`boussole demo`: everything that `make demo` starts, under one command."""
 
 import fcntl
+import io
 import json
-import os
 import socket
 import sys
 import time
@@ -17,7 +17,9 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connection, connections
 
 from boussole.core.supervisor import Child, Supervisor
+from boussole.demo.accounts import DEMO_PASSWORD
 from boussole.demo.loading import steps_to_load
+from boussole.demo.personas import PERSONAS
 
 READY_TIMEOUT = 120  # seconds, on a slow machine
 HOST = "127.0.0.1"  # the demo signs anybody in as anybody: it is for this machine alone
@@ -89,7 +91,7 @@ class Command(BaseCommand):
         version = connection.pg_version // 10_000  # type: ignore[attr-defined]
         self._step(f"Database: PostgreSQL {version}, in {settings.DATA_DIR}")
         self._step("Tables and static files")
-        call_command("prepare", verbosity=0, stdout=open(os.devnull, "w"))  # noqa: SIM115
+        call_command("prepare", stdout=io.StringIO())
         for step in steps_to_load(settings.BASE_DIR / "content"):
             self._step(step)
 
@@ -123,14 +125,17 @@ class Command(BaseCommand):
     @staticmethod
     def _welcome() -> str:
         here = settings.PUBLIC_ORIGIN
+        professionals = [persona for persona in PERSONAS if persona.email]
         return "\n".join(
             [
                 "",
                 "La Boussole is ready.",
                 f"  {here}/            the site for young people: try « Saint-Étienne », then « Emploi »",
-                f"  {here}/extranet/   the professionals' side",
-                f"  {here}/demo/       who is who, one press to sign in as each, the mails and SMS, the clock",
+                f"  {here}/extranet/   the side of professionals",
+                f"  {here}/demo/       who is who (one press signs in), the mails and SMS, the clock",
+                f"  Accounts, all with the password {DEMO_PASSWORD} and no second factor here:",
+                *(f"    {persona.email:<32} {persona.who}" for persona in professionals),
+                "Ctrl-C stops everything; the data stay for next time.",
                 "",
-                "Ctrl-C stops everything. The data stay for next time.",
             ]
         )
