@@ -81,8 +81,12 @@ def offer_card(
     reasons: Iterable[str] = (),
     picked: bool = False,
     level: int = 3,
+    id: str = "",
 ) -> SafeString:
-    """`{% offer_card title=… url=… who=… place=… due=day reasons=… %}the two actions{% endoffer_card %}`."""
+    """`{% offer_card title=… url=… who=… place=… due=day reasons=… %}the two actions{% endoffer_card %}`.
+
+    With an `id`, the page can come back to the card after its button was pressed.
+    """
     return component(
         "offer_card",
         content=content,
@@ -95,6 +99,7 @@ def offer_card(
         reasons=reasons,
         picked=picked,
         level=level,
+        id=id,
     )
 
 
