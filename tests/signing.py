@@ -1,11 +1,10 @@
 """Signing in without the pages, for tests that are about something else."""
 
-from allauth.account.internal.flows.login import record_authentication
 from django.http import HttpRequest
 from django.test import Client
 
 from boussole.accounts.models import User
-from boussole.web.shared.access import remember_second_factor
+from boussole.web.shared.access import remember_password, remember_second_factor
 
 
 def sign_in(client: Client, user: User) -> Client:
@@ -22,7 +21,7 @@ def _signed_in(client: Client, user: User, *, second_factor: bool) -> Client:
     client.force_login(user)
     request = HttpRequest()
     request.session, request.user = client.session, user
-    record_authentication(request, user, "password")
+    remember_password(request, user)
     if second_factor:
         remember_second_factor(request, user)
     request.session.save()

@@ -3,6 +3,7 @@
 Long rather than complicated: no composition rule, no periodic renewal. What is refused is what is tried first.
 """
 
+import re
 import unicodedata
 
 from django.contrib.auth.base_user import AbstractBaseUser
@@ -13,6 +14,8 @@ from boussole.accounts.guessing import Guess, estimate
 
 SHORTEST, LONGEST = 12, 256  # characters
 ENOUGH_BITS = 50  # CNIL: with a limit on the number of tries
+
+LETTERS = re.compile(r"[^\W\d_]+")
 
 WHAT_IT_MUST_BE = (
     f"Au moins {SHORTEST} caractères. Une phrase ou quatre mots sans rapport se retiennent bien. "
@@ -62,7 +65,7 @@ def words_about(user: AbstractBaseUser | None) -> list[str]:
     if user is None:
         return []
     said = [getattr(user, name, "") or "" for name in ("first_name", "last_name", "email", "job_title")]
-    return [word for text in said for word in text.replace("@", " ").replace(".", " ").split()]
+    return [word for text in said for word in LETTERS.findall(text)]
 
 
 def _reason(guess: Guess) -> str:

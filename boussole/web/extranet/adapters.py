@@ -8,6 +8,7 @@ from typing import Any
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.authentication import get_authentication_records
 from allauth.core import context
+from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.core.internal.httpkit import headed_redirect_response
 from django.conf import settings
 from django.contrib.auth import authenticate
@@ -61,6 +62,12 @@ class AccountAdapter(DefaultAccountAdapter):
         return self.authenticate(context.request, email=user.email, password=password) == user
 
     def login(self, request: Any, user: User) -> None:
+        """Open the session, at the end of all the steps.
+
+        :raises ImmediateHttpResponse: when the account was disabled since the password was given
+        """
+        if not user.is_active:
+            raise ImmediateHttpResponse(headed_redirect_response("account_login"))
         super().login(request, user)
         trail.record(Account.SIGNED_IN, by=user, on=user, at=clock.now())
 

@@ -45,6 +45,11 @@ def second_factor_shown(request: HttpRequest, *, within: int | None = None) -> b
     return bool(moments) and (within is None or time.time() - moments[-1] <= within)
 
 
+def remember_password(request: HttpRequest, user: User) -> None:
+    """Write in the session that the person has just chosen, or given, their password."""
+    record_authentication(request, user, "password")
+
+
 def remember_second_factor(request: HttpRequest, user: User) -> None:
     """Write in the session that a second factor has just been shown."""
     record_authentication(request, user, "mfa", type="totp")

@@ -11,6 +11,7 @@ from boussole.accounts.models import Invitation
 from boussole.accounts.tokens import hashed
 from boussole.core import clock
 from boussole.web.extranet.forms.account import OpenAccountForm
+from boussole.web.shared.access import remember_password
 
 INVITATION = "invitation"  # in the session: the number of the invitation whose link was followed
 
@@ -51,6 +52,7 @@ def open_account(request: HttpRequest) -> HttpResponse:
         except actions.InvitationClosed:
             return _closed(request)
         del request.session[INVITATION]
+        remember_password(request, user)
         return perform_login(request, user)
     return render(request, "account/invitation.html", {"form": form, "invitation": invitation})
 
