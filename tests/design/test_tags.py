@@ -43,11 +43,10 @@ def test_what_people_typed_is_escaped():
         ("+33639981234", "06 39 98 12 34"),
         ("01.99.00.12.34", "01 99 00 12 34"),
         ("3114", "3114"),
-        ("+262262123456", "+262262123456"),
     ],
 )
 def test_a_number_is_read_in_pairs(phone, spaced):
-    assert drawn("{{ phone|phone_spaces }}", phone=phone) == spaced.replace(" ", "\u00a0") or phone == spaced
+    assert drawn("{{ phone|phone_spaces }}", phone=phone) == spaced.replace(" ", "\u00a0")
 
 
 def test_a_contact_is_one_press_away():
