@@ -30,6 +30,10 @@ class TooYoung(MoveRefused):
     """Under 15: no coordinates are taken (loi Informatique et Libertés, art. 45)."""
 
 
+class AlreadyTold(MoveRefused):
+    """Something was logged since the page was opened: a double press, or a colleague who was quicker."""
+
+
 class OffersGone(MoveRefused):
     """Some of the offers are no longer shown; `gone` holds their ids."""
 
@@ -206,8 +210,7 @@ def _watch_capacity(offer: Offer) -> None:
 def release_from_quarantine(filing: Filing, *, by: User, now: datetime) -> Filing:
     """A person looked and found it genuine: it leaves as if it had just been sent; its dates do not move."""
     filing = locked(filing)
-    if not filing.is_quarantined:
-        raise MoveRefused("Ce dépôt a déjà été vérifié.")
+    policies.can_review(by, filing, now).require()
     filing.is_quarantined = False
     filing.save(update_fields=["is_quarantined"])
     requests = list(filing.contact_requests.select_related("offer__theme", "structure", "filing"))
@@ -220,8 +223,7 @@ def release_from_quarantine(filing: Filing, *, by: User, now: datetime) -> Filin
 def reject_from_quarantine(filing: Filing, *, by: User, now: datetime) -> Filing:
     """A person looked and found it unwanted: its requests close, nobody is written to, nothing is deleted."""
     filing = locked(filing)
-    if not filing.is_quarantined:
-        raise MoveRefused("Ce dépôt a déjà été vérifié.")
+    policies.can_review(by, filing, now).require()
     for contact_request in filing.contact_requests.open().select_for_update():
         _close(contact_request, Outcome.UNWANTED, by=by, now=now)
     trail.record("contact_request.rejected", by=by, on=filing, at=now)
@@ -253,15 +255,20 @@ def log_attempt(
     text: str = "",
     next_step: str = "",
     visibility: str = FollowUp.Visibility.SHARED,
+    known: int | None = None,
 ) -> ContactRequest:
     """Log a call, a message or a meeting. The first one keeps the promise, if it is in time.
 
+    `known` is how many lines of the log its author had before their eyes.
+
     :raises ValueError: for a note, which is not an attempt
+    :raises AlreadyTold: when there are more
     """
     if kind == FollowUp.Kind.NOTE:
         raise ValueError("A note is not an attempt.")
     contact_request = locked(contact_request)
     policies.can_log(by, contact_request, now).require()
+    _require_seen(contact_request, known)
     FollowUp.objects.create(
         contact_request=contact_request,
         kind=kind,
@@ -279,9 +286,17 @@ def log_attempt(
     trail.record(
         "contact_request.attempt_logged", by=by, on=contact_request, at=now, reached=reached, first=first
     )
-    if not reached:
+    # Somebody who has just been written to needs no second message saying that nobody answered.
+    if not reached and kind != FollowUp.Kind.MESSAGE:
         emails.tell_missed_attempt(contact_request, now=now)
     return contact_request
+
+
+def _require_seen(contact_request: ContactRequest, known: int | None) -> None:
+    if known is not None and contact_request.follow_ups.count() != known:
+        raise AlreadyTold(
+            "Une suite vient d’être notée sur cette demande : relisez l’historique avant d’ajouter la vôtre."
+        )
 
 
 def _follow_attempt(contact_request: ContactRequest, *, reached: bool, by: User, now: datetime) -> None:
@@ -296,11 +311,21 @@ def _follow_attempt(contact_request: ContactRequest, *, reached: bool, by: User,
 
 @transaction.atomic
 def add_note(
-    contact_request: ContactRequest, *, text: str, visibility: str, by: User, now: datetime
+    contact_request: ContactRequest,
+    *,
+    text: str,
+    visibility: str,
+    by: User,
+    now: datetime,
+    known: int | None = None,
 ) -> ContactRequest:
-    """Write a note, shared or private. It is not an attempt, and the young person is told nothing."""
+    """Write a note, shared or private. It is not an attempt, and the young person is told nothing.
+
+    :raises AlreadyTold: when the log has more than the `known` lines that its author had before their eyes
+    """
     contact_request = locked(contact_request)
     policies.can_note(by, contact_request, now).require()
+    _require_seen(contact_request, known)
     FollowUp.objects.create(
         contact_request=contact_request,
         kind=FollowUp.Kind.NOTE,
@@ -369,7 +394,7 @@ def correct_details(filing: Filing, reachable: Reachable, *, now: datetime) -> F
     filing = locked(filing)
     requests = list(filing.contact_requests.open().select_related("offer__theme", "structure", "filing"))
     if not requests:
-        raise MoveRefused("Tes demandes sont terminées : il n’y a plus rien à corriger.")
+        raise MoveRefused("Tes demandes sont terminées : il n’y a plus rien à corriger.")
     before = Reachable(
         filing.first_name,
         filing.phone,
@@ -398,3 +423,21 @@ def correct_details(filing: Filing, reachable: Reachable, *, now: datetime) -> F
 def record_look(contact_request: ContactRequest, *, by: User, now: datetime) -> None:
     """Trace that a professional opened a young person's request (product.md 5.7)."""
     trail.record("contact_request.opened", by=by, on=contact_request, at=now)
+
+
+def record_list(requests: Sequence[ContactRequest], *, by: User, now: datetime, coordinates: bool) -> None:
+    """Trace that a list named these young people, with or without their coordinates (guarantees.md R9)."""
+    if requests:
+        ids = [each.pk for each in requests]
+        trail.record("contact_request.listed", by=by, on=None, at=now, requests=ids, coordinates=coordinates)
+
+
+def record_export(count: int, *, format: str, by: User, now: datetime) -> None:
+    """Trace that a list left the site as a file."""
+    trail.record("contact_request.exported", by=by, on=None, at=now, count=count, format=format)
+
+
+def record_review(filings: Sequence[Filing], *, by: User, now: datetime) -> None:
+    """Trace that somebody read doubtful filings in order to judge them."""
+    for filing in filings:
+        trail.record("contact_request.reviewed", by=by, on=filing, at=now)

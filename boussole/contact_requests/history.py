@@ -19,11 +19,11 @@ Status = ContactRequest.Status
 Kind, Result = FollowUp.Kind, FollowUp.Result
 
 ATTEMPTS = {
-    (Kind.CALL, Result.REACHED): "Appel : vous vous êtes parlé",
-    (Kind.CALL, Result.NOT_REACHED): "Appel : pas de réponse",
-    (Kind.CALL, Result.LEFT_MESSAGE): "Appel : message vocal laissé",
-    (Kind.MESSAGE, Result.REACHED): "Message : la personne a répondu",
-    (Kind.MESSAGE, Result.NOT_REACHED): "Message : pas de réponse",
+    (Kind.CALL, Result.REACHED): "Appel : vous vous êtes parlé",
+    (Kind.CALL, Result.NOT_REACHED): "Appel : pas de réponse",
+    (Kind.CALL, Result.LEFT_MESSAGE): "Appel : message vocal laissé",
+    (Kind.MESSAGE, Result.REACHED): "Message : la personne a répondu",
+    (Kind.MESSAGE, Result.NOT_REACHED): "Message : pas de réponse",
     (Kind.MESSAGE, Result.LEFT_MESSAGE): "Message envoyé",
     (Kind.MEETING, Result.REACHED): "Rencontre",
     (Kind.MEETING, Result.NOT_REACHED): "Rencontre manquée",
@@ -72,7 +72,7 @@ def conversation(
     events = [*_filing(contact_request, acknowledged)]
     for follow_up in follow_ups:
         event = _follow_up(follow_up, contact_request)
-        states = tuple(f"État : {change.get_to_status_display()}" for change in moves.pop(follow_up.at, []))
+        states = tuple(f"État : {change.get_to_status_display()}" for change in moves.pop(follow_up.at, []))
         events.append(replace(event, moves=states, told=tuple(messages.pop(follow_up.at, []))))
     for at, at_once in moves.items():
         event = _move(at_once[-1], contact_request)
@@ -89,7 +89,11 @@ def _filing(contact_request: ContactRequest, acknowledged: Told | None) -> Itera
     if acknowledged:
         receipt = f"Accusé de réception par {acknowledged.in_words}, avec la date promise."
     yield Event(
-        contact_request.filed_at, Side.YOUNG_PERSON, who, "A envoyé sa demande", moves=(receipt,) if receipt else ()
+        contact_request.filed_at,
+        Side.YOUNG_PERSON,
+        who,
+        "A envoyé sa demande",
+        moves=(receipt,) if receipt else (),
     )
     if filing.revised_at:
         yield Event(filing.revised_at, Side.YOUNG_PERSON, who, "A corrigé sa demande")
@@ -126,8 +130,8 @@ def _move(change: StatusChange, contact_request: ContactRequest) -> Event:
 
 def _move_in_words(change: StatusChange, outcome: str) -> str:
     if change.to_status == Status.CLOSED:
-        return f"A terminé la demande : {outcome.lower()}" if outcome else "A terminé la demande"
+        return f"A terminé la demande : {outcome.lower()}" if outcome else "A terminé la demande"
     if change.to_status == Status.TAKEN_UP:
         reopened = change.from_status == Status.CLOSED
         return "A rouvert la demande" if reopened else "A pris la demande en charge"
-    return f"État : {change.get_to_status_display()}"
+    return f"État : {change.get_to_status_display()}"

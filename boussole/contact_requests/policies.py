@@ -3,7 +3,8 @@
 from datetime import datetime, timedelta
 
 from boussole.accounts.models import User
-from boussole.contact_requests.models import ContactRequest, FollowUp
+from boussole.contact_requests import queries
+from boussole.contact_requests.models import ContactRequest, Filing, FollowUp
 from boussole.core.verdicts import YES, Verdict, no
 
 Status = ContactRequest.Status
@@ -22,21 +23,21 @@ def can_take_up(user: User, contact_request: ContactRequest, now: datetime) -> V
     if contact_request.status != Status.SENT:
         if contact_request.owner_id == user.pk and contact_request.is_open:
             return no("Vous suivez déjà cette demande.")
-        return no(f"Cette demande est déjà « {contact_request.get_status_display()} ».")
+        return no(f"Cette demande est déjà « {contact_request.get_status_display()} ».")
     return can_read(user, contact_request, now)
 
 
 def can_log(user: User, contact_request: ContactRequest, now: datetime) -> Verdict:
     """Log an attempt or a contact: while the request is open."""
     if not contact_request.is_open:
-        return no("Cette demande est terminée : rouvrez-la pour ajouter un appel ou un message.")
+        return no("Cette demande est terminée : rouvrez-la pour ajouter un appel ou un message.")
     return can_read(user, contact_request, now)
 
 
 def can_note(user: User, contact_request: ContactRequest, now: datetime) -> Verdict:
     """Write a note: even after the end, until the request is anonymised."""
     if contact_request.filing.anonymised_at:
-        return no("Cette demande a été anonymisée : on n’y ajoute plus rien.")
+        return no("Cette demande a été anonymisée : on n’y ajoute plus rien.")
     return can_read(user, contact_request, now)
 
 
@@ -49,20 +50,24 @@ def can_close(user: User, contact_request: ContactRequest, now: datetime) -> Ver
 
 
 def can_close_as(user: User, contact_request: ContactRequest, outcome: str, now: datetime) -> Verdict:
-    """Whether this outcome is true of what has been logged."""
+    return fits(contact_request, outcome) and can_close(user, contact_request, now)
+
+
+def fits(contact_request: ContactRequest, outcome: str) -> Verdict:
+    """Whether this outcome is true of what has been logged, whoever asks."""
     Outcome = ContactRequest.Outcome
     if outcome not in ContactRequest.CLOSING_OUTCOMES:
         return no("Choisissez une des issues proposées.")
     if outcome == Outcome.UNREACHABLE and not tried_enough(contact_request):
         return no(
-            f"« Injoignable » demande {UNREACHABLE_ATTEMPTS} essais, sur {UNREACHABLE_DAYS} jours différents au moins."
+            f"« Injoignable » demande {UNREACHABLE_ATTEMPTS} essais, sur {UNREACHABLE_DAYS} jours différents au moins."
         )
     met = {Outcome.ACCOMPANIED, Outcome.APPOINTMENT, Outcome.INFORMED}
     if outcome in met and contact_request.status != Status.CONTACTED:
         return no(
-            "Cette issue suppose un contact établi : notez d’abord l’appel, le message ou la rencontre."
+            "Cette issue suppose un contact établi : notez d’abord l’appel, le message ou la rencontre."
         )
-    return can_close(user, contact_request, now)
+    return YES
 
 
 def tried_enough(contact_request: ContactRequest) -> bool:
@@ -77,7 +82,7 @@ def can_reopen(user: User, contact_request: ContactRequest, now: datetime) -> Ve
     if contact_request.is_open or contact_request.closed_at is None:
         return no("Cette demande n’est pas terminée.")
     if contact_request.outcome == ContactRequest.Outcome.WITHDRAWN:
-        return no("La personne a annulé sa demande : elle seule peut en faire une autre.")
+        return no("La personne a annulé sa demande : elle seule peut en faire une autre.")
     if contact_request.filing.anonymised_at or now > contact_request.closed_at + REOPENING:
         return no("Une demande se rouvre pendant 30 jours seulement.")
     return can_read(user, contact_request, now)
@@ -88,5 +93,19 @@ def can_withdraw(contact_request: ContactRequest) -> Verdict:
     return (
         YES
         if contact_request.is_open
-        else no("Cette demande est déjà terminée : il n’y a plus rien à annuler.")
+        else no("Cette demande est déjà terminée : il n’y a plus rien à annuler.")
     )
+
+
+def can_review(user: User, filing: Filing, now: datetime) -> Verdict:
+    """Say whether a doubtful filing is genuine: the animation of the territory where it was made, once."""
+    if queries.to_review(user, now).filter(pk=filing.pk).exists():
+        return YES
+    return no("Ce dépôt a déjà été vérifié, ou ne relève pas de votre territoire.")
+
+
+def can_watch(user: User, now: datetime) -> Verdict:
+    """See the dates and states of the requests of a territory, without anything that says who."""
+    if queries.watched_territories(user, now.date()):
+        return YES
+    return no("Seule l’animation d’un territoire suit ses demandes.")

@@ -47,10 +47,17 @@ class ContactRequestQuerySet(models.QuerySet["ContactRequest"]):
             for mandate in account_policies.mandates_of(user, day)
             if mandate.role == mandate.Role.ANIMATOR
         ]
-        return self.filter(filing__territory__in=territories)
+        return self.filter(filing__territory__in=territories, filing__is_quarantined=False)
 
     def open(self) -> ContactRequestQuerySet:
         return self.filter(status__in=ContactRequest.OPEN)
+
+    def closed(self) -> ContactRequestQuerySet:
+        return self.filter(status=ContactRequest.Status.CLOSED)
+
+    def waiting_for(self, user: User) -> ContactRequestQuerySet:
+        """What this person should answer: taken up by nobody yet, or by themselves, and not tried once."""
+        return self.awaiting_answer().filter(Q(status=ContactRequest.Status.SENT) | Q(owner=user))
 
     def awaiting_answer(self) -> ContactRequestQuerySet:
         """Open, and nobody has tried to reach the young person yet: the promise is running or late."""
@@ -172,7 +179,7 @@ class ContactRequest(models.Model):
         require_transaction()
         if status not in self.MOVES[self.Status(self.status)]:
             raise MoveRefused(
-                f"Cette demande est « {self.get_status_display()} » : l’action n’est plus possible."
+                f"Cette demande est « {self.get_status_display()} » : l’action n’est plus possible."
             )
         self.history.create(from_status=self.status, to_status=status, by=by, at=at, note=note)
         self.status = status

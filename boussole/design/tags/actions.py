@@ -29,8 +29,12 @@ def button(
     hidden_label: str = "",
     small: bool = False,
     disabled: bool = False,
+    shortcut: str = "",
 ) -> dict[str, object]:
-    """`{% button "Envoyer à 2 structures" icon="arrow" %}`; `hidden_label` completes it for screen readers only."""
+    """`{% button "Envoyer à 2 structures" icon="arrow" %}`; `hidden_label` completes it for screen readers only.
+
+    `shortcut` is the key that presses it, inside a `data-keys` region (see `static_src/js/keys.js`).
+    """
     return {
         "label": label,
         "look": one_of("kind", kind, KINDS) + (" fr-btn--sm" if small else ""),
@@ -42,6 +46,7 @@ def button(
         "formaction": formaction,
         "hidden_label": hidden_label,
         "disabled": disabled,
+        "shortcut": shortcut,
     }
 
 

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from boussole.core import typography
+from boussole.core import phones, typography
 from boussole.design import deadlines
 from boussole.design.library import register
 
@@ -37,10 +37,10 @@ def counted(number: int, words: str) -> str:
 
 @register.filter
 def phone_spaces(phone: str) -> str:
-    """`{{ phone|phone_spaces }}`: « 06 39 98 12 34 », read aloud in pairs; +33 becomes 0."""
+    """`{{ phone|phone_spaces }}`: « 06 39 98 12 34 », read aloud in pairs; +33 and +262 become 0."""
     digits = "".join(character for character in phone if character.isdigit() or character == "+")
-    if digits.startswith("+33"):
-        digits = "0" + digits.removeprefix("+33")
+    if digits.startswith("+"):
+        return phones.in_words(digits).replace(" ", typography.NO_BREAK)
     if len(digits) != 10 or not digits.isdigit():
         return phone
     return typography.NO_BREAK.join(digits[index : index + 2] for index in range(0, 10, 2))

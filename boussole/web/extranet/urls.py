@@ -1,2 +1,36 @@
+"""The professional's site. Signing in and the account are in `account_urls.py`, outside this namespace."""
+
+from django.urls import path
+
+from boussole.web.extranet.views import (
+    colleagues,
+    contact_request,
+    display,
+    export,
+    gestures,
+    home,
+    offers,
+    requests,
+    structure,
+)
+
 app_name = "extranet"
-urlpatterns: list = []
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("affichage/", display.change, name="display"),
+    # Requests: each gesture is a resource of its own
+    path("demandes/", requests.requests, name="requests"),
+    path("demandes/export/", export.export, name="export"),
+    path("demandes/<uuid:public_id>/", contact_request.contact_request, name="contact_request"),
+    path("demandes/<uuid:public_id>/prise-en-charge/", gestures.take_up, name="take_up"),
+    path("demandes/<uuid:public_id>/appel/", gestures.log_attempt, name="log_attempt"),
+    path("demandes/<uuid:public_id>/note/", gestures.note, name="note"),
+    path("demandes/<uuid:public_id>/cloture/", gestures.close, name="close"),
+    path("demandes/<uuid:public_id>/reouverture/", gestures.reopen, name="reopen"),
+    # What the structure offers, and who works there
+    path("offres/", offers.offers, name="offers"),
+    path("offres/<slug:code>/", offers.offer, name="offer"),
+    path("structure/", structure.first, name="structure"),
+    path("structure/<uuid:public_id>/", structure.structure, name="structure_page"),
+    path("collegues/", colleagues.colleagues, name="colleagues"),
+]

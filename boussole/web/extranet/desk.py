@@ -1,0 +1,117 @@
+"""Who works here, for which structures, at what moment: what every page of the extranet begins with."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from functools import wraps
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from boussole.accounts.models import User
+from boussole.accounts.policies import mandates_of
+from boussole.contact_requests.models import ContactRequest
+from boussole.contact_requests.models.contact_request import ContactRequestQuerySet
+from boussole.core import clock
+from boussole.core.typography import enumeration
+from boussole.partners.models import Structure
+from boussole.territories.geography import UnknownCommune, geography, timezone_of
+from boussole.web.extranet.display import Display, display_of
+
+PARIS = "Europe/Paris"
+
+
+@dataclass(frozen=True)
+class Desk:
+    """One professional at one moment."""
+
+    user: User
+    now: datetime
+    structures: tuple[Structure, ...]
+    display: Display
+
+    @property
+    def day(self) -> date:
+        return self.now.date()
+
+    @property
+    def place(self) -> str:
+        """For whom one works, as the header says it."""
+        return enumeration([structure.name for structure in self.structures])
+
+    @property
+    def several(self) -> bool:
+        return len(self.structures) > 1
+
+    @property
+    def is_animator_too(self) -> bool:
+        return bool(mandates_of(self.user, self.day))
+
+    @property
+    def timezone(self) -> str:
+        """Where the structure is: its days are the days of « today » and « tomorrow » in the filters."""
+        try:
+            return timezone_of(geography().commune(self.structures[0].commune))
+        except UnknownCommune:
+            return PARIS
+
+    @property
+    def today(self) -> date:
+        return self.now.astimezone(ZoneInfo(self.timezone)).date()
+
+    def start_of(self, day: date) -> datetime:
+        """Midnight where the structure is."""
+        return datetime.combine(day, time.min, tzinfo=ZoneInfo(self.timezone))
+
+    def end_of(self, day: date) -> datetime:
+        """The first moment that no longer belongs to this day."""
+        return self.start_of(day + timedelta(days=1))
+
+    def requests(self) -> ContactRequestQuerySet:
+        """The requests that this person answers for."""
+        return ContactRequest.objects.visible_to(self.user, self.now)
+
+    def requests_of_all(self) -> ContactRequestQuerySet:
+        """Those of the whole structures, colleagues' themes included: for figures alone, never to be named."""
+        return ContactRequest.objects.filter(structure__in=self.structures, filing__is_quarantined=False)
+
+
+def desk_of(request: HttpRequest) -> Desk | None:
+    """The desk of whoever is signed in; None for somebody who answers for no structure."""
+    now = clock.now()
+    structures = Structure.objects.visible_to(request.user, now.date())
+    found = sorted(structures, key=lambda structure: structure.name.casefold())
+    return Desk(request.user, now, tuple(found), display_of(request)) if found else None
+
+
+def at_desk(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Gives the view its desk. Whoever answers for no structure is told that the page does not exist."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        desk = desk_of(request)
+        if desk is None:
+            raise Http404
+        return view(request, desk, *args, **kwargs)
+
+    return guarded
+
+
+def page(request: HttpRequest, desk: Desk, template: str, **context: object) -> HttpResponse:
+    """A page of the extranet, in its layout."""
+    return render(request, f"extranet/{template}.html", {"desk": desk, "now": desk.now, **context})
+
+
+def way_back(request: HttpRequest, default: str = "extranet:home") -> str:
+    """The page of the extranet from which a form was sent, when it says so; never another site."""
+    asked = request.POST.get("retour", "")
+    inside = asked.startswith(reverse("extranet:home"))
+    if inside and url_has_allowed_host_and_scheme(asked, allowed_hosts=None):
+        return asked
+    return reverse(default)

@@ -1,0 +1,177 @@
+"""What a professional may ask of the list of requests.
+
+Every word is in an enum: nothing that was typed decides the shape of a query (guarantees.md T19).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from urllib.parse import urlencode
+
+from django.db import models
+from django.db.models import Func, Q, TextField
+
+from boussole.contact_requests.models.contact_request import ContactRequestQuerySet
+from boussole.web.extranet.desk import Desk
+from boussole.web.shared.pagination import Order
+
+FEWEST_DIGITS = 3  # fewer would find everybody's number
+ACCENTED, PLAIN = "àáâãäåçèéêëìíîïñòóôõöùúûüýÿ", "aaaaaaceeeeiiiinooooouuuuyy"
+
+
+class State(models.TextChoices):
+    OPEN = "ouvertes", "Ouvertes"
+    TO_CALL = "a-contacter", "À contacter"
+    UNDER_WAY = "en-cours", "En cours"
+    CLOSED = "terminees", "Terminées"
+    ALL = "toutes", "Toutes"
+
+
+class Due(models.TextChoices):
+    ANY = "", "Toutes les échéances"
+    LATE = "retard", "En retard"
+    TODAY = "aujourdhui", "Aujourd’hui"
+    TOMORROW = "demain", "Demain"
+    WEEK = "semaine", "Dans les 7 jours"
+
+
+class Sort(models.TextChoices):
+    DUE = "echeance", "Échéance la plus proche"
+    NEWEST = "recentes", "Plus récentes d’abord"
+
+
+class Person(models.TextChoices):
+    """Beside the colleagues, who are named by their public id."""
+
+    ANYBODY = "", "Tout le monde"
+    ME = "moi", "Moi"
+    NOBODY = "personne", "Personne encore"
+
+
+ORDERS = {Sort.DUE: Order("due_at"), Sort.NEWEST: Order("filed_at", newest_first=True)}
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """One way of looking at the list, as the address of the page keeps it."""
+
+    state: State = State.OPEN
+    due: Due = Due.ANY
+    offer: str = ""
+    person: str = Person.ANYBODY
+    structure: str = ""
+    since: date | None = None
+    until: date | None = None
+    text: str = ""
+    sort: Sort = Sort.DUE
+
+    @property
+    def order(self) -> Order:
+        return ORDERS[self.sort]
+
+    @property
+    def is_narrow(self) -> bool:
+        """Whether something more than a tab and a sort was chosen."""
+        return replace(self, state=State.OPEN, sort=Sort.DUE) != Wanted()
+
+    def applied_to(self, rows: ContactRequestQuerySet, desk: Desk) -> ContactRequestQuerySet:
+        """The rows that are wanted."""
+        rows = _in_state(rows, self.state)
+        rows = _due(rows, self.due, desk)
+        if self.offer:
+            rows = rows.filter(offer__code=self.offer)
+        if self.structure:
+            rows = rows.filter(structure__public_id=self.structure)
+        rows = _followed_by(rows, self.person, desk)
+        if self.since:
+            rows = rows.filter(filed_at__gte=desk.start_of(self.since))
+        if self.until:
+            rows = rows.filter(filed_at__lt=desk.end_of(self.until))
+        return _mentioning(rows, self.text) if self.text else rows
+
+    def query(self, **also: str) -> str:
+        """The same wish in an address: « ?etat=toutes&q=lina »; what goes without saying is left out."""
+        words = {
+            "etat": self.state if self.state != State.OPEN else "",
+            "echeance": self.due,
+            "offre": self.offer,
+            "personne": self.person,
+            "structure": self.structure,
+            "du": self.since.isoformat() if self.since else "",
+            "au": self.until.isoformat() if self.until else "",
+            "q": self.text,
+            "tri": self.sort if self.sort != Sort.DUE else "",
+            **also,
+        }
+        return "?" + urlencode({name: str(word) for name, word in words.items() if word})
+
+
+def _in_state(rows: ContactRequestQuerySet, state: State) -> ContactRequestQuerySet:
+    match state:
+        case State.OPEN:
+            return rows.open()
+        case State.TO_CALL:
+            return rows.awaiting_answer()
+        case State.UNDER_WAY:
+            return rows.open().filter(first_attempt_at__isnull=False)
+        case State.CLOSED:
+            return rows.closed()
+        case _:
+            return rows
+
+
+def _due(rows: ContactRequestQuerySet, due: Due, desk: Desk) -> ContactRequestQuerySet:
+    today = desk.today
+    match due:
+        case Due.LATE:
+            return rows.overdue(desk.now)
+        case Due.TODAY:
+            return rows.filter(due_at__gte=desk.start_of(today), due_at__lt=desk.end_of(today))
+        case Due.TOMORROW:
+            return rows.filter(
+                due_at__gte=desk.end_of(today), due_at__lt=desk.end_of(today + timedelta(days=1))
+            )
+        case Due.WEEK:
+            return rows.filter(
+                due_at__gte=desk.start_of(today), due_at__lt=desk.end_of(today + timedelta(days=7))
+            )
+        case _:
+            return rows
+
+
+def _followed_by(rows: ContactRequestQuerySet, person: str, desk: Desk) -> ContactRequestQuerySet:
+    match person:
+        case Person.ANYBODY:
+            return rows
+        case Person.ME:
+            return rows.filter(owner=desk.user)
+        case Person.NOBODY:
+            return rows.filter(owner__isnull=True)
+        case public_id:
+            return rows.filter(owner__public_id=public_id)
+
+
+def _mentioning(rows: ContactRequestQuerySet, text: str) -> ContactRequestQuerySet:
+    """A first name (whatever its accents), a number of request, digits of a phone, words of an offer."""
+    typed = _plain(text)
+    rows = rows.annotate(plain_name=_PlainText("filing__first_name"), plain_title=_PlainText("offer_title"))
+    found = Q(plain_name__contains=typed) | Q(plain_title__contains=typed)
+    found |= Q(filing__number__contains=text.upper().replace(" ", ""))
+    digits = "".join(sign for sign in text if sign.isascii() and sign.isdigit())
+    if len(digits) >= FEWEST_DIGITS and not any(sign.isalpha() for sign in text):
+        # 06 39… is kept as +33639…: the zero is only said inside France.
+        found |= Q(filing__phone__contains=digits.removeprefix("0"))
+    return rows.filter(found)
+
+
+class _PlainText(Func):
+    """Small letters without accents. No extension of PostgreSQL to install for so little."""
+
+    function = "translate"
+    template = f"translate(lower(%(expressions)s), '{ACCENTED}', '{PLAIN}')"
+    output_field = TextField()
+
+
+def _plain(text: str) -> str:
+    return text.lower().translate(str.maketrans(ACCENTED, PLAIN))

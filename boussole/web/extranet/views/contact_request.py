@@ -1,0 +1,105 @@
+"""One request: the page of a notebook, from how to call to what was said."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.forms import Form
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.views.decorators.http import require_safe
+
+from boussole.contact_requests import actions, policies
+from boussole.contact_requests.emails import due_in_words
+from boussole.contact_requests.history import conversation
+from boussole.contact_requests.models import ContactRequest
+from boussole.contact_requests.promise import PromiseState
+from boussole.contact_requests.queries import neighbours_of, undelivered
+from boussole.contact_requests.told import TO_YOUNG_PERSON, acknowledged, told_about
+from boussole.territories.geography import UnknownCommune, geography
+from boussole.web.extranet.desk import Desk, at_desk, page
+from boussole.web.extranet.forms.gestures import AttemptForm, CloseForm, NoteForm, ReopenForm, Usual
+
+PROMISES = {
+    PromiseState.RUNNING: {"label": "Promesse en cours", "tone": "info", "icon": "clock"},
+    PromiseState.KEPT: {"label": "Promesse tenue", "tone": "success", "icon": "check"},
+    PromiseState.LATE: {"label": "En retard", "tone": "error", "icon": "warning"},
+    PromiseState.BROKEN: {"label": "Promesse non tenue", "tone": "error", "icon": "cross"},
+}
+
+
+@require_safe
+@at_desk
+def contact_request(request: HttpRequest, desk: Desk, public_id: UUID) -> HttpResponse:
+    """Read one request of my structure."""
+    found = find(desk, public_id)
+    return show(request, desk, found)
+
+
+def find(desk: Desk, public_id: UUID) -> ContactRequest:
+    """The request, through the only door; a stranger is told that it does not exist."""
+    rows = desk.requests().select_related("filing__territory", "structure", "offer__theme", "owner")
+    return get_object_or_404(rows, public_id=public_id)
+
+
+def show(request: HttpRequest, desk: Desk, found: ContactRequest, **refused: Form) -> HttpResponse:
+    """The whole page. `refused` forms (attempt, note, closing, reopening) replace the empty ones."""
+    # Traced, though a GET leads here: who looked at a young person's data is part of what we owe them
+    # (product.md 5.7). Nothing that anybody sees changes, and a scanner that opens links cannot sign in.
+    actions.record_look(found, by=desk.user, now=desk.now)
+    follow_ups = list(found.follow_ups.select_related("by"))
+    events = conversation(
+        found,
+        follow_ups=follow_ups,
+        changes=found.history.select_related("by"),
+        told=told_about(found),
+        acknowledged=acknowledged(found),
+    )
+    siblings = (
+        desk.requests().filter(filing=found.filing).exclude(pk=found.pk).select_related("structure", "filing")
+    )
+    return page(
+        request,
+        desk,
+        "requests/contact_request",
+        contact_request=found,
+        filing=found.filing,
+        home_commune=_commune(found.filing.commune),
+        second_commune=_commune(found.filing.second_commune),
+        promise=PROMISES[found.promise_state(desk.now)],
+        due_words=due_in_words(found),
+        has_sensitive=found.offer.theme.is_sensitive or any(line["sensitive"] for line in found.situation),
+        events=events,
+        siblings=siblings.order_by("due_at"),
+        neighbours=neighbours_of(found, desk.requests()),
+        undelivered=undelivered([found], desk.now),
+        to_young_person=TO_YOUNG_PERSON,
+        usual=Usual,
+        **(_gestures(desk, found, len(follow_ups)) | refused),
+    )
+
+
+def _gestures(desk: Desk, found: ContactRequest, known: int) -> dict[str, Any]:
+    """What may be done, or why not: the same verdicts as the actions."""
+    asked = (desk.user, found, desk.now)
+    return {
+        "can_take_up": policies.can_take_up(*asked),
+        "can_log": policies.can_log(*asked),
+        "can_note": policies.can_note(*asked),
+        "can_close": policies.can_close(*asked),
+        "can_reopen": policies.can_reopen(*asked),
+        "attempt": AttemptForm(known=known, auto_id="attempt-%s"),
+        "note": NoteForm(known=known, auto_id="note-%s"),
+        "closing": CloseForm(contact_request=found, auto_id="closing-%s"),
+        "reopening": ReopenForm(auto_id="reopening-%s"),
+    }
+
+
+def _commune(code: str) -> str:
+    if not code:
+        return ""
+    try:
+        return geography().commune(code).name
+    except UnknownCommune:
+        return code

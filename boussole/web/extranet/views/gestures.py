@@ -1,0 +1,141 @@
+"""What one does with a request. Each gesture: a POST, an action, the same page with what it changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.views.decorators.http import require_http_methods
+
+from boussole.contact_requests import actions
+from boussole.contact_requests.models import ContactRequest, FollowUp
+from boussole.contact_requests.told import told_at
+from boussole.core.moves import MoveRefused
+from boussole.web.extranet.desk import Desk, at_desk, way_back
+from boussole.web.extranet.forms.gestures import AttemptForm, CloseForm, NoteForm, ReopenForm
+from boussole.web.extranet.views.contact_request import find, show
+
+Gesture = Callable[[HttpRequest, Desk, ContactRequest], HttpResponse]
+
+
+def gesture(view: Gesture) -> Callable[..., HttpResponse]:
+    """Finds the request, and tells refusals. A GET (after signing in again) leads to the page, and does nothing."""
+
+    @require_http_methods(["GET", "HEAD", "POST"])
+    @at_desk
+    @wraps(view)
+    def guarded(request: HttpRequest, desk: Desk, public_id: UUID) -> HttpResponse:
+        found = find(desk, public_id)
+        if request.method != "POST":
+            return back(found)
+        try:
+            return view(request, desk, found)
+        except MoveRefused as refusal:
+            messages.error(request, refusal.message)
+            return back(found)
+
+    return guarded
+
+
+def back(found: ContactRequest) -> HttpResponse:
+    return redirect("extranet:contact_request", found.public_id)
+
+
+@gesture
+def take_up(request: HttpRequest, desk: Desk, found: ContactRequest) -> HttpResponse:
+    """« Je prends en charge », from the page of the request or from a list."""
+    actions.take_up(found, by=desk.user, now=desk.now)
+    _tell(request, desk, found, f"Vous suivez maintenant la demande de {_name(found)}.")
+    return redirect(way_back(request)) if request.POST.get("retour") else back(found)
+
+
+@gesture
+def log_attempt(request: HttpRequest, desk: Desk, found: ContactRequest) -> HttpResponse:
+    """A call, a message or a meeting."""
+    form = AttemptForm(request.POST, auto_id="attempt-%s")
+    if not form.is_valid():
+        return show(request, desk, found, attempt=form)
+    facts = form.facts()
+    was_first = found.first_attempt_at is None
+    logged = actions.log_attempt(found, by=desk.user, now=desk.now, **facts)
+    words = "C’est noté."
+    if was_first and logged.first_attempt_at and logged.first_attempt_at <= logged.due_at:
+        words = "C’est noté : la promesse est tenue."
+    why_silent = ""
+    if facts["result"] == FollowUp.Result.REACHED:
+        why_silent = "Aucun message ne lui est envoyé : vous venez d’être en contact."
+    elif facts["kind"] == FollowUp.Kind.MESSAGE:
+        why_silent = "Aucun autre message ne lui est envoyé : elle a déjà le vôtre."
+    _tell(request, desk, found, words, why_silent)
+    return back(found)
+
+
+@gesture
+def note(request: HttpRequest, desk: Desk, found: ContactRequest) -> HttpResponse:
+    """A note, shared or private."""
+    form = NoteForm(request.POST, auto_id="note-%s")
+    if not form.is_valid():
+        return show(request, desk, found, note=form)
+    actions.add_note(found, by=desk.user, now=desk.now, **form.facts())
+    _tell(request, desk, found, "Votre note est ajoutée.", "La personne n’en est pas prévenue.")
+    return back(found)
+
+
+@gesture
+def close(request: HttpRequest, desk: Desk, found: ContactRequest) -> HttpResponse:
+    """The end, and how it came."""
+    form = CloseForm(request.POST, contact_request=found, auto_id="closing-%s")
+    if not form.is_valid():
+        return show(request, desk, found, closing=form)
+    closed = actions.close(found, by=desk.user, now=desk.now, **form.cleaned_data)
+    why_silent = ""
+    if closed.outcome == ContactRequest.Outcome.UNWANTED:
+        why_silent = "Aucun message n’est envoyé pour une demande indésirable."
+    outcome = closed.get_outcome_display().lower()
+    _tell(request, desk, found, f"La demande est terminée : {outcome}.", why_silent)
+    return back(found)
+
+
+@gesture
+def reopen(request: HttpRequest, desk: Desk, found: ContactRequest) -> HttpResponse:
+    """It goes on, after all."""
+    form = ReopenForm(request.POST, auto_id="reopening-%s")
+    if not form.is_valid():
+        return show(request, desk, found, reopening=form)
+    actions.reopen(found, by=desk.user, now=desk.now, **form.cleaned_data)
+    _tell(
+        request,
+        desk,
+        found,
+        "La demande est rouverte, et vous la suivez.",
+        "La personne n’en est pas prévenue : c’est à vous de la rappeler.",
+    )
+    return back(found)
+
+
+def _name(found: ContactRequest) -> str:
+    return found.filing.first_name or "cette personne"
+
+
+def _tell(request: HttpRequest, desk: Desk, found: ContactRequest, words: str, why_silent: str = "") -> None:
+    """Say what happened, and what the young person was told, word for word."""
+    messages.success(request, format_html("{} {}", words, _told(desk, found, why_silent)))
+
+
+def _told(desk: Desk, found: ContactRequest, why_silent: str) -> SafeString | str:
+    told = told_at(found, desk.now)
+    if told:
+        return format_html_join(
+            " ",
+            '{} reçoit ce message par {} : <q class="told">{}</q>',
+            ((found.filing.first_name or "La personne", each.in_words, each.text) for each in told),
+        )
+    if why_silent:
+        return why_silent
+    return "La personne ne reçoit pas de message : elle n’a laissé ni e-mail ni numéro de mobile."

@@ -1,0 +1,41 @@
+"""« À faire »: what waits for me, by due date."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
+
+from boussole.accounts.policies import mandates_of
+from boussole.contact_requests import actions
+from boussole.contact_requests.promise import Bucket
+from boussole.contact_requests.queries import agenda_of, undelivered
+from boussole.core import clock
+from boussole.web.extranet.desk import desk_of, page
+
+TITLES = {
+    Bucket.LATE: ("En retard", "warning"),
+    Bucket.TODAY: ("Aujourd’hui", "clock"),
+    Bucket.TOMORROW: ("Demain", "calendar"),
+    Bucket.LATER: ("Plus tard", "calendar"),
+}
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """Where a professional begins the day. Whoever works for the network alone has another desk."""
+    desk = desk_of(request)
+    if desk is None:
+        if mandates_of(request.user, clock.now().date()):
+            return redirect("animators:home")
+        return render(request, "extranet/no_structure.html")
+    agenda = agenda_of(desk.user, desk.now)
+    # Reading is traced (product.md 5.7): the one thing that a GET writes, and nobody's data changes.
+    actions.record_list(agenda.shown, by=desk.user, now=desk.now, coordinates=True)
+    groups = [(bucket, *TITLES[bucket], rows) for bucket, rows in agenda.waiting.items() if rows]
+    return page(
+        request,
+        desk,
+        "home/home",
+        agenda=agenda,
+        groups=groups,
+        undelivered=undelivered(agenda.shown, desk.now),
+    )

@@ -1,0 +1,73 @@
+"""What my structures offer: read here, written later."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from boussole.contact_requests.queries import Promises, promises, promises_by_offer
+from boussole.offers.models import Offer
+from boussole.orientation.wording import criterion_in_words
+from boussole.questionnaires.queries import current_questionnaire
+from boussole.territories.geography import geography
+from boussole.territories.models import Territory
+from boussole.territories.zones import Zone
+from boussole.web.extranet.desk import Desk, at_desk, page
+from boussole.web.extranet.filters import Due, Wanted
+
+
+@require_safe
+@at_desk
+def offers(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """Every offer of my structures, with what waits behind each."""
+    rows = list(
+        Offer.objects.visible_to(desk.user, desk.day)
+        .select_related("theme", "structure")
+        .order_by("structure__name", "theme__position", "title")
+    )
+    figures = promises_by_offer(desk.requests_of_all(), desk.now)
+    lines = [(offer, figures.get(offer.pk, Promises())) for offer in rows]
+    return page(request, desk, "offers/offers", lines=lines)
+
+
+@require_safe
+@at_desk
+def offer(request: HttpRequest, desk: Desk, code: str) -> HttpResponse:
+    """One offer: what young people read, whom it is for, where, and how its promise is kept."""
+    rows = Offer.objects.visible_to(desk.user, desk.day)
+    found = get_object_or_404(
+        rows.select_related("structure", "theme", "category", "followed_by").prefetch_related("criteria"),
+        code=code,
+    )
+    requests = desk.requests_of_all().filter(offer=found)
+    return page(
+        request,
+        desk,
+        "offers/offer",
+        offer=found,
+        criteria=_criteria_in_words(found),
+        zone=Zone.parse(found.effective_areas).in_words(),
+        figures=promises(requests, desk.now),
+        open_url=_list_url(offer=found.code),
+        late_url=_list_url(offer=found.code, due=Due.LATE),
+        is_shown=Offer.objects.shown_on(desk.day).filter(pk=found.pk).exists(),
+    )
+
+
+def _list_url(**wanted: Any) -> str:
+    """The list of requests, where a figure can be read one by one."""
+    return reverse("extranet:requests") + Wanted(**wanted).query()
+
+
+def _criteria_in_words(offer: Offer) -> list[str]:
+    """The criteria in the words of the questionnaire that the structure's territory uses."""
+    territory = Territory.objects.around(geography().commune(offer.structure.commune)).order_by("pk").first()
+    current = current_questionnaire(offer.theme.code, territory)
+    if current is None:
+        return []
+    _, definition = current
+    return [criterion_in_words(criterion.value, definition) for criterion in offer.criteria.all()]
