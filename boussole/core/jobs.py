@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from procrastinate.contrib.django.django_connector import DjangoConnector
 from procrastinate.manager import JobManager
-from procrastinate.tasks import Task
+from procrastinate.tasks import ConfigureTaskOptions, Task
 
 
 def enqueue(
@@ -24,7 +24,10 @@ def enqueue_many(
     """Add one job for each of these arguments, in one statement."""
     if not arguments:
         return
-    schedule = {"seconds": delay.total_seconds()} if delay > timedelta() else None
-    prepared = task.configure(priority=priority, schedule_in=schedule)
+    options: ConfigureTaskOptions = {"priority": priority}
+    if delay > timedelta():
+        # The worker reads the real clock: a delay is the same in its time and in the demo's.
+        options["schedule_in"] = {"milliseconds": int(delay / timedelta(milliseconds=1))}
+    prepared = task.configure(**options)
     jobs = [prepared.make_new_job(**each) for each in arguments]
     JobManager(DjangoConnector()).batch_defer_jobs(jobs)

@@ -1,6 +1,7 @@
 """What the code says of its own schedule and of its states."""
 
 import inspect
+from operator import itemgetter
 
 from django.apps import apps
 from django.db import models
@@ -19,8 +20,7 @@ IN_WORDS = {
 @page("schedule.md")
 def schedule() -> str:
     """Everything that happens without anybody asking, and when."""
-    app.perform_import_paths()
-    rows = []
+    rows: list[list[str]] = []
     for periodic in app.periodic_registry.periodic_tasks.values():
         said = inspect.getdoc(periodic.task.func) or ""
         rows.append([_when(periodic.cron), f"`{periodic.task.name}`", said.partition("\n\n")[0]])
@@ -29,7 +29,7 @@ def schedule() -> str:
             "# What the worker does by itself",
             "Hours are in UTC. A worker that was off at the hour does it when it comes back within ten"
             " minutes, and otherwise the next time.",
-            table(["When", "Task", "What"], sorted(rows, key=lambda row: row[1])),
+            table(["When", "Task", "What"], sorted(rows, key=itemgetter(1))),
         ]
     )
 
@@ -55,8 +55,7 @@ def _diagram(model: type[models.Model]) -> str:
     moves = model.MOVES  # type: ignore[attr-defined]
     lines = ["stateDiagram-v2"]
     lines += [f'    state "{status.label}" as {status.value}' for status in moves]
-    first = model._meta.get_field("status").get_default()
-    lines += [f"    [*] --> {first}"]
+    lines += [f"    [*] --> {model().status}"]  # type: ignore[attr-defined]
     for status, targets in moves.items():
         lines += [f"    {status.value} --> {target.value}" for target in sorted(targets, key=str)]
         if not targets:

@@ -18,8 +18,8 @@ def addresses_can_be_read(**kwargs: object) -> list[CheckMessage]:
     if settings.SMTP_URL:
         try:
             read(settings.SMTP_URL)
-        except BadSmtpUrl as problem:
-            found.append(Error(str(problem), id="mail.E001"))
+        except BadSmtpUrl as unreadable:
+            found.append(Error(str(unreadable), id="mail.E001"))
     if settings.SMS_URL and (problem := problem_of(settings.SMS_URL)):
         found.append(Error(problem, id="mail.E002"))
     if "@" not in parseaddr(settings.MAIL_FROM)[1]:

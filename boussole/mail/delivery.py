@@ -5,7 +5,7 @@ import time
 from collections import defaultdict
 from contextlib import ExitStack
 from datetime import datetime, timedelta
-from typing import Protocol
+from typing import Protocol, Self
 from uuid import UUID
 
 from django.db import transaction
@@ -33,6 +33,8 @@ logger = logging.getLogger(__name__)
 
 
 class Gateway(Protocol):
+    def __enter__(self) -> Self: ...
+    def __exit__(self, *exception: object) -> None: ...
     def connect(self) -> None: ...
     def send(self, message: OutgoingMessage) -> None: ...
 
@@ -50,8 +52,9 @@ class Gateways(ExitStack):
         :raises Unreachable: when nothing can leave by this channel
         """
         if channel not in self._open:
-            make = email_gateway if channel == OutgoingMessage.Channel.EMAIL else sms_gateway
-            self._open[channel] = self.enter_context(make())
+            is_email = channel == OutgoingMessage.Channel.EMAIL
+            gateway: Gateway = email_gateway() if is_email else sms_gateway()
+            self._open[channel] = self.enter_context(gateway)
         self._open[channel].connect()
         return self._open[channel]
 

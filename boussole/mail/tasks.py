@@ -39,7 +39,7 @@ def alert_operator(timestamp: int) -> None:
 @app.periodic(cron="40 3 * * *")
 @app.task(queue="upkeep", queueing_lock="mail.forget_old_jobs")
 def forget_old_jobs(timestamp: int) -> None:
-    """Delete the jobs that ended a week ago, whatever their end."""
+    """Delete the jobs that ended: those that went well after a day, the others after a week."""
     from boussole.mail import upkeep
 
     upkeep.forget_old_jobs()

@@ -3,8 +3,7 @@
 import re
 import unicodedata
 
-from django.template import Context
-from django.template.loader import get_template
+from django.template import Context, Engine
 
 # Direction overrides and zero-width signs hide or reverse what is read (guarantees.md T15). The
 # zero-width joiner goes too: an emoji falls apart into its parts, and nobody is fooled.
@@ -16,7 +15,7 @@ LONGEST_SUBJECT = 150
 
 def rendered(template: str, context: dict[str, object]) -> str:
     """The text of a template, not escaped: « Jeunes & Cie » must not leave as « Jeunes &amp; Cie »."""
-    return get_template(template).template.render(Context(context, autoescape=False))
+    return Engine.get_default().get_template(template).render(Context(context, autoescape=False))
 
 
 def several_lines(text: str) -> str:

@@ -18,8 +18,13 @@ from boussole.mail.models import OutgoingMessage, WorkerBeat
 HEARTBEAT_STALE_AFTER = 30  # seconds; a worker beats every 10
 LIVES_OF_A_JOB = 5  # a job that took five workers down is not given a sixth
 SWEPT_AT_ONCE = 2000
-JOBS_KEPT_HOURS = 7 * 24
-ENDED = (JobStatus.SUCCEEDED, JobStatus.FAILED, JobStatus.CANCELLED, JobStatus.ABORTED)
+# What is told to a person is worth a week; what went well, a day.
+HOURS_KEPT = {
+    JobStatus.SUCCEEDED: 24,
+    JobStatus.FAILED: 7 * 24,
+    JobStatus.CANCELLED: 7 * 24,
+    JobStatus.ABORTED: 7 * 24,
+}
 ALERT = "mail/emails/operator_alert"
 ALERT_EVERY = timedelta(hours=24)
 
@@ -33,9 +38,12 @@ WHERE message.status = 'TODO' AND message.next_attempt_at <= %(now)s
   AND (message.lease_until IS NULL OR message.lease_until <= %(now)s)
   AND NOT EXISTS (
     SELECT 1 FROM procrastinate_jobs job
-    WHERE job.task_name = %(task)s AND job.args ->> 'message_id' = message.id::text
-      AND (job.status = 'doing'
-           OR (job.status = 'todo' AND COALESCE(job.scheduled_at, '-infinity') <= clock_timestamp())))
+    WHERE job.status = 'todo' AND job.task_name = %(task)s AND job.args ->> 'message_id' = message.id::text
+      AND COALESCE(job.scheduled_at, '-infinity') <= clock_timestamp())
+  AND NOT EXISTS (
+    SELECT 1 FROM procrastinate_jobs job
+    WHERE job.status = 'doing' AND job.worker_id IS NOT NULL
+      AND job.task_name = %(task)s AND job.args ->> 'message_id' = message.id::text)
 ORDER BY message.next_attempt_at
 LIMIT %(limit)s
 """
@@ -50,8 +58,7 @@ def sweep(*, now: datetime) -> int:
     """Give back to the queue what was left behind; return how many messages got a new job."""
     revive_stalled_jobs()
     with transaction.atomic(), connection.cursor() as cursor:
-        values = {"now": now, "task": tasks.deliver.name, "limit": SWEPT_AT_ONCE}
-        cursor.execute(FORGOTTEN, values)
+        cursor.execute(FORGOTTEN, {"now": now, "task": tasks.deliver.name, "limit": SWEPT_AT_ONCE})
         forgotten = [{"message_id": str(pk)} for (pk,) in cursor.fetchall()]
         enqueue_many(tasks.deliver, forgotten, priority=tasks.LATER)
     if forgotten:
@@ -104,13 +111,11 @@ def _end(job: dict) -> None:
 
 
 def forget_old_jobs() -> None:
-    """Delete the jobs that ended days ago, whatever their end: their arguments are ids, yet kept for nothing."""
-    DjangoConnector().execute_query(
-        query=sql.queries["delete_old_jobs"],
-        nb_hours=JOBS_KEPT_HOURS,
-        queue=None,
-        statuses=[status.value for status in ENDED],
-    )
+    """Delete the jobs that ended: their arguments are ids, yet kept for nothing."""
+    for status, hours in HOURS_KEPT.items():
+        DjangoConnector().execute_query(
+            query=sql.queries["delete_old_jobs"], nb_hours=hours, queue=None, statuses=[status.value]
+        )
 
 
 @transaction.atomic

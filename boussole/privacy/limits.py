@@ -27,9 +27,9 @@ def hit(scope: str, key: str, *, limit: int, per: timedelta, now: datetime) -> b
     The period starts at the first hit. Call it outside the transaction of what it protects, or a
     refusal that rolls back also forgets that it was counted.
     """
-    values = {"scope": scope, "key": fingerprint(scope, key), "now": now, "ends": now + per}
+    key = fingerprint(scope, key)
     with connection.cursor() as cursor:
-        cursor.execute(COUNT_ONE, values)
+        cursor.execute(COUNT_ONE, {"scope": scope, "key": key, "now": now, "ends": now + per})
         (count,) = cursor.fetchone()
     return count <= limit
 

@@ -3,6 +3,7 @@
 import asyncio
 
 import pytest
+from django.db import connections
 from procrastinate.contrib.django import app
 
 from boussole.core import clock
@@ -15,7 +16,9 @@ async def work_until_the_queue_is_empty():
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_worker_delivers_what_was_committed(write, write_sms, smtp, sms):
+def test_a_worker_delivers_what_was_committed(write, write_sms, smtp, sms, monkeypatch):
+    # Its threads end with the test: none may keep a connection to a database about to be dropped.
+    monkeypatch.setitem(connections.settings["default"], "CONN_MAX_AGE", 0)
     write(now=clock.now())
     write_sms(now=clock.now())
 
