@@ -66,6 +66,19 @@ def _as_told(question: Question | None, code: str) -> str:
     return (answer.summary or answer.text).rstrip(".")
 
 
+def audience_in_words(criterion: Criterion, definition: Definition) -> str:
+    """For whom an offer is, said to the young person: « tu as entre 16 et 25 ans », « tu cherches un emploi
+    ou tu cherches un stage »; empty when it is for everybody, or when the question is of another version.
+    """
+    question = definition.question(criterion.question)
+    if question is None or criterion.kind == CriterionKind.ALL:
+        return ""
+    if criterion.kind == CriterionKind.RANGE:
+        return reason_in_words(criterion, None, definition)
+    reasons = [answer.reason for answer in question.answers if answer.code in criterion.accepted]
+    return enumeration([reason for reason in reasons if reason], "ou")
+
+
 def answer_in_words(question: Question, answered: Answered) -> str:
     """What was answered, in the words that were pressed: « Je suis au lycée », « 450 € par mois »."""
     if answered is None:

@@ -1,2 +1,70 @@
+"""The addresses of the young person's site. None of them holds an answer."""
+
+from django.urls import path, register_converter
+
+from boussole.web.public.views import (
+    basket,
+    discovery,
+    filing,
+    follow_up,
+    home,
+    offers,
+    pages,
+    questions,
+    receipts,
+    results,
+    themes,
+)
+
+
+class Token:
+    """The secret of a follow-up link."""
+
+    regex = r"[A-Za-z0-9_=-]{8,64}"
+
+    @staticmethod
+    def to_python(value: str) -> str:
+        return value
+
+    @staticmethod
+    def to_url(value: str) -> str:
+        return value
+
+
+register_converter(Token, "token")
+
 app_name = "public"
-urlpatterns: list = []
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("ma-commune/", home.choose_commune, name="choose_commune"),
+    path("ma-commune/autre/", home.choose_second_commune, name="choose_second_commune"),
+    path("communes/", home.communes, name="communes"),
+    path("communes/suggestions/", home.suggestions, name="commune_suggestions"),
+    path("themes/", themes.themes, name="themes"),
+    path("themes/<slug:code>/", themes.start, name="theme"),
+    path("themes/<slug:code>/questions/<int:number>/", questions.question, name="question"),
+    path("themes/<slug:code>/resultats/", results.results, name="results"),
+    path("avant-15-ans/", themes.too_young, name="too_young"),
+    path("offres/<slug:code>/", offers.offer, name="offer"),
+    path("panier/ajouter/<int:pk>/", basket.pick, name="pick"),
+    path("panier/retirer/<int:pk>/", basket.drop, name="drop"),
+    path("ma-demande/", filing.filing, name="filing"),
+    path("ma-demande/envoyee/", receipts.filed, name="filed"),
+    path("ma-demande/agenda.ics", receipts.calendar, name="calendar"),
+    path("suivi/", follow_up.follow_up, name="follow_up"),
+    path("suivi/annuler/", follow_up.withdraw_all, name="withdraw_all"),
+    path("suivi/annuler/<uuid:public_id>/", follow_up.withdraw, name="withdraw"),
+    path("suivi/coordonnees/", follow_up.correct_details, name="correct_details"),
+    path("suivi/<token:token>/", follow_up.door, name="follow_up_door"),
+    path("quitter/", home.leave, name="leave"),
+    path("comment-ca-marche/", pages.how_it_works, name="how_it_works"),
+    path("mentions-legales/", pages.legal, name="legal"),
+    path("confidentialite/", pages.privacy, name="privacy"),
+    path("confidentialite/15-17-ans/", pages.privacy_for_minors, name="privacy_for_minors"),
+    path("confidentialite/adultes/", pages.privacy_for_adults, name="privacy_for_adults"),
+    path("accessibilite/", pages.accessibility, name="accessibility"),
+    path("plan-du-site/", pages.sitemap, name="sitemap_page"),
+    path("sitemap.xml", discovery.sitemap_xml, name="sitemap_xml"),
+    path("robots.txt", discovery.robots, name="robots"),
+    path(".well-known/security.txt", discovery.security, name="security"),
+]

@@ -1,0 +1,58 @@
+"""Robots and insistence, without a captcha (guarantees.md T10, G25).
+
+Nothing is refused nor deleted: a doubtful form is filed all the same, its author sees the same page, and
+a person looks at it before any professional is written to. The budgets leave room for a class of thirty
+behind the one address of its school, and none for a robot at a hundred forms a minute.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db import transaction
+
+from boussole.contact_requests.draft import Reachable
+from boussole.privacy import limits
+
+FASTEST_PERSON = timedelta(seconds=3)  # between the form and its sending
+MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
+
+PER_MINUTE_AND_NETWORK = 20
+PER_HOUR_AND_NETWORK = 60
+PER_DAY_AND_CONTACT = 5
+PER_HOUR_AND_OFFER = 60
+CORRECTIONS_PER_HOUR = 6
+
+
+def looks_doubtful(
+    *, network: str, reachable: Reachable, offers: Iterable[int], shown_at: datetime, now: datetime
+) -> bool:
+    """Count one more form on every budget, and tell whether a person should look at it first.
+
+    Call it once per form that is about to be filed for the first time.
+    """
+    if now - shown_at < FASTEST_PERSON:
+        return True
+    contact = reachable.phone or reachable.email
+    with transaction.atomic():  # one commit for all the counters
+        is_crowded = limits.count("filing.flood", network, now=now) > 0
+        if not limits.hit("filing.minute", network, limit=PER_MINUTE_AND_NETWORK, per=MINUTE, now=now):
+            # A flood closes the network for an hour: slowing down a little would not reopen it.
+            limits.hit("filing.flood", network, limit=0, per=HOUR, now=now)
+            is_crowded = True
+        within = [
+            limits.hit("filing.hour", network, limit=PER_HOUR_AND_NETWORK, per=HOUR, now=now),
+            limits.hit("filing.contact", contact, limit=PER_DAY_AND_CONTACT, per=DAY, now=now),
+            *(
+                limits.hit("filing.offer", str(pk), limit=PER_HOUR_AND_OFFER, per=HOUR, now=now)
+                for pk in sorted(offers)
+            ),
+        ]
+    return is_crowded or not all(within)
+
+
+def may_correct_again(filing: UUID, *, now: datetime) -> bool:
+    """Whether this filing may be corrected once more: each correction writes to professionals."""
+    return limits.hit("filing.correction", str(filing), limit=CORRECTIONS_PER_HOUR, per=HOUR, now=now)

@@ -1,0 +1,1 @@
+"""What a young person types, read and checked. Forms never save."""

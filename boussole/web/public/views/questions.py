@@ -1,0 +1,83 @@
+"""The questions of a theme, a page at a time. Going back, changing, reloading: nothing is lost."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from boussole.contact_requests.draft import MINIMUM_AGE
+from boussole.orientation import actions as orientation
+from boussole.orientation.queries import matching_ids
+from boussole.web.public.doors import with_visit
+from boussole.web.public.forms.questions import AgeForm, StepForm
+from boussole.web.public.journeys import AGE_STEP, Journey
+from boussole.web.public.surroundings import Surroundings
+from boussole.web.public.views.themes import theme_entered
+from boussole.web.public.visit import Visit
+
+
+@with_visit
+def question(request: HttpRequest, visit: Visit, code: str, number: int) -> HttpResponse:
+    """One page of questions. A page that cannot be opened yet leads to the first one that waits."""
+    where, journey = theme_entered(request, visit, code, request.path)
+    if number == AGE_STEP:
+        return _age(request, visit, where, journey)
+    step = journey.step_at(number)
+    if step is None:
+        return journey.next_page()
+    form = StepForm(
+        request.POST if request.method == "POST" else None,
+        questions=step.questions,
+        initial=StepForm.initial_from(dict(journey.answers)),
+    )
+    if form.is_valid():
+        journey.answer(form.answers())
+        _remember_search(where, journey)
+        return journey.next_page()
+    context = {"where": where, "journey": journey, "step": step, "form": form} | _progress(journey, number)
+    return render(request, "public/questions/step.html", context)
+
+
+def _age(request: HttpRequest, visit: Visit, where: Surroundings, journey: Journey) -> HttpResponse:
+    form = AgeForm(request.POST if request.method == "POST" else None, initial={"age": visit.age})
+    is_passed = request.method == "POST" and "passer" in request.POST
+    if is_passed or form.is_valid():
+        visit.age = None if is_passed else form.cleaned_data["age"]
+        visit.age_is_asked = True
+        _remember_search(where, journey)
+        if visit.age is not None and visit.age < MINIMUM_AGE:
+            return redirect("public:too_young")
+        return journey.next_page()
+    context = {"where": where, "journey": journey, "form": form} | _progress(journey, AGE_STEP)
+    return render(request, "public/questions/age.html", context)
+
+
+def _progress(journey: Journey, number: int) -> dict[str, object]:
+    """The age counts as the first page."""
+    return {
+        "position": number + 1,
+        "total": len(journey.steps) + 1,
+        "time_left": journey.time_left(number),
+        "back_url": journey.previous_url(number),
+    }
+
+
+def _remember_search(where: Surroundings, journey: Journey) -> None:
+    """A journey that this answer completes is a search, counted once for the same situation."""
+    if not journey.is_complete:
+        return
+    kept = journey.visit.themes[journey.theme.code]
+    situation = where.situation(journey.visit, journey.answers)
+    seed = situation.seed.hex()[:8]
+    if kept.logged == seed:
+        return
+    kept.logged = seed
+    found = matching_ids(situation, journey.theme.id, journey.definition, where.day)
+    orientation.log_search(
+        situation,
+        theme_id=journey.theme.id,
+        territory=where.territory,
+        definition=journey.definition,
+        offers_found=len(found),
+        now=where.now,
+    )

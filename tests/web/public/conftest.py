@@ -1,0 +1,50 @@
+"""What the tests of the public site share: a clock in their hands, and young people with a browser."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+import pytest
+from django.test import Client
+
+from boussole.core import clock
+from tests.factories import NOW
+from tests.factories.questionnaires import QuestionnaireFactory, TerritoryThemeFactory
+from tests.web.public.visitor import Visitor
+
+
+class Hands:
+    """The clock of the test: it stands still until moved."""
+
+    def __init__(self, now: datetime) -> None:
+        self.now = now
+
+    def forward(self, **by: float) -> datetime:
+        self.now += timedelta(**by)
+        return self.now
+
+
+@pytest.fixture
+def time(monkeypatch: pytest.MonkeyPatch) -> Hands:
+    """A Monday at 10, in Paris. `time.forward(hours=1)` moves it."""
+    hands = Hands(NOW)
+    monkeypatch.setattr(clock, "now", lambda: hands.now)
+    return hands
+
+
+@pytest.fixture
+def open_theme(db: None) -> None:
+    """« Emploi », open in the Loire with its questionnaire."""
+    TerritoryThemeFactory()
+    QuestionnaireFactory()
+
+
+@pytest.fixture
+def visitor(open_theme: None, time: Hands) -> Visitor:
+    """A young person on the site of the Loire."""
+    return Visitor(Client(), time)
+
+
+@pytest.fixture
+def another_visitor(open_theme: None, time: Hands) -> Callable[..., Visitor]:
+    """Makes other young people, each with a browser of their own."""
+    return lambda **headers: Visitor(Client(**headers), time)
