@@ -6,6 +6,7 @@ is inside an area when the key is one of the place's `areas`: matching needs to 
 
 from __future__ import annotations
 
+import gc
 from collections import defaultdict
 from functools import cached_property, lru_cache
 from threading import Lock
@@ -20,7 +21,7 @@ from boussole.territories.timezones import timezone_of, timezone_of_departement
 
 __all__ = [
     "Commune", "Found", "Geography", "UnknownArea", "UnknownCommune",
-    "distance_km", "geography", "timezone_of", "timezone_of_departement",
+    "distance_km", "geography", "timezone_of", "timezone_of_departement", "warm_up",
 ]  # fmt: skip
 
 KINDS = ("commune", "epci", "departement", "region", FRANCE)
@@ -177,6 +178,17 @@ def geography() -> Geography:
     """The geography shipped with the product, read once per process."""
     with _one_at_a_time:  # two threads at start-up must not hold two copies
         return _read_once()
+
+
+def warm_up() -> None:
+    """Read and index now rather than for the first visitor. Call it once, when a server starts.
+
+    These objects live as long as the process: the garbage collector needs not look at them again and again
+    (its full rounds would cost a search twenty milliseconds now and then).
+    """
+    geography().search("")
+    gc.collect()
+    gc.freeze()
 
 
 @lru_cache(maxsize=1)

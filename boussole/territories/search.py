@@ -6,6 +6,7 @@ beginning, the beginnings of its words, then a mistake or two. Names of the past
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -53,7 +54,8 @@ class SearchIndex:
         past = [former for former in former_names if former.name]
         past.sort(key=lambda former: (-(by_code[former.commune].population or 0), former.name, former.code))
         self._communes = ranked + [by_code[former.commune] for former in past]
-        self._former_names = dict(enumerate(past, start=len(ranked)))
+        self._first_of_the_past = len(ranked)
+        self._former_names = dict(enumerate(past, start=self._first_of_the_past))
         self._entry_of_code = {commune.code: entry for entry, commune in enumerate(ranked)}
         self._index_names([commune.name for commune in ranked] + [former.name for former in past])
         self._index_postcodes(ranked)
@@ -147,12 +149,19 @@ class SearchIndex:
     def _beginning_so(self, typed: Typed) -> Iterable[Entry]:
         """The names that begin so, then those whose words begin so; the names of the past after all others."""
         if not typed.words:  # « 2a »: all Corse-du-Sud
-            return range(len(self._entry_of_code))
+            return range(self._first_of_the_past)
         names = self._names.entries_beginning_with(typed.name)
-        words = set.intersection(*(self._words.entries_beginning_with(word) for word in typed.words))
-        return sorted(
-            names | words, key=lambda entry: (not self._is_of_today(entry), entry not in names, entry)
-        )
+        words = self._with_words_beginning_so(typed.words) - names
+        ranked = sorted(names), sorted(words)
+        ends = [bisect_left(entries, self._first_of_the_past) for entries in ranked]
+        return [
+            *(entry for entries, end in zip(ranked, ends, strict=True) for entry in entries[:end]),
+            *(entry for entries, end in zip(ranked, ends, strict=True) for entry in entries[end:]),
+        ]
+
+    def _with_words_beginning_so(self, words: Sequence[str]) -> set[Entry]:
+        """The names that have words beginning so, all of them."""
+        return _in_all(self._words.entries_beginning_with(word) for word in words)
 
     def _misspelt_towns(self, readings: Iterable[Typed]) -> list[Entry]:
         """The largest communes whose name is one edit away from what was typed."""
@@ -175,21 +184,29 @@ class SearchIndex:
 
     def _with_words_nearly(self, words: Sequence[str]) -> dict[Entry, int]:
         """The names that have each word, or its beginning, or one spelt nearly so, and in how many edits."""
-        each: list[dict[Entry, int]] = []
+        edits: dict[Entry, int] | None = None
         for word in words:
             near = self._words.nearest(word, edits_allowed(word))
             begun = self._words.entries_beginning_with(word)
-            each.append(dict.fromkeys(near.entries, near.edits) | dict.fromkeys(begun, 0))
-        shared = set(each[0]).intersection(*each[1:]) if each else set[Entry]()
-        return {entry: sum(edits[entry] for edits in each) for entry in shared}
+            word_edits = dict.fromkeys(near.entries, near.edits) | dict.fromkeys(begun, 0)
+            if edits is None:
+                edits = word_edits
+            else:
+                edits = {
+                    entry: edits[entry] + word_edits[entry] for entry in edits.keys() & word_edits.keys()
+                }
+            if not edits:
+                break  # « 12 rue de la Paix… »: no name has the first words, the others need not be looked for
+        return edits or {}
 
     def _nearly_beginning_so(self, typed: Typed) -> list[Entry]:
         """The names with all the words but the last, which is being typed and begins with a mistake."""
         *words, last = typed.words or ("",)
-        if not edits_allowed(last):
+        with_the_others = self._with_words_beginning_so(words)
+        if not edits_allowed(last) or (words and not with_the_others):
             return []
         entries = self._words.entries_nearly_beginning_with(last)
-        return sorted(entries.intersection(*(self._words.entries_beginning_with(word) for word in words)))
+        return sorted(entries & with_the_others if words else entries)
 
     def _inside_a_longer_text(self, words: Sequence[str]) -> Sequence[Entry]:
         """The commune of an address: by its postcode, else the longest run of words that is a whole name."""
@@ -204,7 +221,7 @@ class SearchIndex:
         return ()
 
     def _is_of_today(self, entry: Entry) -> bool:
-        return entry not in self._former_names
+        return entry < self._first_of_the_past
 
     def commune(self, entry: Entry) -> Commune:
         """The commune of an entry."""
@@ -250,6 +267,16 @@ class _Results:
             commune = self._index.commune(entry)
             if commune.code not in self._by_code and typed.accepts(commune):
                 self._by_code[commune.code] = self._index.found(entry, typed.postcodes)
+
+
+def _in_all(sets: Iterable[set[Entry]]) -> set[Entry]:
+    """The entries that all the sets have, without looking further than the first empty intersection."""
+    common: set[Entry] | None = None
+    for entries in sets:
+        common = entries if common is None else common & entries
+        if not common:
+            break
+    return common or set()
 
 
 def _rank(commune: Commune) -> tuple[bool, int, str]:

@@ -217,8 +217,8 @@ def test_the_limit_is_kept():
 
 
 def test_each_label_typed_back_finds_the_same_commune_first():
-    one_in_ten = sorted(geography().communes_of("france"))[::10]
-    for commune in map(geography().commune, one_in_ten):
+    some = sorted(geography().communes_of("france"))[::40]
+    for commune in map(geography().commune, some):
         for text in (f"{commune.name} {' '.join(commune.postcodes)}", *commune.postcodes):
             for found in geography().search(text, limit=1):
                 assert geography().search(found.label)[0].commune == found.commune, found.label
