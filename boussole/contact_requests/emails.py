@@ -47,7 +47,7 @@ def acknowledge(filing: Filing, requests: list[ContactRequest], *, now: datetime
     """To the young person: who will call, by when, and the link to keep."""
     lines = [{"who": shown_name(r), "due": due_in_words(r)} for r in requests]
     last = max(requests, key=lambda r: r.due_at)
-    context = {"lines": lines, "count": len(lines), "last_due": due_in_words(last)}
+    context: dict[str, object] = {"lines": lines, "count": len(lines), "last_due": due_in_words(last)}
     _tell(filing, "acknowledgement", context, about=filing, now=now)
 
 
@@ -56,7 +56,7 @@ def send_recap(contact_request: ContactRequest, *, now: datetime, corrected: boo
     filing = contact_request.filing
     all_sensitive = contact_request.offer.theme.is_sensitive
     open_lines = [line for line in contact_request.situation if not (all_sensitive or line["sensitive"])]
-    context = {
+    context: dict[str, object] = {
         "filing": filing,
         "offer_title": shown_title(contact_request),
         "phone": phones.in_words(filing.phone) if filing.phone else "",
@@ -74,25 +74,32 @@ def tell_taken_up(contact_request: ContactRequest, *, now: datetime) -> None:
     """To the young person: a named person now takes care of it."""
     sensitive = contact_request.offer.theme.is_sensitive
     owner = contact_request.owner.first_name if contact_request.owner and not sensitive else ""
-    context = {"who": shown_name(contact_request), "owner": owner, "due": due_in_words(contact_request)}
+    context: dict[str, object] = {
+        "who": shown_name(contact_request),
+        "owner": owner,
+        "due": due_in_words(contact_request),
+    }
     _tell(contact_request.filing, "taken_up", context, about=contact_request, now=now)
 
 
 def tell_missed_attempt(contact_request: ContactRequest, *, now: datetime) -> None:
     """To the young person: somebody tried to reach them."""
-    context = {"who": shown_name(contact_request)}
+    context: dict[str, object] = {"who": shown_name(contact_request)}
     _tell(contact_request.filing, "missed_attempt", context, about=contact_request, now=now)
 
 
 def tell_closed(contact_request: ContactRequest, *, now: datetime) -> None:
     """To the young person: it is over, and how to come back."""
-    context = {"who": shown_name(contact_request), "home": absolute("public:home")}
+    context: dict[str, object] = {"who": shown_name(contact_request), "home": absolute("public:home")}
     _tell(contact_request.filing, "closed", context, about=contact_request, now=now)
 
 
 def tell_withdrawn(contact_request: ContactRequest, *, now: datetime) -> None:
     """To the structure: the young person does not want to be called any more."""
-    context = {"filed": day_in_words(contact_request.filed_at), "offer_title": shown_title(contact_request)}
+    context: dict[str, object] = {
+        "filed": day_in_words(contact_request.filed_at),
+        "offer_title": shown_title(contact_request),
+    }
     for address in contact_request.offer.contact_emails:
         outbox.send(
             template=f"{FOLDER}/withdrawn", to=address, context=context, about=contact_request, now=now

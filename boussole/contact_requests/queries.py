@@ -131,8 +131,17 @@ def promises(rows: ContactRequestQuerySet, now: datetime) -> Promises:
 
 def promises_by_offer(rows: ContactRequestQuerySet, now: datetime) -> dict[int, Promises]:
     """The figures of each offer. One query, whatever their number."""
-    counts = rows.order_by().values("offer").annotate(**_promise_counts(now))
-    return {row.pop("offer"): Promises(**row) for row in counts}
+    return _promises_by("offer", rows, now)
+
+
+def promises_by_structure(rows: ContactRequestQuerySet, now: datetime) -> dict[int, Promises]:
+    """The figures of each structure. One query, whatever their number."""
+    return _promises_by("structure", rows, now)
+
+
+def _promises_by(column: str, rows: ContactRequestQuerySet, now: datetime) -> dict[int, Promises]:
+    counts = rows.order_by().values(column).annotate(**_promise_counts(now))
+    return {row.pop(column): Promises(**row) for row in counts}
 
 
 def _promise_counts(now: datetime) -> dict[str, Count]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.http import QueryDict
@@ -34,12 +34,14 @@ class FilterForm(forms.Form):
 
     def __init__(self, asked: QueryDict, *, desk: Desk) -> None:
         super().__init__(asked)
-        self.fields["offre"].choices = [("", "Toutes les offres"), *_offers(desk)]
-        self.fields["personne"].choices = [*Person.choices, *_colleagues(desk)]
-        self.fields["structure"].choices = [
-            ("", "Toutes les structures"),
-            *((str(structure.public_id), structure.name) for structure in desk.structures),
-        ]
+        structures = [(str(structure.public_id), structure.name) for structure in desk.structures]
+        choices = {
+            "offre": [("", "Toutes les offres"), *_offers(desk)],
+            "personne": [*Person.choices, *_colleagues(desk)],
+            "structure": [("", "Toutes les structures"), *structures],
+        }
+        for name, known in choices.items():
+            cast(forms.ChoiceField, self.fields[name]).choices = known
         if not desk.several:
             del self.fields["structure"]
 

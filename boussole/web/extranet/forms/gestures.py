@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.db import models
@@ -12,6 +12,7 @@ from boussole.contact_requests.models import ContactRequest, FollowUp
 
 Kind, Result, Visibility = FollowUp.Kind, FollowUp.Result, FollowUp.Visibility
 ATTEMPT_KINDS = [(kind.value, kind.label) for kind in Kind if kind != Kind.NOTE]
+CLOSINGS = [(outcome.value, outcome.label) for outcome in ContactRequest.CLOSING_OUTCOMES]
 LONGEST_TEXT, LONGEST_STEP, LONGEST_REASON = 2000, 300, 500
 
 
@@ -124,7 +125,9 @@ class _OutcomeRadios(forms.RadioSelect):
 class CloseForm(forms.Form):
     """How it ended. `refused` says, for each outcome that cannot be chosen yet, why."""
 
-    outcome = forms.ChoiceField(label="Comment cela s’est-il terminé ?", widget=_OutcomeRadios)
+    outcome = forms.ChoiceField(
+        label="Comment cela s’est-il terminé ?", choices=CLOSINGS, widget=_OutcomeRadios
+    )
     note = _text(
         "Une précision",
         LONGEST_REASON,
@@ -134,15 +137,9 @@ class CloseForm(forms.Form):
 
     def __init__(self, *args: Any, contact_request: ContactRequest, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        Outcome = ContactRequest.Outcome
-        self.fields["outcome"].choices = [
-            (code, Outcome(code).label) for code in ContactRequest.CLOSING_OUTCOMES
-        ]
-        verdicts = {
-            code.value: policies.fits(contact_request, code) for code in ContactRequest.CLOSING_OUTCOMES
-        }
+        verdicts = {code: policies.fits(contact_request, code) for code, _ in CLOSINGS}
         self.refused = {code: verdict.reason for code, verdict in verdicts.items() if not verdict}
-        self.fields["outcome"].widget.refused = self.refused
+        cast(_OutcomeRadios, self.fields["outcome"].widget).refused = self.refused
 
 
 class ReopenForm(forms.Form):

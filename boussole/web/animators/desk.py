@@ -1,0 +1,85 @@
+"""Who runs the network here: on which part of the country, with which rights, at what moment."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import wraps
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from boussole.accounts.models import Mandate, User
+from boussole.accounts.policies import is_national, mandates_of
+from boussole.contact_requests import policies
+from boussole.core import clock
+from boussole.core.verdicts import Verdict
+from boussole.partners.models import Structure
+from boussole.reporting.scope import Scope, scope_of
+
+Role = Mandate.Role
+
+
+@dataclass(frozen=True)
+class Desk:
+    """One person with a mandate, at one moment."""
+
+    user: User
+    now: datetime
+    scope: Scope
+
+    @property
+    def day(self) -> date:
+        return self.now.date()
+
+    @property
+    def can_watch(self) -> Verdict:
+        """See the requests of a territory, and judge the doubtful filings: its animation alone."""
+        return policies.can_watch(self.user, self.now)
+
+    @property
+    def sees_partners(self) -> bool:
+        """See the structures and offers one by one: animation and region. The others read figures."""
+        roles = {mandate.role for mandate in mandates_of(self.user, self.day)}
+        return bool(roles & {Role.ANIMATOR, Role.REGIONAL}) and not is_national(self.user, self.day)
+
+    @property
+    def has_structure(self) -> bool:
+        return Structure.objects.visible_to(self.user, self.day).exists()
+
+
+View = Callable[..., HttpResponse]
+
+
+def with_mandate(view: View) -> View:
+    """Gives the view its desk. Whoever has no mandate in force is told that the page does not exist."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        now = clock.now()
+        scope = scope_of(request.user, now.date())
+        if scope is None:
+            raise Http404
+        return view(request, Desk(request.user, now, scope), *args, **kwargs)
+
+    return guarded
+
+
+def as_animator(view: View) -> View:
+    """The same, for those who follow requests."""
+
+    @with_mandate
+    @wraps(view)
+    def guarded(request: HttpRequest, desk: Desk, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not desk.can_watch:
+            raise Http404
+        return view(request, desk, *args, **kwargs)
+
+    return guarded
+
+
+def page(request: HttpRequest, desk: Desk, template: str, **context: object) -> HttpResponse:
+    """A page of the animation, in its layout."""
+    return render(request, f"animators/{template}.html", {"desk": desk, "now": desk.now, **context})

@@ -1,0 +1,49 @@
+"""The structures that serve the territory, and what they offer there."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+
+from boussole.contact_requests.models import ContactRequest
+from boussole.contact_requests.queries import Promises, promises_by_structure
+from boussole.offers.models import Offer
+from boussole.partners.models import Structure
+from boussole.reporting.figures import rate_in_words
+from boussole.web.animators.desk import Desk, page, with_mandate
+
+MOST = 300  # a territory has some dozens; beyond, the directory of a later issue
+
+
+@dataclass(frozen=True)
+class Partner:
+    structure: Structure
+    offers: list[Offer]
+    promises: Promises
+    rate: str
+
+
+@require_safe
+@with_mandate
+def partners(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """Each structure with its offers and how it keeps its promises in this territory."""
+    if not desk.sees_partners:
+        raise Http404
+    structures = (
+        Structure.objects.serving(desk.user, desk.day).select_related("charter").order_by("name")[:MOST]
+    )
+    offers: dict[int, list[Offer]] = defaultdict(list)
+    for offer in Offer.objects.serving(desk.user, desk.day).select_related("theme").order_by("title"):
+        offers[offer.structure_id].append(offer)
+    requests = ContactRequest.objects.filter(
+        desk.scope.filter("filing__territory"), filing__is_quarantined=False
+    )
+    figures = promises_by_structure(requests, desk.now)
+    lines = [
+        Partner(each, offers[each.pk], kept := figures.get(each.pk, Promises()), rate_in_words(kept))
+        for each in structures
+    ]
+    return page(request, desk, "partners", partners=lines)
