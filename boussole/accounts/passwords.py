@@ -70,8 +70,8 @@ def words_about(user: AbstractBaseUser | None) -> list[str]:
 
 def _reason(guess: Guess) -> str:
     if guess.weakness is None:
-        return "Ce mot de passe est trop facile à deviner. Allongez-le, ou ajoutez un mot sans rapport."
+        return "Trop facile à deviner. Allongez-le, ou ajoutez un mot sans rapport."
     return (
-        f"Ce mot de passe est trop facile à deviner : on y trouve {guess.weakness.value}, "
-        "ce qui est essayé en premier. Allongez-le avec des mots sans rapport."
+        f"Trop facile à deviner : on y trouve {guess.weakness.value}, ce qui est essayé en premier. "
+        "Allongez-le avec des mots sans rapport."
     )

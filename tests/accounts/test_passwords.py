@@ -156,12 +156,12 @@ def test_one_hundred_and_twenty_eight_signs_are_accepted_and_more_than_256_are_n
         ("Soleil42!", "Ce mot de passe a 9 caractères\u00a0: il en faut au moins 12."),
         (
             "Camille.Faure42",
-            "Ce mot de passe est trop facile à deviner\u00a0: on y trouve votre nom ou celui du service, "
+            "Trop facile à deviner\u00a0: on y trouve votre nom ou celui du service, "
             "ce qui est essayé en premier. Allongez-le avec des mots sans rapport.",
         ),
         (
             "aaaaaaaaaaaa",
-            "Ce mot de passe est trop facile à deviner\u00a0: on y trouve une répétition, "
+            "Trop facile à deviner\u00a0: on y trouve une répétition, "
             "ce qui est essayé en premier. Allongez-le avec des mots sans rapport.",
         ),
     ],

@@ -32,7 +32,12 @@ class NewPasswordField(CurrentPasswordField):
 
 class CodeField(forms.CharField):
     widget = forms.TextInput(
-        attrs={"autocomplete": "one-time-code", "inputmode": "numeric", "spellcheck": "false"}
+        attrs={
+            "autocomplete": "one-time-code",
+            "inputmode": "numeric",
+            "spellcheck": "false",
+            "class": "code-field",
+        }
     )
 
     def __init__(self, **options: Any) -> None:
