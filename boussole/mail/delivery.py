@@ -20,7 +20,7 @@ from boussole.mail.gateways.sms import sms_gateway
 from boussole.mail.models import OutgoingMessage
 from boussole.mail.retries import next_attempt
 
-LEASE = timedelta(seconds=50)  # longer than four answers of a slow server; then the message is anybody's
+LEASE = timedelta(minutes=2)  # longer than four answers of the slowest server; then it is anybody's
 SLACK = timedelta(seconds=2)  # the clocks of two machines are never quite the same
 BATCH = 50  # messages over one connection
 BATCH_TIME = 20  # seconds; after that `now` would no longer be now
@@ -70,9 +70,10 @@ def deliver(message_id: UUID | str, *, now: datetime) -> OutgoingMessage | None:
     return OutgoingMessage.objects.get(pk=message.pk)
 
 
-def deliver_due(*, now: datetime, first: UUID | str | None = None) -> int:
+def deliver_due(*, now: datetime, first: UUID | str | None = None, holder: int | None = None) -> int:
     """Try the messages that are due, `first` before the others; return how many were tried.
 
+    `holder` is the number of the worker that does it: were it killed, its messages would be freed.
     Stops early when a whole server does not answer, and puts off a domain that makes all others wait.
     """
     tried, began = 0, time.monotonic()
@@ -80,7 +81,9 @@ def deliver_due(*, now: datetime, first: UUID | str | None = None) -> int:
     wanted = Q(pk=first) if first else Q()
     with Gateways() as gateways:
         while tried < BATCH and time.monotonic() - began < BATCH_TIME:
-            message = _claim(wanted, now=now) or (_claim(Q(), now=now) if wanted else None)
+            message = _claim(wanted, now=now, holder=holder)
+            if message is None and wanted:
+                message = _claim(Q(), now=now, holder=holder)
             if message is None:
                 break
             wanted, tried, at = Q(), tried + 1, time.monotonic()
@@ -94,7 +97,7 @@ def deliver_due(*, now: datetime, first: UUID | str | None = None) -> int:
     return tried
 
 
-def _claim(wanted: Q, *, now: datetime) -> OutgoingMessage | None:
+def _claim(wanted: Q, *, now: datetime, holder: int | None = None) -> OutgoingMessage | None:
     """Take one due message in hand, first attempts before retries: ours alone until the lease ends.
 
     Without a lease when it may not leave yet: it has been put off already.
@@ -109,8 +112,8 @@ def _claim(wanted: Q, *, now: datetime) -> OutgoingMessage | None:
         if not message.is_email and (cap := sms_caps.reached(message, now=now)):
             _try_later(message, cap, now=now)
             return message
-        message.lease_until = now + LEASE
-        message.save(update_fields=["attempts", "lease_until"])
+        message.lease_until, message.lease_holder = now + LEASE, holder
+        message.save(update_fields=["attempts", "lease_until", "lease_holder"])
         return message
 
 
@@ -155,8 +158,9 @@ def _try_later(message: OutgoingMessage, code: str, *, now: datetime) -> None:
         message.move_to(Status.DEAD, at=now, error=code)
         logger.error("Message %s is given up after three days: %s.", message.pk, code)
         return
-    message.next_attempt_at, message.lease_until, message.last_error = again_at, None, code
-    message.save(update_fields=["attempts", "next_attempt_at", "lease_until", "last_error"])
+    message.next_attempt_at, message.last_error = again_at, code
+    message.lease_until = message.lease_holder = None
+    message.save()
     logger.warning("Message %s is held (attempt %d): %s.", message.pk, message.attempts, code)
     enqueue(tasks.deliver, delay=again_at - now, priority=tasks.LATER, message_id=str(message.pk))
 

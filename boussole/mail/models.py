@@ -77,6 +77,8 @@ class OutgoingMessage(models.Model):
     attempts = models.PositiveIntegerField("tentatives", default=0)
     next_attempt_at = models.DateTimeField("prochaine tentative")
     lease_until = models.DateTimeField("pris en main jusqu’à", null=True, blank=True)
+    # The number of the worker that has it in hand: when that one dies, its messages are freed at once.
+    lease_holder = models.BigIntegerField("pris en main par", null=True, blank=True)
     last_error = models.CharField("dernier refus", max_length=60, blank=True)
     closed_at = models.DateTimeField("sorti de l’attente le", null=True, blank=True)
     sent_at = models.DateTimeField("envoyé le", null=True, blank=True)
@@ -145,7 +147,8 @@ class OutgoingMessage(models.Model):
             raise MoveRefused(
                 f"Ce message est « {self.get_status_display()} » : l’action n’est plus possible."
             )
-        self.status, self.lease_until, self.last_error = status, None, error
+        self.status, self.last_error = status, error
+        self.lease_until = self.lease_holder = None
         self.closed_at = None if status == self.Status.TODO else at
         if status == self.Status.SENT:
             self.sent_at = at

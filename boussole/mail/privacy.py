@@ -43,6 +43,7 @@ declare(
         "attempts",
         "next_attempt_at",
         "lease_until",
+        "lease_holder",
         "last_error",
         "closed_at",
         "sent_at",

@@ -1,17 +1,18 @@
 """The worker's alarm clocks for messages: rows say what is to be done, a job only wakes somebody up."""
 
+from procrastinate import JobContext
 from procrastinate.contrib.django import app
 
 UPKEEP, FRESH, LATER = 20, 10, 0  # priorities: a first attempt never waits behind somebody else's retries
 
 
-@app.task(queue="mail", priority=FRESH)
-def deliver(*, message_id: str) -> None:
+@app.task(queue="mail", priority=FRESH, pass_context=True)
+def deliver(context: JobContext, *, message_id: str) -> None:
     """Deliver this message, and the others that are due, over the same connection."""
     from boussole.core import clock
     from boussole.mail import delivery
 
-    delivery.deliver_due(now=clock.now(), first=message_id)
+    delivery.deliver_due(now=clock.now(), first=message_id, holder=context.job.worker_id)
 
 
 # Every 20 seconds: a killed worker is known after 30, and its jobs must resume within the minute.

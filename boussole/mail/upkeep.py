@@ -30,20 +30,26 @@ ALERT_EVERY = timedelta(hours=24)
 
 logger = logging.getLogger(__name__)
 
+# The messages in the hands of a worker that is no more.
+FREE = """
+UPDATE mail_outgoingmessage SET lease_until = NULL, lease_holder = NULL
+WHERE status = 'TODO' AND lease_holder IS NOT NULL AND NOT EXISTS (
+    SELECT 1 FROM procrastinate_workers worker
+    WHERE worker.id = lease_holder AND worker.last_heartbeat > clock_timestamp() - make_interval(secs => %(stale)s))
+"""
 # The messages that are due, in nobody's hands, and that no job is about to wake up. A job planned for
 # later does not count: it is a retry, and the clock of the demo may have jumped past it.
 FORGOTTEN = """
+WITH live AS MATERIALIZED (
+    SELECT args ->> 'message_id' AS message_id FROM procrastinate_jobs
+    WHERE task_name = %(task)s AND status = 'todo' AND COALESCE(scheduled_at, '-infinity') <= clock_timestamp()
+    UNION
+    SELECT args ->> 'message_id' FROM procrastinate_jobs
+    WHERE task_name = %(task)s AND status = 'doing' AND worker_id IS NOT NULL)
 SELECT message.id FROM mail_outgoingmessage message
 WHERE message.status = 'TODO' AND message.next_attempt_at <= %(now)s
   AND (message.lease_until IS NULL OR message.lease_until <= %(now)s)
-  AND NOT EXISTS (
-    SELECT 1 FROM procrastinate_jobs job
-    WHERE job.status = 'todo' AND job.task_name = %(task)s AND job.args ->> 'message_id' = message.id::text
-      AND COALESCE(job.scheduled_at, '-infinity') <= clock_timestamp())
-  AND NOT EXISTS (
-    SELECT 1 FROM procrastinate_jobs job
-    WHERE job.status = 'doing' AND job.worker_id IS NOT NULL
-      AND job.task_name = %(task)s AND job.args ->> 'message_id' = message.id::text)
+  AND NOT EXISTS (SELECT 1 FROM live WHERE live.message_id = message.id::text)
 ORDER BY message.next_attempt_at
 LIMIT %(limit)s
 """
@@ -58,6 +64,7 @@ def sweep(*, now: datetime) -> int:
     """Give back to the queue what was left behind; return how many messages got a new job."""
     revive_stalled_jobs()
     with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(FREE, {"stale": HEARTBEAT_STALE_AFTER})
         cursor.execute(FORGOTTEN, {"now": now, "task": tasks.deliver.name, "limit": SWEPT_AT_ONCE})
         forgotten = [{"message_id": str(pk)} for (pk,) in cursor.fetchall()]
         enqueue_many(tasks.deliver, forgotten, priority=tasks.LATER)

@@ -183,8 +183,8 @@ def test_a_worker_killed_while_sending_leaves_the_message_to_another_after_its_l
     message = write()
     delivery._claim(delivery.Q(pk=message.pk), now=NOW)  # then nothing: it was killed
 
-    assert deliver(message.pk, now=NOW + timedelta(seconds=40)) is None
-    assert deliver(message.pk, now=NOW + timedelta(seconds=60)).status == "SENT"
+    assert deliver(message.pk, now=NOW + timedelta(seconds=110)) is None
+    assert deliver(message.pk, now=NOW + timedelta(seconds=121)).status == "SENT"
     assert smtp.message_ids == [message.message_id]
 
 

@@ -99,6 +99,21 @@ def test_a_message_in_the_hands_of_a_dead_worker_is_freed_with_its_lease(write):
     assert upkeep.sweep(now=NOW + MINUTE) == 1
 
 
+def test_a_message_in_the_hands_of_a_killed_worker_is_freed_before_its_lease(write):
+    message = write()
+    sql("DELETE FROM procrastinate_jobs")
+    sql("INSERT INTO procrastinate_workers (last_heartbeat) VALUES (now())")
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT max(id) FROM procrastinate_workers")
+        (worker,) = cursor.fetchone()
+    OutgoingMessage.objects.filter(pk=message.pk).update(lease_until=NOW + MINUTE, lease_holder=worker)
+
+    assert upkeep.sweep(now=NOW) == 0  # it lives
+    sql("UPDATE procrastinate_workers SET last_heartbeat = now() - interval '31 seconds'")
+
+    assert upkeep.sweep(now=NOW) == 1
+
+
 def test_when_the_clock_of_the_demo_jumps_a_retry_planned_for_later_is_due_at_once(write, smtp):
     smtp.refusals["example.org"] = "451 4.7.1 Later"
     message = write()

@@ -13,7 +13,10 @@ from boussole.mail.gateways.outcomes import Held, NotDelivered, Refused, Unreach
 from boussole.mail.gateways.smtp_url import BadSmtpUrl, Encryption, SmtpServer, read
 from boussole.mail.models import OutgoingMessage
 
-TIMEOUT = 12  # seconds for each answer; four answers fit in the lease of a message
+CONNECT_TIMEOUT = 10  # seconds
+ANSWER_TIMEOUT = (
+    25  # seconds; a server may read a whole text before answering, and four answers fit in a lease
+)
 
 
 def sender_address() -> str:
@@ -125,15 +128,17 @@ class SmtpGateway:
         ourselves = sender_address().rpartition("@")[2]
         if self.server.encryption is Encryption.TLS:
             connection: smtplib.SMTP = smtplib.SMTP_SSL(
-                *address, local_hostname=ourselves, timeout=TIMEOUT, context=context
+                *address, local_hostname=ourselves, timeout=CONNECT_TIMEOUT, context=context
             )
         else:
-            connection = smtplib.SMTP(*address, local_hostname=ourselves, timeout=TIMEOUT)
+            connection = smtplib.SMTP(*address, local_hostname=ourselves, timeout=CONNECT_TIMEOUT)
         try:
             if self.server.encryption is Encryption.STARTTLS:
                 connection.starttls(context=context)
             if self.server.user:
                 connection.login(self.server.user, self.server.password)
+            if connection.sock is not None:
+                connection.sock.settimeout(ANSWER_TIMEOUT)
         except BaseException:
             connection.close()
             raise
