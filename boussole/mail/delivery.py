@@ -146,6 +146,9 @@ def _write_down(message: OutgoingMessage, failure: NotDelivered | None, *, now: 
         case MaybeSent(code=code):
             message.move_to(Status.UNKNOWN, at=now, error=code)
             logger.error("Message %s may have left, nobody knows: %s.", message.pk, code)
+        case Unreachable(code=code):
+            logger.error("Nothing can leave by %s: %s.", message.channel, code)
+            _try_later(message, code, now=now)
         case Held(code=code):
             _try_later(message, code, now=now)
 

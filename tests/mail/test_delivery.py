@@ -160,6 +160,21 @@ def test_a_server_that_is_down_loses_nothing(write, settings):
     ]
 
 
+def test_a_server_that_is_down_for_a_day_loses_nothing_and_doubles_nothing(write, smtp, settings):
+    there, nowhere = settings.SMTP_URL, "smtp://127.0.0.1:1/?tls=0"
+    messages = [write(f"jeune{number}@example.org") for number in range(10)]
+    settings.SMTP_URL = nowhere
+    for minutes in range(0, 24 * 60, 30):
+        delivery.deliver_due(now=NOW + minutes * MINUTE)
+    settings.SMTP_URL = there
+
+    for minutes in (0, 40):
+        deliver_due(now=NOW + timedelta(hours=24) + minutes * MINUTE)
+
+    assert {state(message)[0] for message in messages} == {"SENT"}
+    assert sorted(smtp.message_ids) == sorted(message.message_id for message in messages)
+
+
 def test_without_a_mail_server_a_deployment_keeps_everything(write, settings):
     settings.LOCAL = False
     message = write()
