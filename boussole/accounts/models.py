@@ -145,6 +145,7 @@ class Invitation(models.Model):
     sent_at = models.DateTimeField()
     expires_at = models.DateTimeField()
     accepted_at = models.DateTimeField(null=True, blank=True)
+    link: str  # not a column: only the row that `actions.invite` returns has it
 
     objects = InvitationQuerySet.as_manager()
 
