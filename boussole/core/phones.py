@@ -18,10 +18,10 @@ PLAUSIBLE = re.compile(r"\+?[0-9]{8,15}")
 TEN_DIGITS = 10
 
 WHAT_TO_DO = (
-    "Ce numéro de téléphone n’est pas valable : il faut 10\u00a0chiffres, par exemple 06 39 98 12 34."
+    "Ce numéro de téléphone n’est pas valable : il faut 10\u00a0chiffres, par exemple 06 39 98 12 34."
 )
 NOT_FRENCH = (
-    "Ce numéro n’est pas français : indiquer un numéro de France ou d’outre-mer, ou une adresse e-mail."
+    "Ce numéro n’est pas français : indiquer un numéro de France ou d’outre-mer, ou une adresse e-mail."
 )
 
 

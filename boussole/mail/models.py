@@ -145,7 +145,7 @@ class OutgoingMessage(models.Model):
         require_transaction()
         if status not in self.MOVES[self.Status(self.status)]:
             raise MoveRefused(
-                f"Ce message est « {self.get_status_display()} » : l’action n’est plus possible."
+                f"Ce message est « {self.get_status_display()} » : l’action n’est plus possible."
             )
         self.status, self.last_error = status, error
         self.lease_until = self.lease_holder = None

@@ -47,7 +47,7 @@ declare_third_party(
     "procrastinate.ProcrastinateEvent",
     "procrastinate.ProcrastinatePeriodicDefer",
     "procrastinate.ProcrastinateWorker",
-    holds="Tâches à faire : des numéros et des codes, jamais un texte saisi",
+    holds="Tâches à faire : des numéros et des codes, jamais un texte saisi",
     rule=JOB,
 )
 declare_third_party(
@@ -56,7 +56,7 @@ declare_third_party(
     "contenttypes.ContentType",
     "dsfr.DsfrConfig",
     "dsfr.DsfrSocialMedia",
-    holds="Rien sur personne : listes et réglages des bibliothèques",
+    holds="Rien sur personne : listes et réglages des bibliothèques",
 )
 
 

@@ -29,7 +29,7 @@ def privacy() -> str:
     return "\n\n".join(
         [
             "# Données personnelles",
-            "Chaque champ de chaque table est classé dans le `privacy.py` de son module ; un test refuse un"
+            "Chaque champ de chaque table est classé dans le `privacy.py` de son module ; un test refuse un"
             " champ oublié. `boussole privacy_retention --dry-run` dit ce qui serait effacé aujourd’hui,"
             " `boussole privacy_export` ce que nous savons d’une personne.",
             "## Champs",

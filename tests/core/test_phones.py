@@ -40,9 +40,11 @@ def test_france_and_overseas(typed, number, mobile, words):
 
 
 TEN_DIGITS = (
-    "Ce numéro de téléphone n’est pas valable : il faut 10\u00a0chiffres, par exemple 06 39 98 12 34."
+    "Ce numéro de téléphone n’est pas valable\u00a0: il faut 10\u00a0chiffres, par exemple 06 39 98 12 34."
 )
-FRENCH = "Ce numéro n’est pas français : indiquer un numéro de France ou d’outre-mer, ou une adresse e-mail."
+FRENCH = (
+    "Ce numéro n’est pas français\u00a0: indiquer un numéro de France ou d’outre-mer, ou une adresse e-mail."
+)
 
 
 @pytest.mark.parametrize(

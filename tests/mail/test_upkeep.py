@@ -200,7 +200,7 @@ def test_the_operator_is_told_of_dead_letters_once_a_day(write, smtp, settings):
         "exploitation@example.org",
         "Des messages de la Boussole ne partent pas",
     )
-    assert "- Non distribué : 1 (tests/call_back, smtp_550)" in alert.body
+    assert "- Non distribué\u00a0: 1 (tests/call_back, smtp_550)" in alert.body
     assert "ines@example.org" not in alert.body
 
 
