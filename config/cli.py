@@ -68,7 +68,7 @@ def overview() -> str:
         for name in known:
             told = str(load_command_class(str(origin[name]), name).help).strip()
             sentence = told.split(". ")[0].rstrip(".")
-            lines.append(f"  {name:<20}{textwrap.shorten(sentence, 90, placeholder=' …')}")
+            lines.append(f"  {name:<22}{textwrap.shorten(sentence, 90, placeholder=' …')}")
         lines += [""] if known else []
     return "\n".join([*lines, "Django's own commands: boussole help --all"])
 

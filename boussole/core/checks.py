@@ -57,6 +57,14 @@ def check_deployment(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> 
                 id="boussole.W002",
             )
         )
+    if not settings.HOSTING_NOTICE:
+        found.append(
+            Warning(
+                "HOSTING_NOTICE is empty: the legal notice must say who hosts the site.",
+                hint="Set HOSTING_NOTICE to the host's name, address and phone.",
+                id="boussole.W003",
+            )
+        )
     return found
 
 

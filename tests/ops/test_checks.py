@@ -14,6 +14,7 @@ def deployed(settings):
     settings.LOCAL = False
     settings.PUBLIC_ORIGIN = DEPLOYED["PUBLIC_ORIGIN"]
     settings.TRUSTED_PROXIES = 1
+    settings.HOSTING_NOTICE = DEPLOYED["HOSTING_NOTICE"]
     settings.DATABASE_IS_EMBEDDED = False
     return settings
 
@@ -44,6 +45,7 @@ def test_nothing_is_wrong_in_complete_settings(deployed) -> None:
         ("LOCAL", True, "boussole.E002"),
         ("DATABASE_IS_EMBEDDED", True, "boussole.W001"),
         ("TRUSTED_PROXIES", 0, "boussole.W002"),
+        ("HOSTING_NOTICE", "", "boussole.W003"),
     ],
 )
 def test_each_missing_thing_is_told_by_its_code(deployed, name: str, value: object, code: str) -> None:

@@ -7,7 +7,7 @@ import sys
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -96,7 +96,8 @@ def folder() -> Iterator[Path]:
 def running(data: Path) -> Iterator[Demo]:
     demo = Demo(data, free_port())
     try:
-        assert eventually(demo.is_ready, seconds=60), demo.said()
+        eventually(lambda: demo.is_ready() or demo.process.poll() is not None, seconds=60)
+        assert demo.is_ready(), demo.said()
         yield demo
     finally:
         demo.process.kill()
@@ -104,12 +105,12 @@ def running(data: Path) -> Iterator[Demo]:
         eventually(lambda: not demo.processes())
 
 
-def test_one_command_starts_everything_and_ctrl_c_stops_it(folder: Path) -> None:
+def test_one_command_starts_everything_and_nothing_outlives_it_when_it_is_killed(folder: Path) -> None:
     with running(folder) as demo:
         assert eventually(lambda: "La Boussole is ready." in demo.said())
         for address in ("/", "/extranet/", "/demo/"):
             assert f"http://localhost:{demo.port}{address} " in demo.said()
-        assert demo.status("/health/") == 200
+        assert [demo.status(path) for path in ("/", "/health/", "/demo/")] == [200, 200, 200]
 
         # A second demo, on the same data or on the same port, is refused in one sentence.
         same = boussole("demo", BOUSSOLE_DATA=str(folder), PORT=str(free_port()))
@@ -120,35 +121,23 @@ def test_one_command_starts_everything_and_ctrl_c_stops_it(folder: Path) -> None
         assert (taken.returncode, taken.stdout) == (1, "")
         assert taken.stderr.startswith(f"CommandError: Port {demo.port} is taken by another program.")
 
-        demo.process.send_signal(signal.SIGINT)
-        assert demo.process.wait(20) == 0
-        assert demo.processes() == {}
-        assert demo.said().endswith("The demo has stopped; its data stay (make reset removes them).\n")
-        assert "Traceback" not in demo.said()
-
-
-def test_what_dies_comes_back_and_nothing_outlives_a_demo_that_is_killed(folder: Path) -> None:
-    with running(folder) as demo:
-        (worker,) = demo.children("worker")
-        server = min(demo.children("serve"))
-        database = postmaster(folder)
-        os.kill(worker, signal.SIGKILL)
-        os.kill(server, signal.SIGKILL)
-        assert eventually(lambda: demo.children("worker") not in ([], [worker]), 30)
-        assert eventually(lambda: server not in demo.children("serve") and demo.is_ready(), 30)
-        os.kill(database or 0, signal.SIGKILL)
-        assert eventually(lambda: postmaster(folder) != database and demo.is_ready(), 40), demo.said()
-
         demo.process.send_signal(signal.SIGKILL)
         demo.process.wait()
         assert eventually(lambda: not demo.processes(), 30), demo.processes()
 
 
-def test_everything_killed_at_once_is_there_again_at_the_next_start(folder: Path) -> None:
+def test_the_next_one_finds_its_data_mends_what_dies_and_stops_at_a_ctrl_c(folder: Path) -> None:
     with running(folder) as demo:
-        for pid in demo.processes():
-            with suppress(ProcessLookupError):
-                os.kill(pid, signal.SIGKILL)
-        assert eventually(lambda: not demo.processes())
-    with running(folder) as again:
-        assert again.is_ready()
+        (worker,) = demo.children("worker")
+        server = min(demo.children("serve"))
+        database = postmaster(folder)
+        for pid in (worker, server, database):
+            os.kill(pid or 0, signal.SIGKILL)
+        assert eventually(lambda: postmaster(folder) != database, 40)
+        assert eventually(lambda: demo.children("worker") not in ([], [worker]), 30)
+        assert eventually(lambda: server not in demo.children("serve") and demo.is_ready(), 30), demo.said()
+
+        demo.process.send_signal(signal.SIGINT)
+        assert demo.process.wait(20) == 0
+        assert demo.processes() == {}
+        assert demo.said().endswith("The demo has stopped; its data stay (make reset removes them).\n")
