@@ -50,7 +50,7 @@ class Event:
     next_step: str = ""
     is_private: bool = False
     is_late: bool = False
-    moves: tuple[str, ...] = ()
+    outcome: str = ""  # what it changed, in one sentence
     told: tuple[Told, ...] = ()
 
 
@@ -72,8 +72,9 @@ def conversation(
     events = [*_filing(contact_request, acknowledged)]
     for follow_up in follow_ups:
         event = _follow_up(follow_up, contact_request)
-        states = tuple(f"État : {change.get_to_status_display()}" for change in moves.pop(follow_up.at, []))
-        events.append(replace(event, moves=states, told=tuple(messages.pop(follow_up.at, []))))
+        at_once = moves.pop(follow_up.at, [])
+        state = f"La demande passe à l’état « {at_once[-1].get_to_status_display()} »." if at_once else ""
+        events.append(replace(event, outcome=state, told=tuple(messages.pop(follow_up.at, []))))
     for at, at_once in moves.items():
         event = _move(at_once[-1], contact_request)
         events.append(replace(event, told=tuple(messages.pop(at, []))))
@@ -93,7 +94,7 @@ def _filing(contact_request: ContactRequest, acknowledged: Told | None) -> Itera
         Side.YOUNG_PERSON,
         who,
         "A envoyé sa demande",
-        moves=(receipt,) if receipt else (),
+        outcome=receipt,
     )
     if filing.revised_at:
         yield Event(filing.revised_at, Side.YOUNG_PERSON, who, "A corrigé sa demande")

@@ -1,5 +1,6 @@
 """French typography and dates in words."""
 
+import unicodedata
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -39,6 +40,12 @@ def enumeration(words: list[str], last: str = "et") -> str:
     if len(words) < 2:
         return "".join(words)
     return f"{', '.join(words[:-1])} {last} {words[-1]}"
+
+
+def alphabetical(words: str) -> str:
+    """What to sort French names by: « École » between « Eau » and « Été », whatever the database's order."""
+    decomposed = unicodedata.normalize("NFKD", words.casefold())
+    return "".join(sign for sign in decomposed if not unicodedata.combining(sign))
 
 
 def counted(number: int, singular: str, plural: str | None = None) -> str:

@@ -19,7 +19,7 @@ from boussole.accounts.policies import mandates_of
 from boussole.contact_requests.models import ContactRequest
 from boussole.contact_requests.models.contact_request import ContactRequestQuerySet
 from boussole.core import clock
-from boussole.core.typography import enumeration
+from boussole.core.typography import alphabetical, enumeration
 from boussole.partners.models import Structure
 from boussole.territories.geography import UnknownCommune, geography, timezone_of
 from boussole.web.extranet.display import Display, display_of
@@ -86,7 +86,7 @@ def desk_of(request: HttpRequest) -> Desk | None:
     """The desk of whoever is signed in; None for somebody who answers for no structure."""
     now = clock.now()
     structures = Structure.objects.visible_to(request.user, now.date())
-    found = sorted(structures, key=lambda structure: structure.name.casefold())
+    found = sorted(structures, key=lambda structure: alphabetical(structure.name))
     return Desk(request.user, now, tuple(found), display_of(request)) if found else None
 
 

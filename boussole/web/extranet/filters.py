@@ -21,15 +21,15 @@ ACCENTED, PLAIN = "àáâãäåçèéêëìíîïñòóôõöùúûüýÿ", "aaa
 
 
 class State(models.TextChoices):
-    OPEN = "ouvertes", "Ouvertes"
     TO_CALL = "a-contacter", "À contacter"
     UNDER_WAY = "en-cours", "En cours"
+    OPEN = "ouvertes", "Toutes les ouvertes"
     CLOSED = "terminees", "Terminées"
     ALL = "toutes", "Toutes"
 
 
 class Due(models.TextChoices):
-    ANY = "", "Toutes les échéances"
+    ANY = "", "Toutes"
     LATE = "retard", "En retard"
     TODAY = "aujourdhui", "Aujourd’hui"
     TOMORROW = "demain", "Demain"
@@ -37,8 +37,8 @@ class Due(models.TextChoices):
 
 
 class Sort(models.TextChoices):
-    DUE = "echeance", "Échéance la plus proche"
-    NEWEST = "recentes", "Plus récentes d’abord"
+    DUE = "echeance", "Échéance"
+    NEWEST = "recentes", "Les plus récentes"
 
 
 class Person(models.TextChoices):
@@ -56,7 +56,7 @@ ORDERS = {Sort.DUE: Order("due_at"), Sort.NEWEST: Order("filed_at", newest_first
 class Wanted:
     """One way of looking at the list, as the address of the page keeps it."""
 
-    state: State = State.OPEN
+    state: State = State.TO_CALL
     due: Due = Due.ANY
     offer: str = ""
     person: str = Person.ANYBODY
@@ -73,7 +73,12 @@ class Wanted:
     @property
     def is_narrow(self) -> bool:
         """Whether something more than a tab and a sort was chosen."""
-        return replace(self, state=State.OPEN, sort=Sort.DUE) != Wanted()
+        return replace(self, state=State.TO_CALL, sort=Sort.DUE) != Wanted()
+
+    @property
+    def is_precise(self) -> bool:
+        """Whether one of the filters that a small screen folds away was chosen."""
+        return bool(self.offer or self.person or self.structure or self.since or self.until)
 
     def applied_to(self, rows: ContactRequestQuerySet, desk: Desk) -> ContactRequestQuerySet:
         """The rows that are wanted."""
@@ -93,7 +98,7 @@ class Wanted:
     def query(self, **also: str) -> str:
         """The same wish in an address: « ?etat=toutes&q=lina »; what goes without saying is left out."""
         words = {
-            "etat": self.state if self.state != State.OPEN else "",
+            "etat": self.state if self.state != State.TO_CALL else "",
             "echeance": self.due,
             "offre": self.offer,
             "personne": self.person,

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from boussole.contact_requests.models import ContactRequest
 from boussole.contact_requests.queries import Promises, promises_by_structure
+from boussole.core.typography import alphabetical
 from boussole.offers.models import Offer
 from boussole.partners.models import Structure
 from boussole.reporting.figures import rate_in_words
@@ -33,7 +34,7 @@ def partners(request: HttpRequest, desk: Desk) -> HttpResponse:
     if not desk.sees_partners:
         raise Http404
     structures = (
-        Structure.objects.serving(desk.user, desk.day).select_related("charter").order_by("name")[:MOST]
+        Structure.objects.serving(desk.user, desk.day).select_related("charter").order_by("pk")[:MOST]
     )
     offers: dict[int, list[Offer]] = defaultdict(list)
     for offer in Offer.objects.serving(desk.user, desk.day).select_related("theme").order_by("title"):
@@ -44,6 +45,6 @@ def partners(request: HttpRequest, desk: Desk) -> HttpResponse:
     figures = promises_by_structure(requests, desk.now)
     lines = [
         Partner(each, offers[each.pk], kept := figures.get(each.pk, Promises()), rate_in_words(kept))
-        for each in structures
+        for each in sorted(structures, key=lambda structure: alphabetical(structure.name))
     ]
     return page(request, desk, "partners", partners=lines)

@@ -28,7 +28,7 @@ class FilterForm(forms.Form):
     offre = forms.ChoiceField(label="Offre", required=False)
     personne = forms.ChoiceField(label="Suivie par", required=False)
     structure = forms.ChoiceField(label="Structure", required=False)
-    du = _calendar("Déposée à partir du")
+    du = _calendar("Déposée dès le")
     au = _calendar("Jusqu’au")
     tri = forms.ChoiceField(label="Trier par", choices=Sort, required=False)
 
@@ -36,9 +36,9 @@ class FilterForm(forms.Form):
         super().__init__(asked)
         structures = [(str(structure.public_id), structure.name) for structure in desk.structures]
         choices = {
-            "offre": [("", "Toutes les offres"), *_offers(desk)],
+            "offre": [("", "Toutes"), *_offers(desk)],
             "personne": [*Person.choices, *_colleagues(desk)],
-            "structure": [("", "Toutes les structures"), *structures],
+            "structure": [("", "Toutes"), *structures],
         }
         for name, known in choices.items():
             cast(forms.ChoiceField, self.fields[name]).choices = known
@@ -58,7 +58,7 @@ class FilterForm(forms.Form):
         self.is_valid()
         found = self.cleaned_data
         return Wanted(
-            state=State(found.get("etat") or State.OPEN),
+            state=State(found.get("etat") or State.TO_CALL),
             due=Due(found.get("echeance") or Due.ANY),
             offer=found.get("offre") or "",
             person=found.get("personne") or Person.ANYBODY,

@@ -23,7 +23,7 @@ class Usual(models.TextChoices):
     NO_ANSWER = "CALL:NOT_REACHED", "Pas de réponse"
     VOICEMAIL = "CALL:LEFT_MESSAGE", "Message vocal laissé"
     WROTE = "MESSAGE:LEFT_MESSAGE", "Je lui ai écrit"
-    MET = "MEETING:REACHED", "On s’est rencontrés"
+    MET = "MEETING:REACHED", "Rencontre sur place"
 
 
 def _text(

@@ -69,7 +69,8 @@ def show(request: HttpRequest, desk: Desk, found: ContactRequest, **refused: For
         second_commune=_commune(found.filing.second_commune),
         promise=PROMISES[found.promise_state(desk.now)],
         due_words=due_in_words(found),
-        has_sensitive=found.offer.theme.is_sensitive or any(line["sensitive"] for line in found.situation),
+        has_sensitive_answers=any(line["sensitive"] for line in found.situation),
+        is_delicate=_is_delicate(found),
         events=events,
         siblings=siblings.order_by("due_at"),
         neighbours=neighbours_of(found, desk.requests()),
@@ -94,6 +95,12 @@ def _gestures(desk: Desk, found: ContactRequest, known: int) -> dict[str, Any]:
         "closing": CloseForm(contact_request=found, auto_id="closing-%s"),
         "reopening": ReopenForm(auto_id="reopening-%s"),
     }
+
+
+def _is_delicate(found: ContactRequest) -> bool:
+    """Whether somebody else near the phone should learn nothing: a minor, a sensitive theme or answer."""
+    theme = found.offer.theme.is_sensitive or any(line["sensitive"] for line in found.situation)
+    return theme or found.filing.is_minor
 
 
 def _commune(code: str) -> str:

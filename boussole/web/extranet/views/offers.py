@@ -17,7 +17,7 @@ from boussole.territories.geography import geography
 from boussole.territories.models import Territory
 from boussole.territories.zones import Zone
 from boussole.web.extranet.desk import Desk, at_desk, page
-from boussole.web.extranet.filters import Due, Wanted
+from boussole.web.extranet.filters import Due, State, Wanted
 
 
 @require_safe
@@ -52,7 +52,7 @@ def offer(request: HttpRequest, desk: Desk, code: str) -> HttpResponse:
         criteria=_criteria_in_words(found),
         zone=Zone.parse(found.effective_areas).in_words(),
         figures=promises(requests, desk.now),
-        open_url=_list_url(offer=found.code),
+        open_url=_list_url(offer=found.code, state=State.OPEN),
         late_url=_list_url(offer=found.code, due=Due.LATE),
         is_shown=Offer.objects.shown_on(desk.day).filter(pk=found.pk).exists(),
     )

@@ -38,5 +38,6 @@ def requests(request: HttpRequest, desk: Desk) -> HttpResponse:
         previous_url=wanted.query(**{CURSOR: found.previous}) if found.previous else "",
         next_url=wanted.query(**{CURSOR: found.next}) if found.next else "",
         is_first_page=not request.GET.get(CURSOR),
+        has_more_filters=wanted.is_precise or bool(form.errors),
         first_url=wanted.query(),
     )
