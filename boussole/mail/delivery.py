@@ -136,7 +136,7 @@ def _attempt(message: OutgoingMessage, gateways: Gateways, *, now: datetime) -> 
 
 def _write_down(message: OutgoingMessage, failure: NotDelivered | None, *, now: datetime) -> None:
     if message.status != Status.TODO:
-        return  # our lease had ended, and another worker was quicker
+        return  # cancelled meanwhile, or our lease had ended and another worker was quicker
     match failure:
         case None:
             message.move_to(Status.SENT, at=now)

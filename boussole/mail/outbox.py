@@ -63,14 +63,13 @@ def send(
 def cancel(*, about: models.Model, now: datetime) -> int:
     """Hold back the messages about this row that still wait; return how many.
 
-    One that the worker has in hand may already have left: it keeps its course.
+    One that the worker has in hand at this instant may be leaving: it is never tried again.
     """
     require_transaction()
-    waiting = OutgoingMessage.objects.about(about).waiting().select_for_update()
-    held = [message for message in waiting if message.lease_until is None or message.lease_until <= now]
-    for message in held:
+    waiting = list(OutgoingMessage.objects.about(about).waiting().select_for_update())
+    for message in waiting:
         message.move_to(Status.CANCELLED, at=now)
-    return len(held)
+    return len(waiting)
 
 
 def erase(*, about: models.Model, now: datetime) -> int:

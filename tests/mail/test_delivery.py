@@ -3,9 +3,11 @@
 from datetime import timedelta
 
 import pytest
+from django.db import transaction
+from django.db.models import Q
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from boussole.mail import delivery
+from boussole.mail import delivery, outbox
 from boussole.mail.delivery import deliver, deliver_due
 from boussole.mail.models import OutgoingMessage
 from tests.mail.conftest import NOW
@@ -196,7 +198,7 @@ def test_a_cut_after_the_text_sends_a_duplicate_that_can_be_recognised(write, sm
 
 def test_a_worker_killed_while_sending_leaves_the_message_to_another_after_its_lease(write, smtp):
     message = write()
-    delivery._claim(delivery.Q(pk=message.pk), now=NOW)  # then nothing: it was killed
+    delivery._claim(Q(pk=message.pk), now=NOW)  # then nothing: it was killed
 
     assert deliver(message.pk, now=NOW + timedelta(seconds=110)) is None
     assert deliver(message.pk, now=NOW + timedelta(seconds=121)).status == "SENT"
@@ -208,6 +210,21 @@ def test_a_message_cancelled_while_it_waited_does_not_leave(write, smtp, about):
     OutgoingMessage.objects.filter(pk=message.pk).update(status="CANCELLED", closed_at=NOW)
 
     assert deliver(message.pk, now=NOW) is None
+    assert smtp.received == []
+
+
+def test_a_person_erased_while_a_message_leaves_gets_no_other_attempt(write, smtp, about):
+    message = write()
+    claimed = delivery._claim(Q(pk=message.pk), now=NOW)
+    with transaction.atomic():
+        assert outbox.erase(about=about, now=NOW) == 1
+    smtp.refusals["example.org"] = "451 4.7.1 Later"
+    with delivery.Gateways() as gateways:
+        delivery._attempt(claimed, gateways, now=NOW)
+    smtp.refusals.clear()
+
+    assert deliver_due(now=NOW + timedelta(hours=1)) == 0
+    assert state(message)[0] == "CANCELLED"
     assert smtp.received == []
 
 
