@@ -17,7 +17,7 @@ def resident_megabytes() -> float:
 
 def main(number: int) -> None:
     """Load, then search so many varied queries, and print what it took."""
-    import boussole.territories.geography as module  # noqa: PLC0415 (its import is not what is measured)
+    import boussole.territories.geography as module
 
     before, start = resident_megabytes(), time.thread_time()
     geography = module.geography()
@@ -27,7 +27,7 @@ def main(number: int) -> None:
     print(f"read {(loaded - start) * 1000:.0f} ms, index {(indexed - loaded) * 1000:.0f} ms", end=", ")
     print(f"memory {resident_megabytes() - before:.0f} MB")
 
-    from tests.territories.queries import varied_queries  # noqa: PLC0415
+    from tests.territories.queries import varied_queries
 
     durations = []
     for text in list(varied_queries(number)):

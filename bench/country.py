@@ -29,13 +29,13 @@ def main() -> None:
             f"{TERRITORIES} territories, {structures} structures, {options.offers} offers, {options.requests} requests"
         )
         return
-    _start_django()
+    start_django()
     from bench import filling
 
     filling.fill(Random(options.seed), structures, options.offers, options.requests)
 
 
-def _start_django() -> None:
+def start_django() -> None:
     os.environ.setdefault("BOUSSOLE_LOCAL", "1")
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bench.settings")
     from config.embedded_postgres import ensure_started

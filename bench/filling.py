@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 import sys
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
-from itertools import accumulate
+from itertools import accumulate, chain
 from pathlib import Path
 from random import Random
+from typing import Any
 from uuid import UUID
 
 from django.core.management import call_command
@@ -21,6 +22,7 @@ from boussole.contact_requests.promise import due_at
 from boussole.core.clock import now
 from boussole.offers import reach
 from boussole.offers.criteria import Criterion, CriterionKind
+from boussole.offers.keys import key_of, ranked_category
 from boussole.offers.models import Criterion as CriterionRow
 from boussole.offers.models import Offer, OfferReach
 from boussole.partners.models import CharterAgreement, Referent, Structure
@@ -32,6 +34,21 @@ from boussole.territories.models import Territory
 NATIONAL = Path(__file__).resolve().parent.parent / "content" / "national"
 OPEN_SHARE = 0.008  # of the requests are open at any time (performance.md section 4)
 PASSWORD = "une boussole pour chacun et chacune"
+
+
+Row = dict[str, Any]
+LONG_AGO = date(2020, 1, 1)
+
+
+class Homes:
+    """Communes drawn by their population."""
+
+    def __init__(self, communes: list[Commune]) -> None:
+        self._communes = communes
+        self._weights = list(accumulate(commune.population or 0 for commune in communes))
+
+    def draw(self, random: Random, count: int) -> list[Commune]:
+        return random.choices(self._communes, cum_weights=self._weights, k=count)
 
 
 def fill(random: Random, structures: int, offers: int, requests: int) -> None:
@@ -49,34 +66,35 @@ def fill(random: Random, structures: int, offers: int, requests: int) -> None:
     with transaction.atomic():
         communes = [geography().commune(code) for code in sorted(geography().communes_of("france"))]
         communes = [commune for commune in communes if commune.population]
+        homes = Homes(communes)
         _territories(communes)
-        _structures(random, communes, structures)
+        _structures(random, homes, structures)
         say(f"{structures} structures")
-        _offers(random, communes, structures, offers)
+        _offers(random, homes, structures, offers)
         say(f"{offers} offers, {OfferReach.objects.count()} rows of reach")
-        _requests(random, communes, requests)
+        _requests(random, homes, requests)
         say(f"{requests} requests")
     with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE")
     say("vacuum")
 
 
-def copy(model: type, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
-    """Write rows by COPY, then put the sequence after the last id."""
+def copy(model: type, rows: Iterable[Row]) -> None:
+    """Write rows by COPY (their keys are the columns), then put the sequence after the last id."""
     table = model._meta.db_table  # type: ignore[attr-defined]
+    rows = iter(rows)
+    first = next(rows)
     with connection.cursor() as cursor:
-        with cursor.copy(f"COPY {table} ({', '.join(columns)}) FROM STDIN") as out:
-            for row in rows:
-                out.write_row(row)
-        if columns[0] == "id" and table != Filing._meta.db_table:
-            cursor.execute(
-                f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), coalesce(max(id), 1)) FROM {table}"
-            )
+        with cursor.copy(f"COPY {table} ({', '.join(first)}) FROM STDIN") as out:
+            for row in chain([first], rows):
+                out.write_row(tuple(row.values()))
+        if isinstance(first.get("id"), int):
+            cursor.execute(f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), max(id)) FROM {table}")
 
 
 def _territories(communes: list[Commune]) -> None:
     """One per département, up to a hundred, every theme open."""
-    day = now().date()
+    opened_on = now().date() - timedelta(days=400)
     for code in sorted({commune.departement for commune in communes})[:100]:
         territory = Territory.objects.create(
             code=f"departement-{code.lower()}",
@@ -85,125 +103,119 @@ def _territories(communes: list[Commune]) -> None:
             carrier_name="Info Jeunes",
         )
         for theme in Theme.objects.all():
-            TerritoryTheme.objects.create(
-                territory=territory, theme=theme, opened_on=day - timedelta(days=400)
-            )
+            TerritoryTheme.objects.create(territory=territory, theme=theme, opened_on=opened_on)
 
 
-def _structures(random: Random, communes: list[Commune], count: int) -> None:
-    weights = list(accumulate(commune.population or 0 for commune in communes))
-    homes = random.choices(communes, cum_weights=weights, k=count)
-    columns = [
-        "id",
-        "public_id",
-        "code",
-        "name",
-        "kind",
-        "network",
-        "role",
-        "status",
-        "address",
-        "postcode",
-        "commune",
-    ]
-    columns += ["phone", "email", "website", "opening_hours", "areas", "default_promised_days"]
+def _structures(random: Random, homes: Homes, count: int) -> None:
     copy(
-        Structure,
-        columns,
-        (
-            (n, UUID(int=random.getrandbits(128)), f"structure-{n}", f"Structure {n} de {home.name}", "association", "", "",
-             "ACTIVE", "1 rue du Compas", (home.postcodes or ("00000",))[0], home.code, "01 99 00 00 00",
-             f"structure-{n}@example.org", "", "", ["france"], random.randint(1, 7))
-            for n, home in enumerate(homes, start=1)
-        ),
-    )  # fmt: skip
-    copy(
-        CharterAgreement,
-        ["structure_id", "status", "signed_on"],
-        ((n, "IN_FORCE", date(2020, 1, 1)) for n in range(1, count + 1)),
+        Structure, (_structure(random, n, home) for n, home in enumerate(homes.draw(random, count), start=1))
     )
+    charters = ({"structure_id": n, "status": "IN_FORCE", "signed_on": LONG_AGO} for n in range(1, count + 1))
+    copy(CharterAgreement, charters)
     # Structure 1 answers for a hundredth of the requests: its manager is who the lists are measured with.
     manager = User.objects.create_user("mesure@example.org", PASSWORD, first_name="Mesure", last_name="Essai")
-    Referent.objects.create(
-        structure_id=1, user=manager, role=Referent.Role.MANAGER, starts_on=date(2020, 1, 1)
-    )
+    Referent.objects.create(structure_id=1, user=manager, role=Referent.Role.MANAGER, starts_on=LONG_AGO)
 
 
-def _offers(random: Random, communes: list[Commune], structures: int, count: int) -> None:
+def _structure(random: Random, n: int, home: Commune) -> Row:
+    return {
+        "id": n,
+        "public_id": UUID(int=random.getrandbits(128)),
+        "code": f"structure-{n}",
+        "name": f"Structure {n} de {home.name}",
+        "kind": "association",
+        "network": "",
+        "role": "",
+        "status": "ACTIVE",
+        "address": "1 rue du Compas",
+        "postcode": (home.postcodes or ("00000",))[0],
+        "commune": home.code,
+        "phone": "01 99 00 00 00",
+        "email": f"structure-{n}@example.org",
+        "website": "",
+        "opening_hours": "",
+        "areas": ["france"],
+        "default_promised_days": 3,
+    }
+
+
+def _offers(random: Random, homes: Homes, structures: int, count: int) -> None:
     themes = {
         t.pk: Questionnaire.objects.get(theme=t, territory=None).definition for t in Theme.objects.all()
     }
-    categories = {pk: list(Category.objects.filter(theme=pk).values_list("pk", flat=True)) for pk in themes}
+    categories = {pk: list(Category.objects.filter(theme=pk)) for pk in themes}
     known = {pk: reach.known_answers([definition]) for pk, definition in themes.items()}
-    weights = list(accumulate(commune.population or 0 for commune in communes))
-    offers, criteria, reached = [], [], []
+    offers: list[Row] = []
+    criteria: list[Row] = []
+    reached: list[Row] = []
     for pk in range(1, count + 1):
         theme = random.choice(list(themes))
-        areas = _areas(random, communes, weights)
-        offers.append(
-            (pk, f"offre-{pk}", random.randint(1, structures), theme, random.choice(categories[theme]),
-             f"Préparer ton projet avec une personne qui connaît, offre {pk}",
-             "On prend le temps avec toi, une fois ou plusieurs, pour avancer à ton rythme vers ce que tu cherches.",
-             "", "IN_PERSON", "", areas, random.randint(1, 7), [f"contact-{pk}@example.org"], "", False, True, "PUBLISHED")
-        )  # fmt: skip
+        category = random.choice(categories[theme])
+        offer = _offer(random, pk, random.randint(1, structures), category, _areas(random, homes))
         asked = _criteria(random, themes[theme])
-        criteria += [(pk, c.question, c.kind.value, sorted(c.accepted), c.minimum, c.maximum) for c in asked]
-        out = reach.exclusions(asked, known[theme])
-        ranges = json.dumps(out.ranges) if out.ranges else None
-        reached += [
-            (
-                theme,
-                area,
-                pk,
-                out.age_min,
-                out.age_max,
-                date(2020, 1, 1),
-                date(9999, 12, 31),
-                out.rejected,
-                ranges,
-            )
-            for area in areas
-        ]
-    columns = [
-        "id",
-        "code",
-        "structure_id",
-        "theme_id",
-        "category_id",
-        "title",
-        "summary",
-        "description",
-        "place",
-    ]
-    columns += [
-        "address",
-        "areas",
-        "promised_days",
-        "contact_emails",
-        "phone",
-        "is_full",
-        "is_free",
-        "status",
-    ]
-    copy(Offer, columns, offers)
-    copy(CriterionRow, ["offer_id", "question", "kind", "accepted", "minimum", "maximum"], criteria)
-    columns = [
-        "theme_id",
-        "area",
-        "offer_id",
-        "age_min",
-        "age_max",
-        "starts_on",
-        "ends_on",
-        "rejected",
-        "ranges",
-    ]
-    copy(OfferReach, columns, reached)
+        offers.append(offer)
+        criteria += (_criterion(pk, criterion) for criterion in asked)
+        reached += _reach(offer, category, reach.exclusions(asked, known[theme]))
+    copy(Offer, offers)
+    copy(CriterionRow, criteria)
+    copy(OfferReach, reached)
 
 
-def _areas(random: Random, communes: list[Commune], weights: list[int]) -> list[str]:
+def _offer(random: Random, pk: int, structure: int, category: Category, areas: list[str]) -> Row:
+    return {
+        "id": pk,
+        "code": f"offre-{pk}",
+        "structure_id": structure,
+        "theme_id": category.theme_id,
+        "category_id": category.pk,
+        "title": f"Préparer ton projet avec une personne qui connaît, offre {pk}",
+        "summary": "On prend le temps avec toi, une fois ou plusieurs, pour avancer vers ce que tu cherches.",
+        "description": "",
+        "place": "IN_PERSON",
+        "address": "",
+        "areas": areas,
+        "promised_days": random.randint(1, 7),
+        "contact_emails": [f"contact-{pk}@example.org"],
+        "phone": "",
+        "is_full": False,
+        "is_free": True,
+        "status": "PUBLISHED",
+    }
+
+
+def _criterion(offer: int, criterion: Criterion) -> Row:
+    return {
+        "offer_id": offer,
+        "question": criterion.question,
+        "kind": criterion.kind.value,
+        "accepted": sorted(criterion.accepted),
+        "minimum": criterion.minimum,
+        "maximum": criterion.maximum,
+    }
+
+
+def _reach(offer: Row, category: Category, out: reach.Exclusions) -> Iterable[Row]:
+    for area in offer["areas"]:
+        yield {
+            "theme_id": offer["theme_id"],
+            "area": area,
+            "offer_id": offer["id"],
+            "category": ranked_category(category.position, category.code),
+            "structure_key": key_of(f"structure-{offer['structure_id']}"),
+            "offer_key": key_of(offer["code"]),
+            "is_full": False,
+            "age_min": out.age_min,
+            "age_max": out.age_max,
+            "starts_on": LONG_AGO,
+            "ends_on": date.max,
+            "rejected": out.rejected,
+            "ranges": json.dumps(out.ranges) if out.ranges else None,
+        }
+
+
+def _areas(random: Random, homes: Homes) -> list[str]:
     """Nation 1 %, région 5 %, département 30 %, EPCI 35 %, 1 to 30 communes 29 %."""
-    home = random.choices(communes, cum_weights=weights)[0]
+    (home,) = homes.draw(random, 1)
     draw = random.random()
     if draw < 0.01:
         return ["france"]
@@ -214,21 +226,19 @@ def _areas(random: Random, communes: list[Commune], weights: list[int]) -> list[
     if draw < 0.71 and home.epci:
         return [f"epci:{home.epci}"]
     around = sorted(geography().communes_of(f"departement:{home.departement}"))
-    return [
-        f"commune:{code}"
-        for code in sorted({home.code, *random.sample(around, min(len(around), random.randint(0, 29)))})
-    ]
+    others = random.sample(around, min(len(around), random.randint(0, 29)))
+    return [f"commune:{code}" for code in sorted({home.code, *others})]
 
 
 def _criteria(random: Random, definition: Definition) -> list[Criterion]:
-    """Each question is open to all with probability 0.62, else restricted to a random part."""
+    """Each question is open to all one time in two, else restricted to a random part."""
     found = []
     for question in definition.questions.values():
-        if random.random() < 0.62:
+        if random.random() < 0.5:
             continue
         if question.kind == Kind.NUMBER:
-            low = random.randint(question.minimum or 0, question.maximum or 100)
-            found.append(Criterion(question.code, CriterionKind.RANGE, maximum=low))
+            bound = random.randint(question.minimum or 0, question.maximum or 100)
+            found.append(Criterion(question.code, CriterionKind.RANGE, maximum=bound))
         else:
             codes = sorted(question.deciding)
             accepted = frozenset(random.sample(codes, random.randint(1, len(codes))))
@@ -239,81 +249,65 @@ def _criteria(random: Random, definition: Definition) -> list[Criterion]:
     return found
 
 
-def _requests(random: Random, communes: list[Commune], count: int) -> None:
+def _requests(random: Random, homes: Homes, count: int) -> None:
     """Three years of filings, one request each; the first structure holds one in a hundred."""
-    if not count:
-        return
     moment = now()
-    territory = {t.areas[0]: t.pk for t in Territory.objects.all()}
-    offers = list(
-        Offer.objects.order_by("pk").values_list("pk", "structure_id", "promised_days", "title")[:20_000]
-    )
+    territories = {t.areas[0]: t.pk for t in Territory.objects.all()}
+    columns = ("pk", "structure_id", "promised_days", "title")
+    offers = list(Offer.objects.order_by("pk").values_list(*columns)[:20_000])
     own = [offer for offer in offers if offer[1] == 1] or offers[:1]
-    homes = random.choices(
-        communes, cum_weights=list(accumulate(c.population or 0 for c in communes)), k=2000
-    )
-    filings = [UUID(int=random.getrandbits(128)) for _ in range(count)]
+    places = homes.draw(random, 2000)
+    ids = [UUID(int=random.getrandbits(128)) for _ in range(count)]
 
-    def filing_rows() -> Iterable[Sequence[object]]:
-        for n, pk in enumerate(filings):
-            home = homes[n % len(homes)]
-            filed_at = _filed_at(n, count, moment)
-            yield (
-                pk, UUID(int=n + 1), "", 1, f"M-{n}", f"{n:064x}", "Lina", f"+336399{n % 100000:05d}", "", [], True, "",
-                19, home.code, "", territory.get(f"departement:{home.departement}"), "Europe/Paris", filed_at,
-                "mesure", filed_at, [], False,
-            )  # fmt: skip
+    def filed_at(n: int) -> datetime:
+        return (moment - timedelta(days=1095) * ((count - n) / count)).astimezone(UTC)
 
-    columns = [
-        "id",
-        "key",
-        "fingerprint",
-        "revision",
-        "number",
-        "link_hash",
-        "first_name",
-        "phone",
-        "email",
-        "moments",
-    ]
-    columns += [
-        "voicemail_ok",
-        "message",
-        "age",
-        "commune",
-        "second_commune",
-        "territory_id",
-        "timezone",
-        "filed_at",
-    ]
-    columns += ["agreement_version", "agreed_at", "shared_questions", "is_quarantined"]
-    copy(Filing, columns, filing_rows())
+    def filing(n: int, pk: UUID) -> Row:
+        home = places[n % len(places)]
+        return {
+            "id": pk,
+            "key": UUID(int=n + 1),
+            "fingerprint": "",
+            "revision": 1,
+            "number": f"M-{n}",
+            "link_hash": f"{n:064x}",
+            "first_name": "Lina",
+            "phone": f"+336399{n % 100000:05d}",
+            "email": "",
+            "moments": [],
+            "voicemail_ok": True,
+            "message": "",
+            "age": 19,
+            "commune": home.code,
+            "second_commune": "",
+            "territory_id": territories.get(f"departement:{home.departement}"),
+            "timezone": "Europe/Paris",
+            "filed_at": filed_at(n),
+            "agreement_version": "mesure",
+            "agreed_at": filed_at(n),
+            "shared_questions": [],
+            "is_quarantined": False,
+        }
 
-    def request_rows() -> Iterable[Sequence[object]]:
-        for n, pk in enumerate(filings):
-            offer, structure, days, title = random.choice(own) if n % 100 == 0 else random.choice(offers)
-            filed_at = _filed_at(n, count, moment)
-            is_open = n >= count * (1 - OPEN_SHARE)
-            tried = None if is_open and n % 2 else filed_at + timedelta(hours=30)
-            yield (
-                UUID(int=random.getrandbits(128)), pk, offer, structure, title, days, filed_at,
-                due_at(filed_at, days, "Europe/Paris"), "[]", "[]", "SENT" if is_open else "CLOSED",
-                "" if is_open else "INFORMED", tried, None if is_open else filed_at + timedelta(days=9),
-            )  # fmt: skip
+    def request(n: int, pk: UUID) -> Row:
+        offer, structure, days, title = random.choice(own if n % 100 == 0 else offers)
+        is_open = n >= count * (1 - OPEN_SHARE)
+        return {
+            "public_id": UUID(int=random.getrandbits(128)),
+            "filing_id": pk,
+            "offer_id": offer,
+            "structure_id": structure,
+            "offer_title": title,
+            "promised_days": days,
+            "filed_at": filed_at(n),
+            "due_at": due_at(filed_at(n), days, "Europe/Paris"),
+            "situation": "[]",
+            "reasons": "[]",
+            "status": "SENT" if is_open else "CLOSED",
+            "outcome": "" if is_open else "INFORMED",
+            "first_attempt_at": None if is_open and n % 2 else filed_at(n) + timedelta(hours=30),
+            "closed_at": None if is_open else filed_at(n) + timedelta(days=9),
+        }
 
-    columns = [
-        "public_id",
-        "filing_id",
-        "offer_id",
-        "structure_id",
-        "offer_title",
-        "promised_days",
-        "filed_at",
-        "due_at",
-    ]
-    columns += ["situation", "reasons", "status", "outcome", "first_attempt_at", "closed_at"]
-    copy(ContactRequest, columns, request_rows())
-
-
-def _filed_at(n: int, count: int, moment: datetime) -> datetime:
-    return (moment - timedelta(days=1095) * ((count - n) / count)).astimezone(UTC)
+    copy(Filing, (filing(n, pk) for n, pk in enumerate(ids)))
+    copy(ContactRequest, (request(n, pk) for n, pk in enumerate(ids)))

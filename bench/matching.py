@@ -8,13 +8,13 @@ import sys
 import time
 from random import Random
 
-from bench.country import _start_django
+from bench.country import start_django
 
 PROFILES, ROUNDS = 300, 5
 
 
 def main() -> None:
-    _start_django()
+    start_django()
     from django.db import connection
 
     from boussole.orientation.queries import match_statement
@@ -49,12 +49,20 @@ def main() -> None:
                 if number:  # the first round warms the cache
                     times.append(elapsed * 1000)
                     found.append(len(rows))
-        cursor.execute("EXPLAIN (ANALYZE, BUFFERS OFF, TIMING OFF, SUMMARY OFF) " + statements[0][0], statements[0][1])
+        cursor.execute(
+            "EXPLAIN (ANALYZE, BUFFERS OFF, TIMING OFF, SUMMARY OFF) " + statements[0][0], statements[0][1]
+        )
         plan = "\n".join(row[0] for row in cursor.fetchall())
         cursor.execute("SELECT count(DISTINCT offer_id) FROM offers_offerreach")
         offers = cursor.fetchone()[0]
     cuts = statistics.quantiles(times, n=100)
-    result = {"offers": offers, "p50": cuts[49], "p95": cuts[94], "p99": cuts[98], "found": statistics.median(found)}
+    result = {
+        "offers": offers,
+        "p50": cuts[49],
+        "p95": cuts[94],
+        "p99": cuts[98],
+        "found": statistics.median(found),
+    }
     result["index_only"] = "Index Only Scan using offer_reach_match" in plan and "Seq Scan" not in plan
     json.dump(result, sys.stdout)
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-import boussole.web.extranet.views.requests as extranet_requests
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import include, path
 
+import boussole.web.extranet.desk as extranet_desk
 import boussole.web.public.views.results as public_results
 
 _kept: dict[str, tuple[str, dict[str, Any]]] = {}
@@ -29,7 +29,7 @@ def _keeping(name: str) -> Callable[..., HttpResponse]:
 
 
 public_results.render = _keeping("results")  # type: ignore[attr-defined]
-extranet_requests.render = _keeping("requests")  # type: ignore[attr-defined]
+extranet_desk.render = _keeping("requests")  # type: ignore[attr-defined]
 
 
 @login_not_required

@@ -14,9 +14,11 @@ from boussole.audit import trail
 from boussole.contact_requests import emails, links, policies, promise
 from boussole.contact_requests.draft import MINIMUM_AGE, FilingDraft, Reachable, SharedAnswer
 from boussole.contact_requests.models import ContactRequest, Filing, FollowUp
+from boussole.core.clock import local_day
 from boussole.core.db import locked
 from boussole.core.moves import MoveRefused
 from boussole.core.verdicts import NotAllowed
+from boussole.offers import reach
 from boussole.offers.models import Offer
 from boussole.territories.geography import geography, timezone_of
 from boussole.territories.models import Territory
@@ -149,7 +151,9 @@ def _add_requests(filing: Filing, draft: FilingDraft, *, now: datetime) -> list[
     wanted = [pk for pk in draft.offers if pk not in asked]
     offers = {
         o.pk: o
-        for o in Offer.objects.shown_on(now.date()).filter(pk__in=wanted).select_related("structure", "theme")
+        for o in Offer.objects.shown_on(local_day(now, filing.timezone))
+        .filter(pk__in=wanted)
+        .select_related("structure", "theme")
     }
     if gone := [pk for pk in wanted if pk not in offers]:
         raise OffersGone(gone)
@@ -203,7 +207,7 @@ def _watch_capacity(offer: Offer) -> None:
         return
     is_full = offer.contact_requests.open().count() >= offer.capacity
     if is_full != offer.is_full:
-        Offer.objects.filter(pk=offer.pk).update(is_full=is_full)
+        reach.set_full(offer, is_full)
 
 
 @transaction.atomic

@@ -12,12 +12,12 @@ from boussole.interop.faults import BundleRefused
 from boussole.interop.reading import BundleSource, read_folder
 from boussole.interop.schema import OfferFile, StructureFile, ThemeEntry
 from boussole.offers.criteria import Criterion, criterion_from
+from boussole.offers.keys import ranked_category
 from boussole.orientation.matching import OfferTerms
 from boussole.partners.models.charter import coverage
 from boussole.territories.zones import Zone
 
 CHARTER_STATUS = {"in_force": "IN_FORCE", "signing": "SIGNING"}
-RANKED_CATEGORY = "{rank:05d}/{code}"
 
 
 @dataclass(frozen=True)
@@ -79,7 +79,7 @@ def terms_of(entry: OfferFile, structure: StructureFile, theme: ThemeEntry) -> O
     return OfferTerms(
         offer=entry.code,
         structure=entry.structure,
-        category=RANKED_CATEGORY.format(rank=rank, code=entry.category),
+        category=ranked_category(rank, entry.category),
         zone=Zone.parse(entry.zone if entry.zone is not None else structure.zone),
         criteria=criteria_of(entry),
         starts_on=max(covered[0], entry.valid_from or date.min),

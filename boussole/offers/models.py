@@ -205,6 +205,11 @@ class OfferReach(models.Model):
     theme_id = models.IntegerField()
     area = models.CharField(max_length=24)
     offer = models.ForeignKey(Offer, on_delete=models.CASCADE, related_name="reach", db_index=True)
+    # What orders the results (orientation/ordering.py), so that a page reads nothing else of what it hides.
+    category = models.CharField(max_length=60)
+    structure_key = models.IntegerField()
+    offer_key = models.IntegerField()
+    is_full = models.BooleanField(default=False)
     age_min = models.SmallIntegerField()
     age_max = models.SmallIntegerField()
     starts_on = models.DateField()
@@ -217,7 +222,19 @@ class OfferReach(models.Model):
         indexes = [
             models.Index(
                 fields=["theme_id", "area"],
-                include=["offer", "age_min", "age_max", "starts_on", "ends_on", "rejected", "ranges"],
+                include=[
+                    "offer",
+                    "category",
+                    "structure_key",
+                    "offer_key",
+                    "is_full",
+                    "age_min",
+                    "age_max",
+                    "starts_on",
+                    "ends_on",
+                    "rejected",
+                    "ranges",
+                ],
                 name="offer_reach_match",
             )
         ]

@@ -12,6 +12,7 @@ from datetime import date
 
 from boussole.core.db import require_transaction
 from boussole.offers.criteria import AGE, Criterion, CriterionKind
+from boussole.offers.keys import key_of, ranked_category
 from boussole.offers.models import Offer, OfferReach
 from boussole.partners.models import CharterAgreement, Structure
 from boussole.questionnaires.definition import Definition, answer_key
@@ -96,6 +97,10 @@ def refresh(offers: Sequence[Offer]) -> int:
                 theme_id=offer.theme_id,
                 area=area,
                 offer=offer,
+                category=ranked_category(offer.category.position, offer.category.code),
+                structure_key=key_of(offer.structure.code),
+                offer_key=key_of(offer.code),
+                is_full=offer.is_full,
                 starts_on=days[0],
                 ends_on=days[1],
                 age_min=excluded.age_min,
@@ -107,3 +112,10 @@ def refresh(offers: Sequence[Offer]) -> int:
         ]
     OfferReach.objects.bulk_create(rows, batch_size=2000)
     return len(rows)
+
+
+def set_full(offer: Offer, is_full: bool) -> None:
+    """Say that an offer holds, or no longer holds, all the open requests it can: it is then shown last."""
+    require_transaction()
+    Offer.objects.filter(pk=offer.pk).update(is_full=is_full)
+    OfferReach.objects.filter(offer=offer).update(is_full=is_full)

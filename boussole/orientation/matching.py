@@ -6,13 +6,13 @@ for a country of offers; this module explains and orders the few that are shown.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from hashlib import blake2b
 
 from boussole.offers.criteria import Criterion, Outcome, accepts, outcomes
+from boussole.offers.keys import key_of
+from boussole.orientation.ordering import Ranked, in_order
 from boussole.orientation.situation import Situation
 from boussole.orientation.wording import missing_in_words, reason_in_words
 from boussole.questionnaires.definition import Definition
@@ -71,7 +71,12 @@ def match(
 ) -> list[Match]:
     """The offers open to this situation, explained, in the order of the page."""
     found = [terms for terms in offers if matches(terms, situation, definition, day)]
-    return [explained(terms, situation, definition) for terms in in_order(found, situation)]
+    ordered = in_order((ranked(terms) for terms in found), situation.seed)
+    return [explained(one.item, situation, definition) for one in ordered]
+
+
+def ranked(terms: OfferTerms) -> Ranked:
+    return Ranked(terms.category, terms.is_overloaded, key_of(terms.structure), key_of(terms.offer), terms)
 
 
 def explained(terms: OfferTerms, situation: Situation, definition: Definition) -> Match:
@@ -101,28 +106,3 @@ def near_misses(
                 words = missing_in_words(missed[0], definition)
                 found.append(NearMiss(terms.offer, missed[0].question, words))
     return sorted(found, key=lambda miss: miss.offer)
-
-
-def in_order(offers: Iterable[OfferTerms], situation: Situation) -> list[OfferTerms]:
-    """The order of the page: stable for one situation, fair between partners over many.
-
-    Inside a category each structure has one offer shown before any has a second one, and who comes
-    first turns with the situation. Offers that cannot keep up come last.
-    """
-    seed = situation.seed
-
-    def draw(*names: str) -> bytes:
-        return blake2b("/".join(names).encode(), key=seed, digest_size=8).digest()
-
-    turns: dict[str, int] = {}
-    by_structure: dict[tuple[str, str, bool], list[OfferTerms]] = defaultdict(list)
-    found = list(offers)
-    for terms in found:
-        by_structure[terms.category, terms.structure, terms.is_overloaded].append(terms)
-    for group in by_structure.values():
-        for turn, terms in enumerate(sorted(group, key=lambda t: (draw(t.offer), t.offer))):
-            turns[terms.offer] = turn
-    return sorted(
-        found,
-        key=lambda t: (t.category, t.is_overloaded, turns[t.offer], draw(t.category, t.structure), t.offer),
-    )

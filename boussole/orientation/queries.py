@@ -13,11 +13,12 @@ from django.db import connection
 from boussole.offers.criteria import Criterion, CriterionKind
 from boussole.offers.models import Criterion as CriterionRow
 from boussole.offers.models import Offer
-from boussole.orientation.matching import OfferTerms, in_order, reasons
+from boussole.orientation.matching import reasons
+from boussole.orientation.ordering import Ranked, in_order
 from boussole.orientation.situation import Situation
 from boussole.questionnaires.definition import Definition, answer_key
-from boussole.territories.zones import Zone
 
+MATCHED = "offer_id, category, is_full, structure_key, offer_key"  # in the order of `Ranked`
 MAX_SHOWN = 200  # beyond, a page helps nobody; the count stays exact
 
 
@@ -69,7 +70,7 @@ def match_statement(
         conditions.append("NOT rejected && %s::int[]")
         parameters.append(single)
     # Column names and operators only: every value is a parameter.
-    return f"SELECT DISTINCT offer_id FROM offers_offerreach WHERE {' AND '.join(conditions)}", parameters  # noqa: S608
+    return f"SELECT DISTINCT {MATCHED} FROM offers_offerreach WHERE {' AND '.join(conditions)}", parameters  # noqa: S608
 
 
 def matching_ids(situation: Situation, theme_id: int, definition: Definition, day: date) -> list[int]:
@@ -78,9 +79,6 @@ def matching_ids(situation: Situation, theme_id: int, definition: Definition, da
     with connection.cursor() as cursor:
         cursor.execute(statement, parameters)
         return [row[0] for row in cursor.fetchall()]
-
-
-NOWHERE = Zone.parse([])  # the place has been decided by the table: ordering does not look at it
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,49 +112,30 @@ def results_page(
     Three queries, whatever the number of offers: the match with what orders it, the rows, their criteria.
     """
     matched = _matched(situation, theme_id, definition, day)
-    ordered = in_order(matched.values(), situation)
-    shown: list[OfferTerms] = []
-    kept_back: dict[str, int] = {}
+    shown: list[int] = []
+    kept_back: Counter[str] = Counter()
     taken: Counter[str] = Counter()
-    for terms in ordered:
-        code = terms.category.partition("/")[2]
+    for one in in_order(matched, situation.seed):
+        code = one.category_code
         if category and code != category:
             continue
         taken[code] += 1
         if taken[code] <= most_per_category and len(shown) < MAX_SHOWN:
-            shown.append(terms)
+            shown.append(one.item)
         else:
-            kept_back[code] = kept_back.get(code, 0) + 1
-    ids = {terms.offer: pk for pk, terms in matched.items()}
-    shown_ids = [ids[terms.offer] for terms in shown]
-    rows = {row["code"]: row for row in offer_rows(shown_ids)}
-    criteria = criteria_of(shown_ids)
-    return ResultsPage(
-        count=len(matched),
-        offers=[
-            _found(rows[terms.offer], reasons(criteria[ids[terms.offer]], situation, definition))
-            for terms in shown
-        ],
-        kept_back=kept_back,
-    )
+            kept_back[code] += 1
+    rows = {row["id"]: row for row in offer_rows(shown)}
+    criteria = criteria_of(shown)
+    offers = [_found(rows[pk], reasons(criteria[pk], situation, definition)) for pk in shown if pk in rows]
+    return ResultsPage(count=len(matched), offers=offers, kept_back=dict(kept_back))
 
 
-def _matched(situation: Situation, theme_id: int, definition: Definition, day: date) -> dict[int, OfferTerms]:
-    """By id, what orders each offer open to this situation: its category, its structure, whether it is full."""
-    match, parameters = match_statement(situation, theme_id, definition, day)
-    statement = (
-        "SELECT o.id, o.code, s.code, c.position, c.code, o.is_full"  # noqa: S608
-        f" FROM ({match}) AS matched"
-        " JOIN offers_offer o ON o.id = matched.offer_id"
-        " JOIN partners_structure s ON s.id = o.structure_id"
-        " JOIN questionnaires_category c ON c.id = o.category_id"
-    )
+def _matched(situation: Situation, theme_id: int, definition: Definition, day: date) -> list[Ranked]:
+    """Every offer open to this situation, with what orders it: one index-only scan, no other table."""
+    statement, parameters = match_statement(situation, theme_id, definition, day)
     with connection.cursor() as cursor:
         cursor.execute(statement, parameters)
-        return {
-            pk: OfferTerms(code, structure, f"{position:05d}/{category}", NOWHERE, (), day, day, is_full)
-            for pk, code, structure, position, category, is_full in cursor.fetchall()
-        }
+        return [Ranked(*row[1:], row[0]) for row in cursor.fetchall()]
 
 
 def offer_rows(ids: Iterable[int]) -> list[dict[str, Any]]:
