@@ -31,13 +31,19 @@ case "$installed" in *" $PWD") .venv/bin/python -c '' 2>/dev/null || rm -rf .ven
 [ -x .venv/bin/python ] || { rm -rf .venv; "$python" -m venv .venv; }
 rm -f .venv/.installed
 
-if [ -x .venv/bin/uv ] || .venv/bin/python -m pip install --quiet --require-hashes -r requirements/fetch.txt; then
-  .venv/bin/uv --no-config pip sync --quiet --require-hashes --python .venv/bin/python \
-    requirements/fetch.txt "requirements/$wanted.txt"
-  .venv/bin/uv --no-config pip install --quiet --no-deps --no-build-isolation --python .venv/bin/python --editable .
-else
-  say "No uv for this machine: pip installs, more slowly."
-  .venv/bin/python -m pip install --quiet --require-hashes -r "requirements/$wanted.txt"
-  .venv/bin/python -m pip install --quiet --no-deps --no-build-isolation --editable .
-fi
+with_uv() {
+  [ -x .venv/bin/uv ] ||
+    .venv/bin/python -m pip install --quiet --require-hashes -r requirements/fetch.txt || return 1
+  # The machine's own certificates when it has some: a company's network may have added one.
+  certificates=$([ ! -e /etc/ssl/certs/ca-certificates.crt ] || echo --system-certs)
+  .venv/bin/uv --no-config $certificates pip sync --quiet --require-hashes --python .venv/bin/python \
+    requirements/fetch.txt "requirements/$wanted.txt" &&
+    .venv/bin/uv --no-config pip install --quiet --offline --no-deps --no-build-isolation \
+      --python .venv/bin/python --editable .
+}
+with_pip() {
+  .venv/bin/python -m pip install --quiet --require-hashes -r "requirements/$wanted.txt" &&
+    .venv/bin/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+}
+with_uv || { say "uv could not do it: pip does, more slowly."; with_pip; }
 state_of "$wanted" > .venv/.installed
