@@ -22,7 +22,7 @@ Status, Outcome = ContactRequest.Status, ContactRequest.Outcome
 
 LINES = 50  # beyond, one works from the list
 LAST_OUTCOMES = 5
-PROMISE_WINDOW = timedelta(days=90)
+PROMISE_WINDOW = ContactRequestQuerySet.LATELY - timedelta(days=promise.MAX_DAYS)
 LARGE_FIELDS = ("situation", "reasons", "filing__message", "filing__shared_questions")
 
 
@@ -60,7 +60,7 @@ def agenda_of(user: User, now: datetime) -> Agenda:
     return Agenda(
         waiting=buckets,
         taken_up=list(under_way.order_by("due_at", "pk")[:LINES]),
-        outcomes=list(mine.closed().order_by("-closed_at", "-pk")[:LAST_OUTCOMES]),
+        outcomes=list(mine.closed().filed_lately(now).order_by("-closed_at", "-pk")[:LAST_OUTCOMES]),
         with_colleagues=others.order_by().count(),
         last_answer_at=last_answer_of(user),
         is_cut=len(waiting) > LINES,
@@ -126,7 +126,7 @@ class Promises:
 
 def promises(rows: ContactRequestQuerySet, now: datetime) -> Promises:
     """The figures of these rows together. One query."""
-    return Promises(**rows.order_by().aggregate(**_promise_counts(now)))
+    return Promises(**_that_count(rows, now).aggregate(**_promise_counts(now)))
 
 
 def promises_by_offer(rows: ContactRequestQuerySet, now: datetime) -> dict[int, Promises]:
@@ -140,8 +140,13 @@ def promises_by_structure(rows: ContactRequestQuerySet, now: datetime) -> dict[i
 
 
 def _promises_by(column: str, rows: ContactRequestQuerySet, now: datetime) -> dict[int, Promises]:
-    counts = rows.order_by().values(column).annotate(**_promise_counts(now))
+    counts = _that_count(rows, now).values(column).annotate(**_promise_counts(now))
     return {row.pop(column): Promises(**row) for row in counts}
+
+
+def _that_count(rows: ContactRequestQuerySet, now: datetime) -> ContactRequestQuerySet:
+    """Open, or filed lately enough to have come to term in the window: the rest is left unread."""
+    return (rows.open() | rows.filed_lately(now)).order_by()
 
 
 def _promise_counts(now: datetime) -> dict[str, Count]:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import uuid
-from datetime import datetime
+from datetime import datetime, timedelta
+from functools import reduce
+from operator import or_
 from zoneinfo import ZoneInfo
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import F, Q
 
 from boussole.accounts import policies as account_policies
 from boussole.accounts.models import User
@@ -17,25 +19,35 @@ from boussole.core.db import require_transaction
 from boussole.core.moves import MoveRefused
 from boussole.offers.models import Offer
 from boussole.partners.models import Referent, Structure
+from boussole.partners.policies import referents_of
+
+
+def _part_of(referent: Referent) -> Q:
+    """The requests of a structure that one of its people answers for: all of them, or some themes and communes."""
+    part = Q(structure=referent.structure_id)
+    if referent.role == Referent.Role.MANAGER:
+        return part
+    if themes := [theme.pk for theme in referent.themes.all()]:
+        part &= Q(offer__theme__in=themes)
+    if referent.communes:
+        part &= Q(filing__commune__in=referent.communes)
+    return part
 
 
 class ContactRequestQuerySet(models.QuerySet["ContactRequest"]):
+    LATELY = timedelta(days=90 + promise.MAX_DAYS)  # every promise that came to term these 90 days
+
     def visible_to(self, user: User, now: datetime) -> ContactRequestQuerySet:
-        """The only door to these rows from the extranet: the requests that the person answers for."""
-        day = now.date()
-        answers_for = (
-            Referent.objects.in_force(day)
-            .filter(user=user, structure=OuterRef("structure"))
-            .filter(
-                Q(role=Referent.Role.MANAGER) | Q(themes__isnull=True) | Q(themes=OuterRef("offer__theme")),
-            )
-            .filter(
-                Q(role=Referent.Role.MANAGER)
-                | Q(communes=[])
-                | Q(communes__contains=[OuterRef("filing__commune")]),
-            )
-        )
-        return self.filter(Exists(answers_for), filing__is_quarantined=False)
+        """The only door to these rows from the extranet: the requests that the person answers for.
+
+        The mandates are read first, so that the structures are constants of the statement: the indexes that
+        begin with the structure then give a page of the list at once, whatever the size of the table.
+        """
+        answered: list[Q] = [_part_of(referent) for referent in referents_of(user, now.date())]
+        if not answered:
+            return self.none()
+        structures = {referent.structure_id for referent in referents_of(user, now.date())}
+        return self.filter(reduce(or_, answered), structure__in=structures, filing__is_quarantined=False)
 
     def watched_by(self, user: User, now: datetime) -> ContactRequestQuerySet:
         """For the people who run the network: dates and states, never coordinates (product.md 3)."""
@@ -51,6 +63,9 @@ class ContactRequestQuerySet(models.QuerySet["ContactRequest"]):
 
     def open(self) -> ContactRequestQuerySet:
         return self.filter(status__in=ContactRequest.OPEN)
+
+    def filed_lately(self, now: datetime) -> ContactRequestQuerySet:
+        return self.filter(filed_at__gte=now - self.LATELY)
 
     def closed(self) -> ContactRequestQuerySet:
         return self.filter(status=ContactRequest.Status.CLOSED)

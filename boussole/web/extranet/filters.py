@@ -67,8 +67,14 @@ class Wanted:
     sort: Sort = Sort.DUE
 
     @property
+    def can_sort(self) -> bool:
+        """A due date orders what is open; what has ended, and everything together, come newest first."""
+        return self.state not in (State.CLOSED, State.ALL)
+
+    @property
     def order(self) -> Order:
-        return ORDERS[self.sort]
+        """Each of them has its index, which begins with the structure (performance.md section 4)."""
+        return ORDERS[self.sort if self.can_sort else Sort.NEWEST]
 
     @property
     def is_narrow(self) -> bool:
