@@ -8,7 +8,7 @@ import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
-NOBODY = 65534
+NOBODY = 65534  # PostgreSQL wants a user that the machine knows: every machine knows this one
 
 
 class NoPostgres(Exception):
@@ -77,7 +77,7 @@ def identity() -> Identity:
     if os.geteuid() != 0:
         return Identity((), os.geteuid())
     ways = (
-        Identity(("unshare", "--user", "--map-user=1000", "--map-group=1000", "--"), 0),
+        Identity(("unshare", "--user", f"--map-user={NOBODY}", f"--map-group={NOBODY}", "--"), 0),
         Identity(
             (
                 *("setpriv", f"--reuid={NOBODY}", f"--regid={NOBODY}", "--clear-groups"),
