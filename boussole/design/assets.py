@@ -23,7 +23,7 @@ BUILT = DESIGN / "static" / "design" / "built"
 FINGERPRINT = BUILT / "fingerprint.txt"
 
 DSFR_COMPONENTS = ("link", "button", "form", "input", "select", "radio", "checkbox", "alert")
-PUBLIC_SHEETS = ("tokens", "base", "shell", "forms", "messages", "journey", "print")
+PUBLIC_SHEETS = ("tokens", "base", "shell", "forms", "messages", "journey", "visit", "print")
 PRO_SHEETS = ("pro", "account", "desk")
 STATE_SHEETS = ("etat",)
 STATE_FONT = "Marianne"

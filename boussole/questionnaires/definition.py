@@ -96,7 +96,7 @@ class Page:
 
 
 AGE_QUESTION = Question(
-    code=AGE, kind=Kind.NUMBER, text="Tu as quel âge ?", label="Âge", minimum=10, maximum=99, unit="ans"
+    code=AGE, kind=Kind.NUMBER, text="Tu as quel âge ?", label="Âge", minimum=10, maximum=99, unit="ans"
 )
 
 

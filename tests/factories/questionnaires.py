@@ -29,7 +29,7 @@ def document(theme: str = "emploi", version: int = 1) -> dict[str, Any]:
                     {
                         "code": "statut",
                         "kind": "one",
-                        "text": "Tu fais quoi en ce moment ?",
+                        "text": "Tu fais quoi en ce moment ?",
                         "label": "Situation",
                         "answers": [
                             one("lycee", "Je suis au lycée", "tu es au lycée", "est au lycée"),
@@ -45,7 +45,7 @@ def document(theme: str = "emploi", version: int = 1) -> dict[str, Any]:
                     {
                         "code": "cherche",
                         "kind": "several",
-                        "text": "Tu cherches quoi ?",
+                        "text": "Tu cherches quoi ?",
                         "help": "Tu peux choisir plusieurs réponses.",
                         "label": "Recherche",
                         "answers": [
@@ -62,7 +62,7 @@ def document(theme: str = "emploi", version: int = 1) -> dict[str, Any]:
                     {
                         "code": "permis",
                         "kind": "yes_no",
-                        "text": "Tu as le permis de conduire ?",
+                        "text": "Tu as le permis de conduire ?",
                         "label": "Permis",
                         "only_if": {"question": "statut", "answers": ["recherche"]},
                         "yes": {"reason": "tu as le permis", "summary": "a le permis"},
@@ -79,7 +79,7 @@ def document(theme: str = "emploi", version: int = 1) -> dict[str, Any]:
                     {
                         "code": "ressources",
                         "kind": "number",
-                        "text": "Tu as combien pour vivre chaque mois ?",
+                        "text": "Tu as combien pour vivre chaque mois ?",
                         "label": "Ressources",
                         "minimum": 0,
                         "maximum": 5000,
@@ -88,7 +88,7 @@ def document(theme: str = "emploi", version: int = 1) -> dict[str, Any]:
                     {
                         "code": "handicap",
                         "kind": "yes_no",
-                        "text": "Un handicap ou une maladie complique ta recherche ?",
+                        "text": "Un handicap ou une maladie complique ta recherche ?",
                         "help": "Pas besoin de détails.",
                         "label": "Handicap ou maladie",
                         "sensitive": True,

@@ -5,7 +5,10 @@ import unicodedata
 
 from django.core.exceptions import ValidationError
 
-NOT_A_NUMBER_HERE = "Ton message semble contenir un numéro de sécurité sociale. Retire-le : personne n’en a besoin pour te répondre."
+NOT_A_NUMBER_HERE = (
+    "Ton message semble contenir un numéro de sécurité sociale. "
+    "Retire-le : personne n’en a besoin pour te répondre."
+)
 
 # A run of digits as people write them (1 85 05 78 006 084 36), the letters of Corsica among them.
 _RUN = re.compile(r"(?<![\w+])[0-9](?:[\s.\-/_]{0,2}[0-9AaBb]){12,14}(?![0-9A-Za-z])")

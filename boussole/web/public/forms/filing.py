@@ -17,7 +17,7 @@ from boussole.web.public.forms.reachable import ReachableForm
 # What the box says is kept with what it allowed: change the version with the words.
 AGREEMENT_VERSION = "2026-11"
 AGREEMENT = "J’accepte que {structures} {receive} mes coordonnées et les réponses cochées, pour me contacter."
-AGREEMENT_MISSING = "Coche cette case pour envoyer ta demande : sans ton accord, rien ne part."
+AGREEMENT_MISSING = "Coche cette case pour envoyer ta demande : sans ton accord, rien ne part."
 
 
 @dataclass(frozen=True, slots=True)

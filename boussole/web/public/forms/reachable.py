@@ -68,7 +68,7 @@ class ReachableForm(forms.Form):
         max_length=LONGEST_MESSAGE,
         widget=forms.Textarea(attrs={"rows": "4"}),
         validators=[refuse_social_security_numbers],
-        error_messages={"max_length": "Ton message est trop long : garde 1\u00a0000 signes au plus."},
+        error_messages={"max_length": "Ton message est trop long : garde 1\u00a0000 signes au plus."},
     )
 
     def clean_phone(self) -> str:

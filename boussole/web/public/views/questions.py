@@ -33,7 +33,7 @@ def question(request: HttpRequest, visit: Visit, code: str, number: int) -> Http
     if form.is_valid():
         journey.answer(form.answers())
         _remember_search(where, journey)
-        return journey.next_page()
+        return _onward(journey)
     context = {"where": where, "journey": journey, "step": step, "form": form} | _progress(journey, number)
     return render(request, "public/questions/step.html", context)
 
@@ -47,9 +47,17 @@ def _age(request: HttpRequest, visit: Visit, where: Surroundings, journey: Journ
         _remember_search(where, journey)
         if visit.age is not None and visit.age < MINIMUM_AGE:
             return redirect("public:too_young")
-        return journey.next_page()
+        return _onward(journey)
     context = {"where": where, "journey": journey, "form": form} | _progress(journey, AGE_STEP)
     return render(request, "public/questions/age.html", context)
+
+
+def _onward(journey: Journey) -> HttpResponse:
+    """The next page; once all is answered, back to the form if one came from there to change an answer."""
+    if journey.is_complete and journey.visit.destination:
+        destination, journey.visit.destination = journey.visit.destination, ""
+        return redirect(destination)
+    return journey.next_page()
 
 
 def _progress(journey: Journey, number: int) -> dict[str, object]:

@@ -8,11 +8,11 @@ from django.views.decorators.http import require_safe
 
 from boussole.core import clock
 from boussole.questionnaires.models import Theme
+from boussole.territories.youth_information import youth_information_body
 from boussole.web.public.doors import Elsewhere, with_visit
 from boussole.web.public.journeys import Journey, journey_through
 from boussole.web.public.surroundings import Surroundings, surroundings_of
 from boussole.web.public.visit import Visit
-from boussole.territories.youth_information import youth_information_body
 
 
 @require_safe
