@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from boussole.audit import trail
 from boussole.audit.models import Entry
@@ -57,6 +57,8 @@ def write_year(*, seed: int, requests: int, now: datetime, say: Callable[[str], 
     if territory is None:
         raise NoTerritory("Import the demonstration first: boussole import content/demo-loire")
     told = _write(territory, seed=seed, requests=requests, now=now, say=say)
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")  # tables that were empty a minute ago: their first pages deserve good plans
     with _without_its_log("boussole.privacy"):
         # Every night of this year, the site would have forgotten what must be: old texts, old requests.
         apply_retention(now)

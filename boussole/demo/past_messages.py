@@ -14,9 +14,8 @@ from boussole.mail.models import OutgoingMessage
 ON_THE_WAY = timedelta(seconds=4)
 
 FORGET_JOBS = """
-DELETE FROM procrastinate_jobs job USING mail_outgoingmessage message
-WHERE job.task_name = %s AND job.status = 'todo' AND job.args ->> 'message_id' = message.id::text
-  AND message.status = 'SENT'
+DELETE FROM procrastinate_jobs
+WHERE task_name = %s AND status = 'todo' AND args ->> 'message_id' = ANY(%s)
 """
 
 
@@ -32,12 +31,11 @@ def settle(*, but: set[UUID]) -> int:
     anyway, and the moment of each must be that of its story, not of today. Their jobs are deleted in
     the transaction that created them: no worker has ever seen them. Returns how many there are.
     """
+    ours = list(OutgoingMessage.objects.waiting().exclude(pk__in=but).values_list("pk", flat=True))
     moment = F("created_at") + ON_THE_WAY
-    sent = (
-        OutgoingMessage.objects.waiting()
-        .exclude(pk__in=but)
-        .update(status=OutgoingMessage.Status.SENT, attempts=1, sent_at=moment, closed_at=moment)
+    OutgoingMessage.objects.filter(pk__in=ours).update(
+        status=OutgoingMessage.Status.SENT, attempts=1, sent_at=moment, closed_at=moment
     )
     with connection.cursor() as cursor:
-        cursor.execute(FORGET_JOBS, [tasks.deliver.name])
-    return sent
+        cursor.execute(FORGET_JOBS, [tasks.deliver.name, [str(pk) for pk in ours]])
+    return len(ours)

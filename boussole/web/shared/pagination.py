@@ -10,8 +10,10 @@ from base64 import urlsafe_b64decode, urlsafe_b64encode
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Generic, TypeVar
+from uuid import UUID
 
-from django.db.models import Model, Q, QuerySet
+from django.core.exceptions import ValidationError
+from django.db.models import Field, Model, Q, QuerySet
 
 from boussole.core.typography import NO_BREAK
 
@@ -21,8 +23,10 @@ PAGE_SIZE = 50
 COUNT_CAP = 1_000
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MICROSECOND = timedelta(microseconds=1)
-LONGEST_CURSOR = 64
-PLACE = re.compile(r"([<>])(\d{1,17})\.(\d{1,18})")  # fits a bigint, and the years of a datetime
+LONGEST_CURSOR = 80
+UUID_SIGNS = r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
+# A moment and an id: fits a bigint or a UUID, and the years of a datetime.
+PLACE = re.compile(rf"([<>])(\d{{1,17}})\.(\d{{1,18}}|{UUID_SIGNS})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +45,7 @@ class Order:
     def backwards(self) -> Order:
         return Order(self.field, not self.newest_first)
 
-    def after(self, moment: datetime, pk: int) -> Q:
+    def after(self, moment: datetime, pk: int | UUID) -> Q:
         """What follows this place. Written so that the index on (field, id) starts there at once."""
         side = "lte" if self.newest_first else "gte"
         not_before = "gte" if self.newest_first else "lte"
@@ -61,7 +65,7 @@ class KeyPage(Generic[Row]):
 
 def key_page(rows: QuerySet[Row], order: Order, cursor: str = "", *, size: int = PAGE_SIZE) -> KeyPage[Row]:
     """One page of these rows, in one query. A cursor that means nothing gives the first page."""
-    place = _read(cursor)
+    place = _read(cursor, rows.model._meta.pk)
     if place is None:
         found = list(rows.order_by(*order.columns)[: size + 1])
         return _page(found[:size], order, has_previous=False, has_next=len(found) > size)
@@ -89,7 +93,7 @@ def _written(direction: str, row: Model, order: Order) -> str:
     return urlsafe_b64encode(f"{direction}{microseconds}.{row.pk}".encode()).decode().rstrip("=")
 
 
-def _read(cursor: str) -> tuple[str, datetime, int] | None:
+def _read(cursor: str, key: Field) -> tuple[str, datetime, int | UUID] | None:
     """What a cursor says, or None: it comes from an address that anybody may rewrite.
 
     It only says where to begin, among rows that its reader may see anyway: a forged one opens nothing.
@@ -104,8 +108,8 @@ def _read(cursor: str) -> tuple[str, datetime, int] | None:
     if found is None:
         return None
     try:
-        return found[1], EPOCH + int(found[2]) * MICROSECOND, int(found[3])
-    except OverflowError:
+        return found[1], EPOCH + int(found[2]) * MICROSECOND, key.to_python(found[3])
+    except (OverflowError, ValidationError):
         return None
 
 
