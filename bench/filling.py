@@ -59,6 +59,7 @@ def fill(random: Random, structures: int, offers: int, requests: int) -> None:
         print(f"  {time.monotonic() - started:6.1f} s  {line}", file=sys.stderr, flush=True)
 
     call_command("migrate", verbosity=0)
+    call_command("collectstatic", interactive=False, verbosity=0)
     call_command("import", str(NATIONAL), verbosity=0)
     if Offer.objects.exists():
         say("already filled")

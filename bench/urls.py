@@ -8,6 +8,7 @@ from typing import Any
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.test import Client
 from django.urls import include, path
 
 import boussole.web.extranet.desk as extranet_desk
@@ -35,6 +36,10 @@ extranet_desk.render = _keeping("requests")  # type: ignore[attr-defined]
 @login_not_required
 def bare(request: HttpRequest, name: str) -> HttpResponse:
     """The page last rendered under this name, from values already there."""
+    if name not in _kept:  # this worker has not rendered the real page yet
+        client = Client(HTTP_HOST=request.get_host())
+        client.cookies.load(request.COOKIES)
+        client.get(request.GET["of"])
     template, context = _kept[name]
     return render(request, template, context)
 

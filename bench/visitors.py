@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
-import re
+import sys
 from datetime import timedelta
 from itertools import product
 from pathlib import Path
@@ -34,7 +34,8 @@ from boussole.web.public.views.results import FIRST_SHOWN
 from boussole.web.public.visit import ThemeAnswers, Visit
 
 FORMS = 24_000
-CARDS = range(18, 27)  # « a results page of 20 cards »
+ALL_REQUESTS = "/extranet/demandes/?etat=toutes"
+CARDS = 20
 
 
 def main() -> None:
@@ -54,36 +55,33 @@ def prepare(folder: Path) -> None:
     (folder / "filings.txt").write_text("\n".join(the_forms()))
     targets = {
         "results": {"path": results, "cookie": cookie},
-        "results, bare": {"path": "/bare/results/", "cookie": cookie},
+        "results, bare": {"path": f"/bare/results/?{urlencode({'of': results})}", "cookie": cookie},
         "filing": {"path": "/ma-demande/", "script": "filing.lua"},
-        "extranet list": {"path": "/extranet/demandes/?etat=toutes", "cookie": desk},
-        "extranet list, bare": {"path": "/bare/requests/", "cookie": desk},
+        "extranet list": {"path": ALL_REQUESTS, "cookie": desk},
+        "extranet list, bare": {"path": f"/bare/requests/?{urlencode({'of': ALL_REQUESTS})}", "cookie": desk},
     }
     (folder / "targets.json").write_text(json.dumps(targets))
 
 
-def a_visit():  # type: ignore[no-untyped-def]
-    """A visit whose results page shows about twenty cards."""
-
+def a_visit() -> tuple[Visit, str]:
+    """The visit whose results page is the nearest to twenty cards."""
+    found: list[tuple[int, str, Visit]] = []
+    places = sorted(geography().communes_of("departement:42"))[::12]
     for row in Questionnaire.objects.filter(territory=None).select_related("theme"):
-        definition = row.definition
-        places = sorted(geography().communes_of("departement:42"))[:40]
-        for code, decided in product(places, range(4)):
-            answers = given(definition, decided)
+        for code, decided in product(places, range(8)):
+            answers = given(row.definition, decided)
             situation = Situation(geography().commune(code), age=19, answers=answers)
-            page = results_page(
-                situation, row.theme_id, definition, now().date(), most_per_category=FIRST_SHOWN
-            )
-            if len(page.offers) in CARDS:
-                visit = Visit(commune=code, age=19, age_is_asked=True)
-                visit.themes[row.theme.code] = ThemeAnswers(version=row.pk, answers=answers)
-                client = Client(HTTP_HOST="localhost")
-                client.cookies[cookie_name()] = sealed(visit)
-                answer = client.get(f"/themes/{row.theme.code}/resultats/")
-                cards = len(re.findall(r"<article", answer.content.decode()))
-                print(json.dumps({"cards": cards, "matching": page.count, "bytes": len(answer.content)}))
-                return visit, row.theme.code
-    raise SystemExit("No situation shows about twenty cards: look at the data.")
+            day = now().date()
+            page = results_page(situation, row.theme_id, row.definition, day, most_per_category=FIRST_SHOWN)
+            visit = Visit(commune=code, age=19, age_is_asked=True)
+            visit.themes[row.theme.code] = ThemeAnswers(version=row.pk, answers=answers)
+            found.append((abs(len(page.offers) - CARDS), row.theme.code, visit))
+    _, theme, visit = min(found, key=lambda one: one[:2])
+    client = Client(HTTP_HOST="localhost")
+    client.cookies[settings.JOURNEY_COOKIE_NAME] = sealed(visit)
+    page = client.get(f"/themes/{theme}/resultats/").content
+    print(f"  {page.count(b'offer__title')} cards, {len(page)} bytes", file=sys.stderr)
+    return visit, theme
 
 
 def given(definition: Definition, decided: int) -> Answers:
@@ -96,11 +94,6 @@ def given(definition: Definition, decided: int) -> Answers:
             codes = question.deciding if rank < decided else question.wildcards
             answers[question.code] = frozenset({min(codes)})
     return kept(definition, answers)
-
-
-def cookie_name() -> str:
-
-    return settings.JOURNEY_COOKIE_NAME
 
 
 def sealed(visit) -> str:  # type: ignore[no-untyped-def]
@@ -135,7 +128,7 @@ def the_forms():  # type: ignore[no-untyped-def]
             "agreement": "on",
             "website": "",
         }
-        yield f"{cookie_name()}={sealed(visit)}; csrftoken={csrf}\t{urlencode(body)}"
+        yield f"{settings.JOURNEY_COOKIE_NAME}={sealed(visit)}; csrftoken={csrf}\t{urlencode(body)}"
 
 
 def a_session() -> str:
@@ -143,7 +136,7 @@ def a_session() -> str:
 
     client = Client(HTTP_HOST="localhost")
     client.force_login(User.objects.get(email="mesure@example.org"))
-    answer = client.get("/extranet/demandes/?etat=toutes", follow=True)
+    answer = client.get(ALL_REQUESTS, follow=True)
     if answer.status_code != 200 or answer.redirect_chain:
         raise SystemExit(
             f"The list of requests is not open to the measure: {answer.status_code} {answer.redirect_chain}"
