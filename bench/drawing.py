@@ -40,9 +40,7 @@ def bars(report: dict[str, Any], twins: dict[str, str]) -> str:
         )
         if wanted := WANTED.get(page):
             x = LEFT + wanted * scale
-            parts.append(
-                f'<line x1="{x:.1f}" x2="{x:.1f}" y1="{top - 3}" y2="{top + BAR + 3}" stroke="#c8452f" stroke-width="3"/>'
-            )
+            parts.append(f'<path d="M{x:.1f} {top - 3}v{BAR + 6}" stroke="#c8452f" stroke-width="3"/>')
     foot = height - 10
     parts.append(
         f'<text x="{LEFT}" y="{foot}" fill="#1c2340">1 = the same page without database; red: wanted</text>'
