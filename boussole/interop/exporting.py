@@ -157,7 +157,7 @@ def _network_people(territory: Territory) -> Iterator[schema.NetworkPerson]:
             email=mandate.user.email,
             first_name=mandate.user.first_name,
             last_name=mandate.user.last_name,
-            role=mandate.role.lower(),
+            role=mandate.role.lower(),  # type: ignore[arg-type]  # the model's choices
             territory=mandate.territory.code if mandate.territory else None,
             region=mandate.region or None,
         )
@@ -172,7 +172,7 @@ def _offer_file(offer: Offer) -> schema.OfferFile:
         title=offer.title,
         summary=offer.summary,
         description=offer.description or None,
-        place=offer.place.lower(),
+        place=offer.place.lower(),  # type: ignore[arg-type]
         address=offer.address or None,
         zone=offer.areas,
         criteria={criterion.question: _criterion(criterion) for criterion in offer.criteria.all()},
@@ -185,7 +185,7 @@ def _offer_file(offer: Offer) -> schema.OfferFile:
         confirm_by=offer.confirm_by,
         follow_up_by=offer.followed_by.email if offer.followed_by else None,
         free=offer.is_free,
-        status=offer.status.lower(),
+        status=offer.status.lower(),  # type: ignore[arg-type]
     )
 
 

@@ -18,7 +18,7 @@ from boussole.orientation.ordering import Ranked, in_order
 from boussole.orientation.situation import Situation
 from boussole.questionnaires.definition import Definition, answer_key
 
-MATCHED = "offer_id, category, is_full, structure_key, offer_key"  # in the order of `Ranked`
+MATCHED = "offer_id, category, is_full, structure_key, offer_key"
 MAX_SHOWN = 200  # beyond, a page helps nobody; the count stays exact
 
 
@@ -135,7 +135,10 @@ def _matched(situation: Situation, theme_id: int, definition: Definition, day: d
     statement, parameters = match_statement(situation, theme_id, definition, day)
     with connection.cursor() as cursor:
         cursor.execute(statement, parameters)
-        return [Ranked(*row[1:], row[0]) for row in cursor.fetchall()]
+        return [
+            Ranked(category, is_full, structure_key, offer_key, pk)
+            for pk, category, is_full, structure_key, offer_key in cursor.fetchall()
+        ]
 
 
 def offer_rows(ids: Iterable[int]) -> list[dict[str, Any]]:
