@@ -7,6 +7,7 @@ os.environ.setdefault("SECRET_KEY", "only-for-tests-" + "x" * 50)
 
 from config.settings import *  # noqa: F403
 
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # noqa: F405  WhiteNoise warns of a folder that is not there
 PUBLIC_ORIGIN = "http://testserver"
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 STORAGES = {  # no manifest to build before a page can be tested
