@@ -2,6 +2,8 @@
 
 import os
 
+import pytest
+
 os.environ.setdefault("BOUSSOLE_LOCAL", "1")
 
 
@@ -9,6 +11,17 @@ def pytest_configure(config):
     from config.embedded_postgres import ensure_started
 
     ensure_started()
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items):
+    """The longest first, for two processes to end together; those in a browser last: it keeps an event loop."""
+
+    def turn(item):
+        in_a_browser = "browser" in getattr(item, "fixturenames", ()) or item.get_closest_marker("browser")
+        return 2 if in_a_browser else 0 if item.get_closest_marker("processes") else 1
+
+    items.sort(key=turn)
 
 
 from tests.browser import browser, page  # noqa: E402, F401
