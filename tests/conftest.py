@@ -4,12 +4,12 @@ import os
 
 import pytest
 
+from config.embedded_postgres import ensure_started
+
 os.environ.setdefault("BOUSSOLE_LOCAL", "1")
 
 
 def pytest_configure(config):
-    from config.embedded_postgres import ensure_started
-
     ensure_started()
 
 
