@@ -3,10 +3,12 @@
 import os
 import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
 
 FLAGS = [
     "--no-sandbox",
@@ -38,12 +40,38 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture
 def page(browser: Browser, live_server: object) -> Iterator[Page]:
     """A fresh window on the test's own server; what its console complains of fails the test."""
-    context = browser.new_context(base_url=str(live_server), locale="fr-FR", timezone_id="Europe/Paris")
-    window = context.new_page()
+    with window_on(str(live_server), browser) as window:
+        yield window
+
+
+@contextmanager
+def window_on(address: str, browser: Browser, **options: Any) -> Iterator[Page]:
+    """A window with its own cookies, on the server at this address. At the end it must have nothing to complain of.
+
+    An error of a script, a refusal of the Content-Security-Policy or a file taken from somebody else fails
+    the test. A page that answers 404 on purpose does not.
+    """
+    context = browser.new_context(
+        base_url=address, **{"locale": "fr-FR", "timezone_id": "Europe/Paris", **options}
+    )
     complaints: list[str] = []
-    window.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
-    window.on("pageerror", lambda error: complaints.append(str(error)))
-    yield window
+    pages: set[str] = set()
+
+    def noted(request: Request) -> None:
+        if request.is_navigation_request():
+            pages.add(request.url)
+        elif not request.url.startswith((address, "data:", "blob:")):
+            complaints.append(f"taken from somebody else: {request.url}")
+
+    def heard(message: ConsoleMessage) -> None:
+        is_of_the_page_itself = message.text.startswith("Failed to load") and message.location["url"] in pages
+        if message.type == "error" and not is_of_the_page_itself:
+            complaints.append(message.text)
+
+    context.on("request", noted)
+    context.on("console", heard)
+    context.on("weberror", lambda error: complaints.append(str(error.error)))
+    yield context.new_page()
     context.close()
     assert complaints == []
 
