@@ -19,8 +19,8 @@ help: ## this list
 demo: runtime ## everything running on http://localhost:PORT, with a demonstration territory; Ctrl-C stops it
 	@exec $(BIN)/boussole demo
 
-test: dev browser ## the tests (ARGS="-k word" to choose)
-	@$(BIN)/pytest $(ARGS); result=$$?; $(BROWSER_MISSING); exit $$result
+test: dev browser ## the tests, on every core (ARGS="-k word" to choose, on one)
+	@$(BIN)/pytest $(or $(ARGS),-n $(shell getconf _NPROCESSORS_ONLN)); result=$$?; $(BROWSER_MISSING); exit $$result
 
 check: dev ## format, lint, types, floors, templates, migrations: under 30 seconds
 	@$(MAKE) --no-print-directory --keep-going --jobs=2 --output-sync=target $(CHECKS)
