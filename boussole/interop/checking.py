@@ -35,18 +35,18 @@ def _questionnaires(source: BundleSource, context: Context) -> Iterator[Fault]:
     for questionnaire in source.questionnaires:
         entry = questionnaire.entry
         if entry.theme not in context.themes:
-            yield questionnaire.fault(f"Le thème « {entry.theme} » n’existe pas.", "theme")
+            yield questionnaire.fault(f"Le thème « {entry.theme} » n’existe pas.", "theme")
         for message in source.definitions[entry.theme].faults():
             yield questionnaire.fault(message, "pages")
     if source.themes:
         seen: set[str] = set()
         for rank, theme in enumerate(source.themes.entry.themes):
             if theme.code in seen:
-                yield source.themes.fault(f"Le thème « {theme.code} » est écrit deux fois.", "themes", rank)
+                yield source.themes.fault(f"Le thème « {theme.code} » est écrit deux fois.", "themes", rank)
             seen.add(theme.code)
             if theme.code not in context.definitions:
                 yield source.themes.fault(
-                    f"Le thème « {theme.code} » n’a pas de questionnaire.", "themes", rank
+                    f"Le thème « {theme.code} » n’a pas de questionnaire.", "themes", rank
                 )
 
 
@@ -56,10 +56,10 @@ def _territory(source: BundleSource, context: Context) -> Iterator[Fault]:
     territory = source.territory
     yield from _zone(territory, territory.entry.zone)
     if territory.entry.timezone not in available_timezones():
-        yield territory.fault(f"Le fuseau horaire « {territory.entry.timezone} » n’existe pas.", "timezone")
+        yield territory.fault(f"Le fuseau horaire « {territory.entry.timezone} » n’existe pas.", "timezone")
     for rank, opened in enumerate(territory.entry.themes):
         if opened.code not in context.themes:
-            yield territory.fault(f"Le thème « {opened.code} » n’existe pas.", "themes", rank, "code")
+            yield territory.fault(f"Le thème « {opened.code} » n’existe pas.", "themes", rank, "code")
         if opened.closed_on and opened.closed_on < opened.opened_on:
             yield territory.fault(
                 "La fermeture du thème vient avant son ouverture.", "themes", rank, "closed_on"
@@ -69,7 +69,7 @@ def _territory(source: BundleSource, context: Context) -> Iterator[Fault]:
 def _zone(source: Source, keys: list[str]) -> Iterator[Fault]:  # type: ignore[type-arg]
     for rank, key in enumerate(keys):
         if not geography().knows(key):
-            yield source.fault(f"La zone « {key} » n’existe pas.", "zone", rank)
+            yield source.fault(f"La zone « {key} » n’existe pas.", "zone", rank)
 
 
 def _people(source: BundleSource) -> Iterator[Fault]:
@@ -78,10 +78,10 @@ def _people(source: BundleSource) -> Iterator[Fault]:
     known = {source.territory.entry.code} if source.territory else set()
     for rank, person in enumerate(source.people.entry.people):
         if person.role == "animator" and person.territory not in known:
-            message = f"Le territoire « {person.territory} » n’est pas celui de ce lot."
+            message = f"Le territoire « {person.territory} » n’est pas celui de ce lot."
             yield source.people.fault(message, "people", rank, "territory")
         if person.role == "regional" and not (person.region and geography().knows(f"region:{person.region}")):
-            yield source.people.fault("Donnez le code de la région (« region »).", "people", rank)
+            yield source.people.fault("Donnez le code de la région (« region »).", "people", rank)
 
 
 def _structures(source: BundleSource, context: Context) -> Iterator[Fault]:
@@ -90,19 +90,19 @@ def _structures(source: BundleSource, context: Context) -> Iterator[Fault]:
         entry = structure.entry
         yield from _named_after(structure, entry.code, "structures")
         if entry.code in seen:
-            yield structure.fault(f"La structure « {entry.code} » est écrite deux fois.", "code")
+            yield structure.fault(f"La structure « {entry.code} » est écrite deux fois.", "code")
         seen.add(entry.code)
         yield from _zone(structure, entry.zone)
         try:
             geography().commune(entry.commune)
         except UnknownCommune:
-            yield structure.fault(f"La commune « {entry.commune} » n’existe pas.", "commune")
+            yield structure.fault(f"La commune « {entry.commune} » n’existe pas.", "commune")
         yield from _charter(structure)
         for rank, person in enumerate(entry.people):
             for place, theme in enumerate(person.themes):
                 if theme not in context.themes:
                     yield structure.fault(
-                        f"Le thème « {theme} » n’existe pas.", "people", rank, "themes", place
+                        f"Le thème « {theme} » n’existe pas.", "people", rank, "themes", place
                     )
 
 
@@ -119,7 +119,7 @@ def _charter(structure: Source[StructureFile]) -> Iterator[Fault]:
 def _named_after(source: Source, code: str, folder: str) -> Iterator[Fault]:  # type: ignore[type-arg]
     expected = f"{folder}/{code}.yaml"
     if source.file != expected:
-        yield source.fault(f"Le fichier s’appelle comme son code : « {expected} ».", "code")
+        yield source.fault(f"Le fichier s’appelle comme son code : « {expected} ».", "code")
 
 
 def _offers(source: BundleSource, context: Context) -> Iterator[Fault]:
@@ -129,17 +129,17 @@ def _offers(source: BundleSource, context: Context) -> Iterator[Fault]:
         yield from _named_after(offer, entry.code, "offers")
         structure = structures.get(entry.structure)
         if structure is None:
-            yield offer.fault(f"La structure « {entry.structure} » n’est pas dans le lot.", "structure")
+            yield offer.fault(f"La structure « {entry.structure} » n’est pas dans le lot.", "structure")
         else:
             yield from _offer_in_structure(offer, structure)
         yield from _offer_terms(offer)
         theme = context.themes.get(entry.theme)
         if theme is None:
-            yield offer.fault(f"Le thème « {entry.theme} » n’existe pas.", "theme")
+            yield offer.fault(f"Le thème « {entry.theme} » n’existe pas.", "theme")
             continue
         if entry.category not in {category.code for category in theme.categories}:
             yield offer.fault(
-                f"« {entry.category} » n’est pas une catégorie du thème « {theme.code} ».", "category"
+                f"« {entry.category} » n’est pas une catégorie du thème « {theme.code} ».", "category"
             )
         yield from _criteria(offer, context.definitions.get(entry.theme))
 
@@ -150,7 +150,7 @@ def _offer_in_structure(offer: Source[OfferFile], structure: StructureFile) -> I
         yield from _zone(offer, entry.zone)
         if not entry.zone:
             yield offer.fault(
-                "Une zone vide ne sert personne : retirez « zone » pour reprendre celle de la structure.",
+                "Une zone vide ne sert personne : retirez « zone » pour reprendre celle de la structure.",
                 "zone",
             )
         elif not _is_inside(entry.zone, structure.zone):
@@ -193,5 +193,5 @@ def _criteria(offer: Source[OfferFile], definition: Definition | None) -> Iterat
 def _answer(given: Any, message: str) -> tuple[str | int, ...]:
     """The place of the one answer that the message names, when it names one."""
     answers = given.get("only", []) if isinstance(given, dict) else []
-    named = (rank for rank, code in enumerate(answers) if message.startswith(f"« {code} »"))
+    named = (rank for rank, code in enumerate(answers) if message.startswith(f"«\u00a0{code}\u00a0»"))
     return next((("only", rank) for rank in named), ())

@@ -86,7 +86,7 @@ def _strangers(folder: Path) -> list[Fault]:
     """Files that nobody would read: a wrong name must not lose an offer in silence."""
     expected = KNOWN_FILES | KNOWN_FOLDERS
     return [
-        Fault(path.name, 1, "Ce fichier ne fait pas partie d’un lot : vérifiez son nom.")
+        Fault(path.name, 1, "Ce fichier ne fait pas partie d’un lot : vérifiez son nom.")
         for path in sorted(folder.iterdir())
         if path.name not in expected and not path.name.startswith(".") and path.suffix in {".yaml", ".yml"}
     ]

@@ -40,13 +40,13 @@ def read(path: Path, name: str) -> tuple[CommentedMap | None, list[Fault]]:
     try:
         content = _yaml().load(path.read_text(encoding="utf-8"))
     except UnicodeDecodeError:
-        return None, [Fault(name, 1, "Ce fichier n’est pas en UTF-8 : enregistrez-le dans cet encodage.")]
+        return None, [Fault(name, 1, "Ce fichier n’est pas en UTF-8 : enregistrez-le dans cet encodage.")]
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = mark.line + 1 if mark else 1
         return None, [Fault(name, line, f"Ce fichier n’est pas du YAML lisible ({error.problem}).")]
     if not isinstance(content, CommentedMap):
-        return None, [Fault(name, 1, "Ce fichier doit associer des noms à des valeurs (« nom: valeur »).")]
+        return None, [Fault(name, 1, "Ce fichier doit associer des noms à des valeurs (un nom, deux points, une valeur).")]
     return content, []
 
 

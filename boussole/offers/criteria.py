@@ -58,20 +58,20 @@ class Criterion:
         """What is wrong with this criterion for that questionnaire, in French sentences."""
         question = definition.question(self.question)
         if question is None:
-            yield f"la question « {self.question} » n’existe pas dans le questionnaire « {definition.theme} »."
+            yield f"la question « {self.question} » n’existe pas dans le questionnaire « {definition.theme} »."
             return
         if self.kind == CriterionKind.RANGE:
             if question.kind != Kind.NUMBER:
-                yield f"la question « {self.question} » n’attend pas un nombre : écris « only »."
+                yield f"la question « {self.question} » n’attend pas un nombre : écris « only »."
             if self.minimum is not None and self.maximum is not None and self.minimum > self.maximum:
-                yield f"question « {self.question} » : le minimum dépasse le maximum."
+                yield f"question « {self.question} » : le minimum dépasse le maximum."
         if self.kind == CriterionKind.ONLY:
             if question.kind == Kind.NUMBER:
-                yield f"la question « {self.question} » attend un nombre : écris « from » et « to »."
+                yield f"la question « {self.question} » attend un nombre : écris « from » et « to »."
             elif not self.accepted:
-                yield f"question « {self.question} » : aucune réponse acceptée, personne ne verrait l’offre."
+                yield f"question « {self.question} » : aucune réponse acceptée, personne ne verrait l’offre."
             for code in sorted(self.accepted - frozenset(question.by_code)):
-                yield f"« {code} » n’est pas une réponse de la question « {self.question} »."
+                yield f"« {code} » n’est pas une réponse de la question « {self.question} »."
 
 
 def criterion_from(question: str, entry: Any) -> Criterion:

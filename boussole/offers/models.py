@@ -135,7 +135,7 @@ class Offer(models.Model):
         require_transaction()
         if status not in self.MOVES[self.Status(self.status)]:
             raise MoveRefused(
-                f"Cette offre est « {self.get_status_display()} » : l’action n’est plus possible."
+                f"Cette offre est « {self.get_status_display()} » : l’action n’est plus possible."
             )
         self.history.create(from_status=self.status, to_status=status, by=by, at=at)
         self.status = status

@@ -4,5 +4,5 @@ from boussole.privacy.registry import declare_impersonal
 
 declare_impersonal(
     "orientation.Search",
-    because="un jour, un lieu large, une tranche d’âge et des codes de réponses ; rien ne relie deux recherches",
+    because="un jour, un lieu large, une tranche d’âge et des codes de réponses ; rien ne relie deux recherches",
 )

@@ -55,7 +55,7 @@ def match_statement(
         question = definition.questions.get(code)
         if isinstance(given, int):
             conditions.append(
-                "(ranges IS NULL OR NOT ranges ? %s OR %s BETWEEN coalesce((ranges->%s->>0)::int, %s)"
+                "(ranges IS NULL OR ranges->%s IS NULL OR %s BETWEEN coalesce((ranges->%s->>0)::int, %s)"
                 " AND coalesce((ranges->%s->>1)::int, %s))"
             )
             parameters += [code, given, code, given, code, given]

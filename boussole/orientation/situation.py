@@ -55,14 +55,14 @@ def situation_from(entry: Mapping[str, object], definition: Definition) -> Situa
     :raises UnreadableSituation: for an unknown key, commune, question or answer
     """
     if unknown := set(entry) - {"commune", "second_commune", "age", "answers", "theme"}:
-        raise UnreadableSituation(f"« {min(unknown)} » n’est pas une donnée connue d’une situation.")
+        raise UnreadableSituation(f"« {min(unknown)} » n’est pas une donnée connue d’une situation.")
     second = entry.get("second_commune")
     age = entry.get("age")
     if age is not None and (not isinstance(age, int) or isinstance(age, bool) or not 0 <= age <= 120):
         raise UnreadableSituation("L’âge est un nombre entier d’années, entre 0 et 120.")
     answers = entry.get("answers") or {}
     if not isinstance(answers, Mapping):
-        raise UnreadableSituation("« answers » associe un code de question à une réponse.")
+        raise UnreadableSituation("« answers » associe un code de question à une réponse.")
     return Situation(
         commune=commune_from(entry.get("commune")),
         second_commune=commune_from(second) if second else None,
@@ -90,7 +90,7 @@ def answered_from(definition: Definition, code: str, given: object) -> Answered:
     question = definition.questions.get(code)
     if question is None:
         raise UnreadableSituation(
-            f"La question « {code} » n’existe pas pour le thème « {definition.theme} »."
+            f"La question « {code} » n’existe pas pour le thème « {definition.theme} »."
         )
     if given is None:
         return None
@@ -106,8 +106,8 @@ def _choices(question: Question, given: object) -> frozenset[str]:
         given = "oui" if given else "non"
     chosen = given if isinstance(given, list) else [given]
     if len(chosen) > 1 and question.kind != Kind.SEVERAL:
-        raise UnreadableSituation(f"La question « {question.code} » attend une seule réponse.")
+        raise UnreadableSituation(f"La question « {question.code} » attend une seule réponse.")
     for code in chosen:
         if code not in question.by_code:
-            raise UnreadableSituation(f"« {code} » n’est pas une réponse de la question « {question.code} ».")
+            raise UnreadableSituation(f"« {code} » n’est pas une réponse de la question « {question.code} ».")
     return frozenset(chosen)

@@ -125,7 +125,7 @@ class Definition:
         earlier: dict[str, Question] = {}
         for page in self.pages:
             if not page.questions:
-                yield f"La page « {page.title} » n’a pas de question."
+                yield f"La page « {page.title} » n’a pas de question."
             for question in page.questions:
                 yield from _question_faults(question, earlier)
                 earlier[question.code] = question
@@ -133,27 +133,27 @@ class Definition:
                     name = f"{question.code}/{code}"
                     other = keys.setdefault(answer_key(question.code, code), name)
                     if other != name:  # one chance in ten million: still, never a silent mismatch
-                        yield f"Les réponses « {other} » et « {name} » ont la même empreinte : change un code."
+                        yield f"Les réponses « {other} » et « {name} » ont la même empreinte : change un code."
 
 
 def _repeated(codes: Iterator[str], what: str) -> Iterator[str]:
     for code, times in Counter(codes).items():
         if times > 1:
-            yield f"{what} « {code} » apparaît {times} fois."
+            yield f"{what} « {code} » apparaît {times} fois."
 
 
 def _question_faults(question: Question, earlier: Mapping[str, Question]) -> Iterator[str]:
     name = f"« {question.code} »"
     if question.code == AGE:
-        yield "L’âge est demandé par le site : retire la question « age »."
-    yield from _repeated((answer.code for answer in question.answers), f"Question {name} : la réponse")
+        yield "L’âge est demandé par le site : retire la question « age »."
+    yield from _repeated((answer.code for answer in question.answers), f"Question {name} : la réponse")
     if question.kind == Kind.NUMBER:
         if question.answers:
-            yield f"Question {name} : une question à nombre n’a pas de réponses à choisir."
+            yield f"Question {name} : une question à nombre n’a pas de réponses à choisir."
         if question.minimum is None or question.maximum is None or question.minimum > question.maximum:
             yield f"Question {name} : donne un minimum et un maximum, dans cet ordre."
     elif len(question.deciding) < 2:
-        yield f"Question {name} : il faut au moins deux réponses qui se distinguent."
+        yield f"Question {name} : il faut au moins deux réponses qui se distinguent."
     if question.only_if:
         condition = earlier.get(question.only_if.question)
         if condition is None:
@@ -161,7 +161,7 @@ def _question_faults(question: Question, earlier: Mapping[str, Question]) -> Ite
         else:
             for code in question.only_if.answers:
                 if code not in condition.by_code:
-                    yield f"Question {name} : « {code} » n’est pas une réponse de « {condition.code} »."
+                    yield f"Question {name} : « {code} » n’est pas une réponse de « {condition.code} »."
 
 
 def answer_key(question: str, answer: str) -> int:

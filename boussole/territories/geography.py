@@ -57,7 +57,7 @@ class Geography:
         """
         commune = self._communes.get(code) or self._communes.get(self._today.get(code, ""))
         if commune is None:
-            raise UnknownCommune(f"Aucune commune n’a le code INSEE « {code} ».")
+            raise UnknownCommune(f"Aucune commune n’a le code INSEE « {code} ».")
         return commune
 
     def search(self, text: str, limit: int = 8) -> list[Found]:
@@ -133,7 +133,7 @@ class Geography:
     def _require(self, area: str) -> None:
         if not self.knows(area):
             raise UnknownArea(
-                f"« {area} » n’est pas un territoire de la géographie officielle de {self.year}."
+                f"« {area} » n’est pas un territoire de la géographie officielle de {self.year}."
             )
 
     def _is_commune_of_today(self, area: str) -> bool:

@@ -31,7 +31,7 @@ class Zone:
         zone = cls.restored(keys)
         for key in zone.unknown_keys:
             raise UnknownArea(
-                f"« {key} » n’est pas un territoire de la géographie officielle de {geography().year}."
+                f"« {key} » n’est pas un territoire de la géographie officielle de {geography().year}."
             )
         return zone
 
