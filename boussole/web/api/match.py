@@ -26,7 +26,7 @@ class SituationIn(Schema):
 
     model_config = ConfigDict(extra="forbid")
 
-    theme: str = Field(max_length=100, description="Code of the theme, such as « emploi »")
+    theme: str = Field(max_length=100, description="Code of the theme, such as « emploi »")
     commune: str = Field(max_length=5, description="Official code (INSEE) of the commune of residence")
     second_commune: str | None = Field(None, max_length=5, description="Where they study or work")
     age: int | None = Field(None, ge=0, le=120)
@@ -59,7 +59,7 @@ def match(request: HttpRequest, entry: SituationIn) -> Any:
     """The offers open to a situation, in the order of the page, with the reasons in words."""
     theme_id = theme_id_of(entry.theme)
     if theme_id is None:
-        return Status(404, {"error": f"Le thème « {entry.theme} » n’existe pas."})
+        return Status(404, {"error": f"Le thème « {entry.theme} » n’existe pas."})
     day = now().date()
     situation_entry = entry.model_dump(exclude={"theme"})
     try:
@@ -67,7 +67,7 @@ def match(request: HttpRequest, entry: SituationIn) -> Any:
         territory = Territory.objects.around(home).order_by("pk").first()
         current = current_questionnaire(entry.theme, territory)
         if current is None:
-            return Status(404, {"error": f"Le thème « {entry.theme} » n’a pas de questionnaire publié."})
+            return Status(404, {"error": f"Le thème « {entry.theme} » n’a pas de questionnaire publié."})
         situation = situation_from(situation_entry, current[1])
     except UnreadableSituation as unreadable:
         return Status(422, {"error": str(unreadable)})
