@@ -16,7 +16,7 @@ import xlsxwriter
 
 FORMULA_SIGNS = frozenset("=+-@")
 BREAKS = frozenset("\t\r\n")
-INVISIBLE = frozenset({"Cc", "Cf", "Zs", "Zl", "Zp", "Mn"})  # Unicode categories
+INVISIBLE = ("C", "Z", "Mn", "Me")  # Unicode categories: controls, unassigned, blanks, marks
 BLANK_LETTERS = frozenset("\u115f\u1160\u2800\u3164\uffa0")  # letters that show nothing
 GUARD = "'"
 BOM = "\ufeff"  # tells Excel that the file is UTF-8
@@ -42,7 +42,7 @@ def safe_cell(text: str) -> str:
 
 def _shows_nothing(sign: str) -> bool:
     """Blanks of every width, controls, marks of direction, zero-width characters."""
-    return sign.isspace() or unicodedata.category(sign) in INVISIBLE or sign in BLANK_LETTERS
+    return sign.isspace() or unicodedata.category(sign).startswith(INVISIBLE) or sign in BLANK_LETTERS
 
 
 def csv_lines(header: Sequence[str], rows: Iterable[Sequence[Value]]) -> Iterator[str]:
