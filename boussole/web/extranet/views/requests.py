@@ -10,7 +10,7 @@ from boussole.contact_requests.queries import light
 from boussole.web.extranet.desk import Desk, at_desk, page
 from boussole.web.extranet.filters import State
 from boussole.web.extranet.forms.filters import FilterForm
-from boussole.web.shared.pagination import capped_count, key_page
+from boussole.web.shared.pagination import PAGE_SIZE, capped_count, key_page
 
 CURSOR = "page"
 
@@ -22,7 +22,7 @@ def requests(request: HttpRequest, desk: Desk) -> HttpResponse:
     form = FilterForm(request.GET, desk=desk)
     wanted = form.wanted
     rows = wanted.applied_to(desk.requests(), desk)
-    found = key_page(light(rows), wanted.order, request.GET.get(CURSOR, ""))
+    found = key_page(light(rows), wanted.order, request.GET.get(CURSOR, ""), size=PAGE_SIZE)
     # The trace is the one thing that reading writes: who saw which names, and when.
     actions.record_list(found.rows, by=desk.user, now=desk.now, coordinates=False)
     return page(
