@@ -25,10 +25,12 @@ def field(
     inputmode: str = "",
     combobox_url: str = "",
     combobox_value_name: str = "",
+    marks_optional: bool = True,
 ) -> SafeString:
     """`{% field form.phone autocomplete="tel" inputmode="tel" %}`: label, hint, field and error, tied together.
 
     `look="answers"` draws choices as big answers, `look="inline"` side by side. `hints` explains choices by value.
+    `marks_optional=False` where « (facultatif) » would lie: one of several fields is needed.
     `combobox_url` turns a text field into a search that suggests (see `static_src/js/combobox.js`).
     """
     one_of("look", look, LOOKS)
@@ -38,7 +40,8 @@ def field(
         "legend_is_title": legend_is_title,
         "hint_id": f"{bound_field.auto_id}-hint",
         "error_id": f"{bound_field.auto_id}-error",
-        "is_optional": not bound_field.field.required
+        "is_optional": marks_optional
+        and not bound_field.field.required
         and not isinstance(bound_field.field.widget, forms.CheckboxInput),
     }
     widget = bound_field.field.widget

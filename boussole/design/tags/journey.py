@@ -53,9 +53,12 @@ def answer_choice(
 
 
 @register.inclusion_tag("design/components/progress.html")
-def progress(step: int, *, of: int, words: str = "") -> dict[str, object]:
-    """`{% progress 3 of=6 words="encore une minute" %}`: « Question 3 sur 6, encore une minute »."""
-    return {"step": step, "of": of, "words": words, "steps": range(1, of + 1)}
+def progress(step: int, *, of: int, words: str = "", what: str = "Question") -> dict[str, object]:
+    """`{% progress 3 of=6 words="encore une minute" %}`: « Question 3 sur 6, encore une minute ».
+
+    `what="Étape"` where a page asks several questions.
+    """
+    return {"step": step, "of": of, "words": words, "what": what, "steps": range(1, of + 1)}
 
 
 @register.simple_tag

@@ -148,6 +148,10 @@ class Followed:
         return [FollowedRequest(row, self.now) for row in self.requests]
 
     @property
+    def structure_count(self) -> int:
+        return len({row.structure_id for row in self.requests})
+
+    @property
     def open(self) -> list[FollowedRequest]:
         return [request for request in self.told if request.row.is_open]
 

@@ -47,6 +47,11 @@ class Journey:
             return None
         return journey.step_at(self.definition, self.answers, number)
 
+    def left_to_ask(self, step: Step) -> tuple[Question, ...]:
+        """The questions of a page; once it was answered, only those that the answers have just added to it."""
+        left = tuple(question for question in step.questions if question.code not in self.answers)
+        return left or step.questions
+
     def answer(self, given: Answers) -> None:
         """Keep these answers; those that they make pointless are forgotten."""
         self.visit.themes[self.theme.code].answers = journey.kept(self.definition, {**self.answers, **given})

@@ -151,6 +151,42 @@ def test_a_multiple_choice_left_untouched_is_an_answer(visitor):
     assert "Tu as combien pour vivre" in visitor.text
 
 
+def conditional_page():
+    """A page whose second question is asked only to those who answered « recherche » to the first."""
+    pages = document(version=2)
+    pages["pages"][0]["questions"].append(pages["pages"].pop(1)["questions"][0])
+    Questionnaire.objects.update(status=Questionnaire.Status.REPLACED)
+    QuestionnaireFactory(version=2, document=pages)
+
+
+def test_a_question_that_an_answer_adds_to_its_own_page_is_asked_alone(visitor):
+    conditional_page()
+    visitor.live_in()
+    visitor.say_age(19)
+
+    visitor.answer(1, statut="recherche", cherche=["emploi"])
+    assert visitor.address == question(1)
+    assert "Tu as le permis de conduire ?" in visitor.text
+    assert "Tu fais quoi en ce moment ?" not in visitor.text
+
+    visitor.open(f"{question(1)}?tout=1")  # « Retour »
+    assert "Tu fais quoi en ce moment ?" in visitor.text
+
+
+def test_pressing_twice_does_not_blank_what_the_page_did_not_ask(visitor):
+    conditional_page()
+    OfferFactory(criteria={"statut": {"only": ["recherche"]}})
+    visitor.live_in()
+    visitor.say_age(19)
+    visitor.answer(1, statut="recherche", cherche=["emploi"])
+
+    visitor.answer(1, posees="permis", permis="non")
+    visitor.answer(1, posees="permis", permis="non")
+    visitor.answer(2, ressources="450")
+
+    assert "tu cherches du travail" in visitor.text
+
+
 def test_a_wrong_number_says_what_is_expected_and_keeps_what_was_typed(visitor):
     visitor.reach_results()
 

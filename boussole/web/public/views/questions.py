@@ -7,7 +7,9 @@ from django.shortcuts import redirect, render
 
 from boussole.contact_requests.draft import MINIMUM_AGE
 from boussole.orientation import actions as orientation
+from boussole.orientation.journey import Step
 from boussole.orientation.queries import matching_ids
+from boussole.questionnaires.definition import Question
 from boussole.web.public.doors import with_visit
 from boussole.web.public.forms.questions import AgeForm, StepForm
 from boussole.web.public.journeys import AGE_STEP, Journey
@@ -25,9 +27,10 @@ def question(request: HttpRequest, visit: Visit, code: str, number: int) -> Http
     step = journey.step_at(number)
     if step is None:
         return journey.next_page()
+    asked = _asked(request, journey, step)
     form = StepForm(
         request.POST if request.method == "POST" else None,
-        questions=step.questions,
+        questions=asked,
         initial=StepForm.initial_from(dict(journey.answers)),
     )
     if form.is_valid():
@@ -35,7 +38,17 @@ def question(request: HttpRequest, visit: Visit, code: str, number: int) -> Http
         _remember_search(where, journey)
         return _onward(journey)
     context = {"where": where, "journey": journey, "step": step, "form": form} | _progress(journey, number)
+    if len(asked) < len(step.questions):
+        context["back_url"] = "?tout=1"  # what has just been answered on this very page
     return render(request, "public/questions/step.html", context)
+
+
+def _asked(request: HttpRequest, journey: Journey, step: Step) -> tuple[Question, ...]:
+    """The questions that the page shows, or that the form which comes back did show: no other is touched."""
+    if request.method == "POST":
+        shown = request.POST.getlist("posees")
+        return tuple(question for question in step.questions if question.code in shown) or step.questions
+    return step.questions if "tout" in request.GET else journey.left_to_ask(step)
 
 
 def _age(request: HttpRequest, visit: Visit, where: Surroundings, journey: Journey) -> HttpResponse:

@@ -25,6 +25,8 @@ from boussole.web.public.views.themes import theme_entered
 from boussole.web.public.visit import Visit
 
 REASONS_SHOWN = 3
+OPEN_TO_ALL = ("c’est ouvert à tout le monde près de chez toi",)
+LINES_IN_SHORT = 4  # the age, the place, two answers: enough to recognise oneself
 FIRST_SHOWN = 8  # of each category: nobody reads a hundred cards
 
 
@@ -99,7 +101,7 @@ def results(request: HttpRequest, visit: Visit, code: str) -> HttpResponse:
         "groups": grouped(page, where, visit),
         "category": category,
         "given": given,
-        "given_in_short": [line.short for line in given if line.short],
+        "given_in_short": [line.short for line in given if line.short][:LINES_IN_SHORT],
         "is_too_young": visit.age is not None and visit.age < MINIMUM_AGE,
         "body": youth_information_body(where.commune.region),
     }
@@ -130,7 +132,7 @@ def _card(row: FoundOffer, due: date, *, picked: bool) -> Card:
         place=commune.name if commune and row.place != Offer.Place.REMOTE else "",
         is_remote=row.place != Offer.Place.IN_PERSON,
         due=due,
-        reasons=row.reasons[:REASONS_SHOWN],
+        reasons=row.reasons[:REASONS_SHOWN] or OPEN_TO_ALL,
         is_full=row.is_full,
         is_picked=picked,
     )
