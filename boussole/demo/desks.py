@@ -5,47 +5,35 @@ Chance alone would leave some desks empty on the very day of a demonstration.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
+from enum import StrEnum
 from functools import partial
 from random import Random
-from uuid import uuid5
 
 from boussole.contact_requests.draft import Reachable
-from boussole.contact_requests.models import ContactRequest, Filing, FollowUp
-from boussole.demo.hours import working_moment
+from boussole.contact_requests.models import ContactRequest, FollowUp
+from boussole.demo.hours import moment_at_work, working_moment
+from boussole.demo.lina import add_lina
 from boussole.demo.lives import Gesture, Step
 from boussole.demo.looks import Look
-from boussole.demo.people import YoungPerson, reachable, somebody
+from boussole.demo.people import reachable, somebody
 from boussole.demo.stories import stories
-from boussole.demo.year import KEYS, Plan, Year
+from boussole.demo.year import Year
 from boussole.offers.models import Offer
-from boussole.questionnaires.definition import NO, YES
-from boussole.territories.geography import geography
 
 NADIAS = "mission-locale-stephanois"
-LINA_KEY = uuid5(KEYS, "lina")
-LINA = YoungPerson(
-    age=19,
-    occupation="recherche",
-    diploma="bac",
-    has_licence=False,
-    has_child=False,
-    commune=geography().commune("42218"),
-)
-LINAS_ANSWERS = {
-    "statut": frozenset(["recherche"]),
-    "cherche": frozenset(["emploi"]),
-    "diplome": frozenset(["bac"]),
-    "suivi": frozenset([NO]),
-    "deplacement": frozenset([YES]),
-    "handicap": frozenset([NO]),
-}
-LINAS_MESSAGE = "J’ai un entretien jeudi pour un poste en boulangerie. C’est mon premier."
-LINA_ASKS = ("preparer-entretien", "tenue-entretien")  # of the Mission locale, and of another structure
 TRIES = 400  # people met before giving up on finding one for whom an offer is meant
 SOON = timedelta(minutes=10)
+
+
+class Stage(StrEnum):
+    """How far the structure has come with a request."""
+
+    UNTOUCHED = "UNTOUCHED"
+    TAKEN_UP = "TAKEN_UP"
+    IN_CONTACT = "IN_CONTACT"
+    JUST_CLOSED = "JUST_CLOSED"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,25 +42,25 @@ class Waiting:
 
     structure: str
     due_in: int
-    plan: str = "untouched"
+    stage: Stage = Stage.UNTOUCHED
 
 
 DESKS = (
-    Waiting(NADIAS, -3, "taken_up"),
+    Waiting(NADIAS, -3, Stage.TAKEN_UP),
     Waiting(NADIAS, -1),
     Waiting(NADIAS, 0),
     Waiting(NADIAS, 0),
-    Waiting(NADIAS, 0, "taken_up"),
+    Waiting(NADIAS, 0, Stage.TAKEN_UP),
     Waiting(NADIAS, 1),
-    Waiting(NADIAS, 1, "taken_up"),
+    Waiting(NADIAS, 1, Stage.TAKEN_UP),
     Waiting(NADIAS, 2),
     Waiting(NADIAS, 2),
     Waiting(NADIAS, 3),
-    Waiting(NADIAS, -4, "in_contact"),
-    Waiting(NADIAS, -6, "in_contact"),
-    Waiting(NADIAS, -2, "in_contact"),
-    Waiting(NADIAS, -1, "just_closed"),
-    Waiting(NADIAS, -5, "just_closed"),
+    Waiting(NADIAS, -2, Stage.IN_CONTACT),
+    Waiting(NADIAS, -4, Stage.IN_CONTACT),
+    Waiting(NADIAS, -6, Stage.IN_CONTACT),
+    Waiting(NADIAS, -1, Stage.JUST_CLOSED),
+    Waiting(NADIAS, -5, Stage.JUST_CLOSED),
     Waiting("habitat-jeunes-meridien", -2),
     Waiting("info-jeunes-roanne", -1),
     Waiting("france-travail-aiguillages", 0),
@@ -84,15 +72,10 @@ def add_desks(year: Year) -> None:
     """Add to the agenda what the visitor must find, whatever the day of their visit."""
     for number, waiting in enumerate(DESKS):
         _add_waiting(year, waiting, number)
-    _add_lina(year)
+    add_lina(year)
     for number, text in enumerate(stories().doubtful_messages):
-        at = _evening(year, days_ago=1 + number, hour=22)
+        at = year.days_ago(1 + number, hour=22, minute=17)
         year.add(at, partial(_doubtful, year, number, text))
-
-
-def lina() -> Filing | None:
-    """What Lina sent: the page `/demo/` leads to her follow-up page."""
-    return Filing.objects.filter(key=LINA_KEY, anonymised_at__isnull=True).first()
 
 
 # --- A request that waits ---------------------------------------------------------------------------
@@ -106,11 +89,11 @@ def _add_waiting(year: Year, waiting: Waiting, number: int) -> None:
         return
     offer = rng.choice(fitting)
     days_ago = offer.promised_days - waiting.due_in
-    at = _evening(year, days_ago=days_ago, hour=rng.randint(10, 21), minute=rng.randrange(60))
-    year.add(at, partial(_wait, year, rng, offer, PLANS[waiting.plan]))
+    at = year.days_ago(days_ago, hour=rng.randint(10, 21), minute=rng.randrange(60))
+    year.add(at, partial(_wait, year, rng, offer, waiting.stage))
 
 
-def _wait(year: Year, rng: Random, offer: Offer, plan: Callable[[Year], Plan], at: datetime) -> None:
+def _wait(year: Year, rng: Random, offer: Offer, stage: Stage, at: datetime) -> None:
     """Somebody for whom this offer is meant asks for it."""
     theme = year.window.theme(offer.theme.code, at)
     for _ in range(TRIES if theme else 0):
@@ -118,7 +101,7 @@ def _wait(year: Year, rng: Random, offer: Offer, plan: Callable[[Year], Plan], a
         if offer.pk in look.ids:
             year.remember(look, at)
             found = [each for each in look.offers if each.id == offer.pk]
-            year.send(rng, [look], found, _who(year, rng, look), at, plan=plan(year))
+            year.send(rng, [look], found, _who(year, rng, look), at, plan=partial(WHAT_FOLLOWS[stage], year))
             return
 
 
@@ -127,62 +110,56 @@ def _who(year: Year, rng: Random, look: Look) -> Reachable:
     return reachable(rng, number=year.next_number(), message=message, is_sensitive=look.theme.is_sensitive)
 
 
-def _evening(year: Year, *, days_ago: int, hour: int, minute: int = 42) -> datetime:
-    day = year.window.day(year.now) - timedelta(days=days_ago)
-    return datetime.combine(day, time(hour, minute), tzinfo=year.window.zone)
-
-
 # --- What becomes of it, up to now ------------------------------------------------------------------
-def _untouched(year: Year) -> Plan:
-    return lambda contact_request, rng: []
+def _untouched(year: Year, contact_request: ContactRequest, rng: Random) -> list[Step]:
+    return []
 
 
-def _taken_up(year: Year) -> Plan:
-    def plan(contact_request: ContactRequest, rng: Random) -> list[Step]:
-        return [Step(_in_time(year, rng, contact_request), Gesture.TAKE_UP)]
-
-    return plan
+def _taken_up(year: Year, contact_request: ContactRequest, rng: Random) -> list[Step]:
+    return [Step(_in_time(year, rng, contact_request), Gesture.TAKE_UP)]
 
 
-def _in_contact(year: Year) -> Plan:
+def _in_contact(year: Year, contact_request: ContactRequest, rng: Random) -> list[Step]:
     """Reached before the date, and followed since."""
-
-    def plan(contact_request: ContactRequest, rng: Random) -> list[Step]:
-        at = _in_time(year, rng, contact_request)
-        has_phone = bool(contact_request.filing.phone)
-        told = {
-            "kind": FollowUp.Kind.CALL if has_phone else FollowUp.Kind.MESSAGE,
-            "result": FollowUp.Result.REACHED,
-            "text": stories().follow_up(rng, "reached_first" if has_phone else "written_back"),
-            "next_step": rng.choice(stories().next_steps),
-        }
-        note = {"text": stories().follow_up(rng, "shared_note"), "visibility": FollowUp.Visibility.SHARED}
-        return [
-            Step(at, Gesture.LOG_ATTEMPT, told),
-            Step(at + timedelta(minutes=4), Gesture.ADD_NOTE, note),
-        ]
-
-    return plan
+    at = _in_time(year, rng, contact_request)
+    has_phone = bool(contact_request.filing.phone)
+    told = {
+        "kind": FollowUp.Kind.CALL if has_phone else FollowUp.Kind.MESSAGE,
+        "result": FollowUp.Result.REACHED,
+        "text": stories().follow_up(rng, "reached_first" if has_phone else "written_back"),
+        "next_step": rng.choice(stories().next_steps),
+    }
+    note = {"text": stories().follow_up(rng, "shared_note"), "visibility": FollowUp.Visibility.SHARED}
+    return [
+        Step(at, Gesture.LOG_ATTEMPT, told),
+        Step(at + timedelta(minutes=4), Gesture.ADD_NOTE, note),
+    ]
 
 
-def _just_closed(year: Year) -> Plan:
-    def plan(contact_request: ContactRequest, rng: Random) -> list[Step]:
-        steps = _in_contact(year)(contact_request, rng)
-        earliest = max(steps[-1].at + SOON, year.now - timedelta(days=1))
-        at = working_moment(rng, min(earliest, year.now), year.now, year.window.zone)
-        outcome = rng.choice((ContactRequest.Outcome.APPOINTMENT, ContactRequest.Outcome.INFORMED))
-        end = {"outcome": str(outcome), "note": stories().closing(rng, outcome)}
-        return [*steps, Step(at, Gesture.CLOSE, end)]
-
-    return plan
+def _just_closed(year: Year, contact_request: ContactRequest, rng: Random) -> list[Step]:
+    """The same, and ended on the last day at work."""
+    steps = _in_contact(year, contact_request, rng)
+    at = _lately(year, rng, steps[-1].at + SOON)
+    outcome = rng.choice((ContactRequest.Outcome.APPOINTMENT, ContactRequest.Outcome.INFORMED))
+    end = {"outcome": str(outcome), "note": stories().closing(rng, outcome)}
+    return [*steps, Step(at, Gesture.CLOSE, end)]
 
 
-PLANS = {
-    "untouched": _untouched,
-    "taken_up": _taken_up,
-    "in_contact": _in_contact,
-    "just_closed": _just_closed,
+WHAT_FOLLOWS = {
+    Stage.UNTOUCHED: _untouched,
+    Stage.TAKEN_UP: _taken_up,
+    Stage.IN_CONTACT: _in_contact,
+    Stage.JUST_CLOSED: _just_closed,
 }
+
+
+def _lately(year: Year, rng: Random, since: datetime) -> datetime:
+    """A moment of the last day at work: on a Monday morning, that is Friday."""
+    for days in range(1, 5):
+        earliest = min(max(since, year.now - timedelta(days=days)), year.now)
+        if at := moment_at_work(rng, earliest, year.now, year.window.zone):
+            return at
+    return working_moment(rng, min(since, year.now), year.now, year.window.zone)
 
 
 def _in_time(year: Year, rng: Random, contact_request: ContactRequest) -> datetime:
@@ -192,47 +169,7 @@ def _in_time(year: Year, rng: Random, contact_request: ContactRequest) -> dateti
     return working_moment(rng, since, max(since, until), year.window.zone)
 
 
-# --- Lina, and two doubtful filings -----------------------------------------------------------------
-def _add_lina(year: Year) -> None:
-    year.add(_evening(year, days_ago=1, hour=18), partial(_lina_asks, year))
-
-
-def _lina_asks(year: Year, at: datetime) -> None:
-    rng = Random(f"{year.seed}/lina")  # noqa: S311
-    theme = year.window.theme("emploi", at)
-    if theme is None:
-        return
-    look = year.remember(year.window.look(rng, LINA, theme, at, LINAS_ANSWERS), at)
-    chosen = [offer for offer in look.offers if offer.code in LINA_ASKS] or list(look.offers[:2])
-    if not chosen:
-        return
-    who = Reachable(
-        first_name="Lina",
-        phone="+33639980019",
-        email="lina.19@example.org",
-        moments=("MORNING", "EVENING"),
-        voicemail_ok=True,
-        message=LINAS_MESSAGE,
-    )
-    year.send(rng, [look], chosen, who, at, plan=_for_lina(year), key=LINA_KEY)
-
-
-def _for_lina(year: Year) -> Plan:
-    """Nadia's request still waits; the other structure has already tried to call."""
-
-    def plan(contact_request: ContactRequest, rng: Random) -> list[Step]:
-        if contact_request.structure.code == NADIAS:
-            return []
-        missed = {
-            "kind": FollowUp.Kind.CALL,
-            "result": FollowUp.Result.LEFT_MESSAGE,
-            "text": stories().follow_up(rng, "left_message"),
-        }
-        return [Step(_in_time(year, rng, contact_request), Gesture.LOG_ATTEMPT, missed)]
-
-    return plan
-
-
+# --- Two doubtful filings ---------------------------------------------------------------------------
 def _doubtful(year: Year, number: int, text: str, at: datetime) -> None:
     """A filing that the site does not trust: it waits for a person to look at it."""
     rng = Random(f"{year.seed}/doubtful/{number}")  # noqa: S311

@@ -17,7 +17,14 @@ Interval = tuple[datetime, datetime]
 OFFICE = ((time(9), time(12)), (time(13, 30), time(17, 30)))
 STAND_BY = ((time(9, 30), time(12, 30)),)  # a Saturday, when a promise would otherwise be broken
 EVENING = ((time(17, 30), time(20)),)
+DAYTIME = ((time(10), time(19)),)  # a Sunday, for those who promise a day
 SATURDAY, SUNDAY = 5, 6
+AT_WORK = (
+    (OFFICE, range(SATURDAY)),
+    (STAND_BY, (SATURDAY,)),
+    (EVENING, range(SATURDAY)),
+    (DAYTIME, (SUNDAY,)),
+)
 
 
 def search_moments(
@@ -47,13 +54,21 @@ def working_moment(
 ) -> datetime:
     """A moment between the two at which a professional may pick up the phone; `haste` above 1 is sooner.
 
-    In office hours; failing that on a Saturday morning or in the evening; failing that at any hour.
+    When nobody is at work between the two, any moment: a promise may end on a Sunday.
     """
+    found = moment_at_work(rng, since, until, zone, haste=haste)
+    return found or _within([(since.astimezone(UTC), until.astimezone(UTC))], rng.random())
+
+
+def moment_at_work(
+    rng: Random, since: datetime, until: datetime, zone: ZoneInfo, *, haste: float = 1.0
+) -> datetime | None:
+    """The same, in office hours; failing that on a Saturday morning, in the evening, on a Sunday; else None."""
     since, until = since.astimezone(UTC), until.astimezone(UTC)  # or an hour appears with the summer
-    for hours, days in ((OFFICE, range(SATURDAY)), (STAND_BY, (SATURDAY,)), (EVENING, range(SUNDAY))):
+    for hours, days in AT_WORK:
         if intervals := list(_intervals(since, until, zone, hours, days)):
             return _within(intervals, rng.random() ** haste)
-    return _within([(since, until)], rng.random())
+    return None
 
 
 def _intervals(

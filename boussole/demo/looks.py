@@ -89,7 +89,10 @@ class Window:
         self, rng: Random, person: YoungPerson, theme: OpenTheme, at: datetime, answers: Answers | None = None
     ) -> Look:
         """Answer the questionnaire, and read the results; nothing is remembered of it yet."""
-        _, definition = self._questionnaire(theme.code)  # type: ignore[misc]  (open themes have one)
+        found = self._questionnaire(theme.code)
+        if found is None:
+            raise LookupError(f"The theme {theme.code} has no questionnaire.")
+        _, definition = found
         answers = answers or answers_of(rng, person, definition)
         day = self.day(at)
         ids = matching_ids(person.situation(answers), theme.id, definition, day)

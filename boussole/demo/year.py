@@ -9,7 +9,7 @@ from __future__ import annotations
 import heapq
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from itertools import count
 from random import Random
 from uuid import UUID, uuid5
@@ -68,12 +68,18 @@ class Year:
         self._teams: Teams | None = None
         self._agenda: list[Event] = []
         self._orders = count()
-        self._numbers = self.rng.sample(range(10_000), 10_000)  # the end of a phone number, never twice
+        # The ends of phone numbers, never twice; the first hundred are for whoever has a story of their own.
+        self._numbers = self.rng.sample(range(100, 10_000), 9_900)
         self._owed = 0  # people who wanted to be called back and found nothing: the next one will
 
     @property
     def since(self) -> datetime:
         return self.now - YEAR
+
+    def days_ago(self, days: int, *, hour: int, minute: int) -> datetime:
+        """That hour, some days before today, where the young people live."""
+        day = self.window.day(self.now) - timedelta(days=days)
+        return datetime.combine(day, time(hour, minute), tzinfo=self.window.zone).astimezone(UTC)
 
     # --- The agenda -------------------------------------------------------------------------------------
     def add(self, at: datetime, happen: Callable[[datetime], None]) -> None:

@@ -8,13 +8,13 @@ from datetime import datetime, timedelta
 
 from boussole.contact_requests.models import ContactRequest
 from boussole.core.typography import NO_BREAK, counted, enumeration
-from boussole.demo.desks import LINA_KEY
+from boussole.demo import lina
 
 LEAPS: Mapping[str, tuple[str, timedelta]] = {
-    "1-heure": (f"+ 1{NO_BREAK}heure", timedelta(hours=1)),
-    "1-jour": (f"+ 1{NO_BREAK}jour", timedelta(days=1)),
-    "3-jours": (f"+ 3{NO_BREAK}jours", timedelta(days=3)),
-    "1-semaine": (f"+ 1{NO_BREAK}semaine", timedelta(weeks=1)),
+    "1-heure": (f"+{NO_BREAK}1{NO_BREAK}heure", timedelta(hours=1)),
+    "1-jour": (f"+{NO_BREAK}1{NO_BREAK}jour", timedelta(days=1)),
+    "3-jours": (f"+{NO_BREAK}3{NO_BREAK}jours", timedelta(days=3)),
+    "1-semaine": (f"+{NO_BREAK}1{NO_BREAK}semaine", timedelta(weeks=1)),
 }
 
 
@@ -45,25 +45,21 @@ def became_late(before: datetime, after: datetime) -> str:
     if not passed:
         return "Aucune demande n’est passée en retard."
     words = "est passée en retard" if len(passed) == 1 else "sont passées en retard"
-    return f"{counted(len(passed), 'demande')} {words}{_linas(any(passed))}."
+    hers = ", dont une de Lina" if any(passed) else ""
+    return f"{counted(len(passed), 'demande')} {words}{hers}."
 
 
 def _dates(since: datetime, until: datetime) -> list[tuple[datetime, bool]]:
     """When each promise that still waits for an answer ends, and whether it was made to Lina."""
     waiting = ContactRequest.objects.awaiting_answer().filter(filing__is_quarantined=False)
     rows = waiting.filter(due_at__gte=since, due_at__lt=until).values_list("due_at", "filing__key")
-    return [(due, key == LINA_KEY) for due, key in rows]
+    return [(due, key == lina.KEY) for due, key in rows]
 
 
 def _in_words(count: int, has_linas: bool) -> str:
     if not count:
-        return "aucune demande ne passe en retard"
-    words = "passe en retard" if count == 1 else "passent en retard"
-    return f"{counted(count, 'demande')} {words}{_linas(has_linas)}"
-
-
-def _linas(has_linas: bool) -> str:
-    return ", dont une de Lina" if has_linas else ""
+        return "aucun retard de plus"
+    return f"{counted(count, 'retard')} de plus{', dont Lina' if has_linas else ''}"
 
 
 def advance_in_words(offset: timedelta) -> str:

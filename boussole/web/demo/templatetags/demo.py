@@ -6,8 +6,10 @@ from datetime import datetime
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import Truncator
 
 from boussole.core import clock
+from boussole.core.typography import moment_in_words
 from boussole.design.tags.messages import badge
 from boussole.mail.models import OutgoingMessage
 
@@ -54,6 +56,12 @@ def with_links(text: str) -> SafeString:
 
 
 @register.filter
-def first_line(text: str) -> str:
-    """`{{ message.body|first_line }}`: what a telephone shows before one opens a message."""
-    return next((line for line in text.splitlines() if line.strip()), "")
+def first_words(text: str) -> str:
+    """`{{ message.body|first_words }}`: what a telephone shows before one opens a message."""
+    return Truncator(" ".join(LINK.sub("", text).split())).chars(90)
+
+
+@register.filter
+def hour_words(moment: datetime) -> str:
+    """`{{ message.created_at|hour_words }}`: « 20 h 39 »."""
+    return moment_in_words(moment).rpartition(" à ")[2]

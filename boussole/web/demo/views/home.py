@@ -13,14 +13,14 @@ from django.views.decorators.http import require_safe
 from boussole.accounts.models import User
 from boussole.contact_requests.links import follow_up_link
 from boussole.core import clock
+from boussole.demo import lina
 from boussole.demo.accounts import DEMO_PASSWORD
-from boussole.demo.desks import lina
 from boussole.demo.personas import LINA, NADIA, PERSONAS, Persona
 from boussole.mail.models import OutgoingMessage
+from boussole.territories.geography import geography
 from boussole.web.demo.clock import advance_in_words, leaps
 
 LATEST = 3  # messages shown beside the clock
-LINAS_COMMUNE = {"code": "42218", "name": "Saint-Étienne"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class Role:
 def home(request: HttpRequest) -> HttpResponse:
     """Who to be, what to try, what time it is."""
     now = clock.now()
-    story = lina()
+    story = lina.filing()
     return render(
         request,
         "demo/home.html",
@@ -47,7 +47,7 @@ def home(request: HttpRequest) -> HttpResponse:
             "advance": advance_in_words(clock.demo_offset()),
             "leaps": leaps(now),
             "lina": LINA,
-            "linas_commune": LINAS_COMMUNE,
+            "linas_commune": geography().commune(lina.HOME),
             "linas_page": follow_up_link(story) if story else "",
             "roles": _roles(request),
             "example": NADIA,

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
+from itertools import groupby
+
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -40,11 +44,15 @@ def messages(request: HttpRequest) -> HttpResponse:
             "form": form,
             "is_filtered": bool(wanted),
             "count_words": capped_count(rows, cap=MOST_COUNTED).of("message"),
-            "found": found,
+            "days": [(day, list(rows)) for day, rows in groupby(found.rows, key=_day)],
             "previous_url": _page_url(wanted, found.previous),
             "next_url": _page_url(wanted, found.next),
         },
     )
+
+
+def _day(message: OutgoingMessage) -> date:
+    return clock.local_day(message.created_at, settings.TIME_ZONE)
 
 
 def _page_url(wanted: dict[str, str], cursor: str) -> str:

@@ -15,8 +15,6 @@ from boussole.demo.personas import BY_SLUG
 from boussole.web.demo.views.home import home_of
 from boussole.web.shared.access import remember_password
 
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
-
 
 @login_not_required
 @require_POST
@@ -31,7 +29,7 @@ def sign_in(request: HttpRequest, slug: str) -> HttpResponse:
             request, f"Le compte de {persona.name} n’existe pas encore : relancez la commande make demo."
         )
         return redirect("demo:home")
-    login(request, user, backend=BACKEND)
+    login(request, user)
     remember_password(request, user)  # delicate gestures ask for it again: nobody should have to know it here
     trail.record(Account.SIGNED_IN, by=user, on=user, at=clock.now())
     messages.info(request, f"Vous êtes {persona.name}. Le bandeau du haut ramène aux autres personnages.")
