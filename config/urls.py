@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.urls import include, path
 
+handler500 = "boussole.web.shared.errors.server_error"
 urlpatterns = [
     path("", include("boussole.web.shared.health_urls")),
     path("extranet/", include("boussole.web.extranet.account_urls")),

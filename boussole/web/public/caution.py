@@ -27,30 +27,37 @@ CORRECTIONS_PER_HOUR = 6
 
 
 def looks_doubtful(
-    *, network: str, reachable: Reachable, offers: Iterable[int], shown_at: datetime, now: datetime
+    *, key: UUID, network: str, reachable: Reachable, offers: Iterable[int], shown_at: datetime, now: datetime
 ) -> bool:
     """Count one more form on every budget, and tell whether a person should look at it first.
 
-    Call it once per form that is about to be filed for the first time.
+    Counted once by its key: the same form pressed a hundred times at once is one form, with one answer.
     """
-    if now - shown_at < FASTEST_PERSON:
-        return True
-    contact = reachable.phone or reachable.email
     with transaction.atomic():  # one commit for all the counters
-        is_crowded = limits.count("filing.flood", network, now=now) > 0
-        if not limits.hit("filing.minute", network, limit=PER_MINUTE_AND_NETWORK, per=MINUTE, now=now):
-            # A flood closes the network for an hour: slowing down a little would not reopen it.
-            limits.hit("filing.flood", network, limit=0, per=HOUR, now=now)
-            is_crowded = True
-        within = [
-            limits.hit("filing.hour", network, limit=PER_HOUR_AND_NETWORK, per=HOUR, now=now),
-            limits.hit("filing.contact", contact, limit=PER_DAY_AND_CONTACT, per=DAY, now=now),
-            *(
-                limits.hit("filing.offer", str(pk), limit=PER_HOUR_AND_OFFER, per=HOUR, now=now)
-                for pk in sorted(offers)
-            ),
-        ]
-    return is_crowded or not all(within)
+        if not limits.hit("filing.key", str(key), limit=1, per=DAY, now=now):
+            return limits.count("filing.doubtful", str(key), now=now) > 0
+        is_within = _within_budgets(network, reachable, offers, now)
+        doubtful = not is_within or now - shown_at < FASTEST_PERSON
+        if doubtful:
+            limits.hit("filing.doubtful", str(key), limit=0, per=DAY, now=now)
+    return doubtful
+
+
+def _within_budgets(network: str, reachable: Reachable, offers: Iterable[int], now: datetime) -> bool:
+    """Every budget is counted, even when one of them is over."""
+    is_calm = limits.count("filing.flood", network, now=now) == 0
+    if not limits.hit("filing.minute", network, limit=PER_MINUTE_AND_NETWORK, per=MINUTE, now=now):
+        # A flood closes the network for an hour: slowing down a little would not reopen it.
+        limits.hit("filing.flood", network, limit=0, per=HOUR, now=now)
+        is_calm = False
+    contact = reachable.phone or reachable.email
+    hits = [
+        limits.hit("filing.hour", network, limit=PER_HOUR_AND_NETWORK, per=HOUR, now=now),
+        limits.hit("filing.contact", contact, limit=PER_DAY_AND_CONTACT, per=DAY, now=now),
+    ]
+    for pk in sorted(offers):  # in order: two forms at once never wait for each other in a circle
+        hits.append(limits.hit("filing.offer", str(pk), limit=PER_HOUR_AND_OFFER, per=HOUR, now=now))
+    return is_calm and all(hits)
 
 
 def may_correct_again(filing: UUID, *, now: datetime) -> bool:

@@ -90,6 +90,19 @@ def test_a_network_that_flooded_is_watched_for_an_hour(another_visitor, time):
     assert held() == 2
 
 
+def test_pressing_the_same_button_again_and_again_is_one_form(visitor, another_visitor):
+    offer = OfferFactory()
+    visitor.live_in()
+    visitor.say_age(17)
+    visitor.pick(offer)
+    form = visitor.form()
+    for _ in range(25):
+        visitor.send(form, wait=1)
+    file_as(another_visitor(), offer, phone="06 39 98 30 01")
+
+    assert (Filing.objects.count(), held()) == (2, 1)  # the first press came after a second: too fast
+
+
 def test_the_same_contact_again_and_again_is_looked_at(another_visitor):
     for _ in range(6):
         file_as(another_visitor(), OfferFactory(), wait=120)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from copy import deepcopy
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 
@@ -59,7 +59,7 @@ class FilingForm(ReachableForm):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.lines = list(lines)
-        shared = self.fields["shared"]
+        shared = cast(forms.MultipleChoiceField, self.fields["shared"])
         shared.choices = [(line.key, line.answer.label) for line in self.lines]
         withheld = self.initial.get("withheld", ())
         shared.initial = [line.key for line in self.lines if line.key not in withheld]

@@ -125,6 +125,7 @@ def _filed(request: HttpRequest, draft: FilingDraft, stamp: Stamp, now: datetime
     before = Filing.objects.filter(key=draft.key).first()
     if before is None:
         doubtful = caution.looks_doubtful(
+            key=draft.key,
             network=client_ip(request),
             reachable=draft.reachable,
             offers=draft.offers,

@@ -38,7 +38,7 @@ def offer(request: HttpRequest, visit: Visit, code: str) -> HttpResponse:
     row = _offer(code, day_of(visit, now))
     if row is None:
         return render(request, "public/offers/unknown.html", status=NOT_FOUND)
-    if not row.is_shown:
+    if not row.is_shown:  # type: ignore[attr-defined]
         return render(request, "public/offers/gone.html", {"offer": row}, status=GONE)
     return render(request, "public/offers/offer.html", _context(row, visit, now))
 

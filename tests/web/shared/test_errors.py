@@ -1,0 +1,29 @@
+"""What is shown when something of ours fails."""
+
+import pytest
+from django.db import OperationalError, connection
+from django.test import Client
+
+from boussole.web.shared.errors import RETRY_AFTER
+
+
+def failing(fault):
+    def fails(*_):
+        raise fault
+
+    return fails
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("fault", "status", "retry_after"),
+    [(OperationalError(), 503, RETRY_AFTER), (ZeroDivisionError(), 500, None)],
+)
+def test_a_database_that_does_not_answer_is_worth_another_try_a_fault_of_ours_is_not(
+    fault, status, retry_after
+):
+    with connection.execute_wrapper(failing(fault)):
+        response = Client(raise_request_exception=False).get("/")
+
+    assert (response.status_code, response.headers.get("Retry-After")) == (status, retry_after)
+    assert "Un problème est arrivé de notre côté" in response.content.decode()
