@@ -11,7 +11,7 @@ from django.db.models import Q
 from boussole.accounts.models import Mandate, User
 from boussole.partners.models import CharterAgreement, Referent
 
-DEMO_PASSWORD = "boussole-demo-2026"  # noqa: S105  (shown on /demo/, and set nowhere else)
+DEMO_PASSWORD = "quatre-tisanes-au-soleil"  # noqa: S105  (shown on /demo/, and set nowhere else)
 
 
 class NotADemo(RuntimeError):

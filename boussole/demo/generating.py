@@ -11,9 +11,8 @@ from django.db import connection, transaction
 
 from boussole.audit import trail
 from boussole.audit.models import Entry
-from boussole.core.typography import day_in_words
 from boussole.demo import past_messages
-from boussole.demo.accounts import date_mandates_back, open_accounts, require_demo
+from boussole.demo.accounts import date_mandates_back, require_demo
 from boussole.demo.audit_codes import Demo
 from boussole.demo.desks import add_desks
 from boussole.demo.year import SEARCHES_PER_REQUEST, YEAR, Told, Year
@@ -21,8 +20,6 @@ from boussole.privacy.actions import apply_retention
 from boussole.territories.models import Territory
 
 TERRITORY = "loire"
-
-__all__ = ["NoTerritory", "has_a_year", "intention", "open_accounts", "write_year"]
 
 
 class NoTerritory(LookupError):
@@ -40,7 +37,7 @@ def intention(requests: int, *, now: datetime) -> str:
         return "The year is already there: nothing would change."
     return (
         f"Would write about {requests * SEARCHES_PER_REQUEST} searches and {requests} requests, "
-        f"from {day_in_words((now - YEAR).date(), year=True)} to now."
+        f"from {now - YEAR:%Y-%m-%d} to now."
     )
 
 

@@ -18,7 +18,6 @@ from boussole.accounts.models import User
 from boussole.contact_requests import actions
 from boussole.contact_requests.draft import FilingDraft, Reachable
 from boussole.contact_requests.models import ContactRequest, Filing
-from boussole.core.typography import MONTHS
 from boussole.demo.hours import search_moments
 from boussole.demo.lives import Gesture, Step, life
 from boussole.demo.looks import Look, Window
@@ -102,13 +101,11 @@ class Year:
     def run(self) -> Told:
         """Let everything happen, in order, up to the present moment."""
         self._teams = Teams()
-        month = 0
+        month = ""
         while self._agenda and self._agenda[0].at <= self.now:
             event = heapq.heappop(self._agenda)
-            local = event.at.astimezone(self.window.zone)
-            if local.month != month:
-                month = local.month
-                self.say(f"  {MONTHS[month - 1]} {local.year}")
+            if month != (month := f"{event.at:%Y-%m}"):
+                self.say(f"  {month}")
             event.happen(event.at.astimezone(UTC))
         self.window.store()
         return self.told

@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from boussole.core.clock import now
 from boussole.demo import generating
-from boussole.demo.accounts import NotADemo
+from boussole.demo.accounts import NotADemo, open_accounts
 
 
 class Command(BaseCommand):
@@ -23,10 +23,10 @@ class Command(BaseCommand):
         say = self._say if verbosity > 0 else _quietly
         began = time.monotonic()
         try:
-            opened = generating.open_accounts()
             if dry_run:
                 say(generating.intention(requests, now=now()))
                 return
+            opened = open_accounts()
             told = generating.write_year(seed=seed, requests=requests, now=now(), say=say)
         except (NotADemo, generating.NoTerritory) as refusal:
             raise CommandError(str(refusal)) from refusal
