@@ -58,27 +58,27 @@ STRUCTURE = "structures/mission-locale-stephanois.yaml"
 @pytest.mark.parametrize(
     ("file", "old", "new", "says"),
     [
-        (OFFER, "- recherche\n", "- zzz\n", "« zzz » n’est pas une réponse de la question « statut »."),
-        (OFFER, "theme: emploi", "theme: cuisine", "Le thème « cuisine » n’existe pas."),
+        (OFFER, "- recherche\n", "- zzz\n", "« zzz » n’est pas une réponse de la question « statut »."),
+        (OFFER, "theme: emploi", "theme: cuisine", "Le thème « cuisine » n’existe pas."),
         (
             OFFER,
             "structure: mission",
             "structure: autre-mission",
-            "La structure « autre-mission-locale-stephanois » n’est",
+            "La structure « autre-mission-locale-stephanois » n’est",
         ),
         (OFFER, "free: true", "free: false", "Une offre qui n’est pas gratuite ne peut pas être publiée."),
-        (OFFER, "status: published", "status: visible", "« status » : la valeur doit être"),
-        (OFFER, "title:", "titre:", "« titre » n’est pas un nom connu ici."),
-        (STRUCTURE, 'commune: "42218"', 'commune: "99999"', "La commune « 99999 » n’existe pas."),
-        (STRUCTURE, "- commune:42275", "- commune:00000", "La zone « commune:00000 » n’existe pas."),
-        ("territory.yaml", "- code: sante", "- code: sport", "Le thème « sport » n’existe pas."),
+        (OFFER, "status: published", "status: visible", "« status » : la valeur doit être"),
+        (OFFER, "title:", "titre:", "« titre » n’est pas un nom connu ici."),
+        (STRUCTURE, 'commune: "42218"', 'commune: "99999"', "La commune « 99999 » n’existe pas."),
+        (STRUCTURE, "- commune:42275", "- commune:00000", "La zone « commune:00000 » n’existe pas."),
+        ("territory.yaml", "- code: sante", "- code: sport", "Le thème « sport » n’existe pas."),
         (
             "territory.yaml",
             "Europe/Paris",
             "Europe/Roanne",
-            "Le fuseau horaire « Europe/Roanne » n’existe pas.",
+            "Le fuseau horaire « Europe/Roanne » n’existe pas.",
         ),
-        ("people.yaml", "role: animator", "role: chef", "« role » : la valeur doit être"),
+        ("people.yaml", "role: animator", "role: chef", "« role » : la valeur doit être"),
     ],
 )
 def test_a_fault_is_told_with_its_file_and_its_line(

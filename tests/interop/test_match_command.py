@@ -39,10 +39,10 @@ def test_no_database_is_asked(tmp_path: Path) -> None:
     ("line", "error"),
     [
         ("{", "Cette ligne n’est pas du JSON."),
-        ('{"commune": "42218", "answers": {"zzz": "a"}}', "La question « zzz » n’existe pas"),
-        ('{"commune": "42218", "answers": {"statut": "zzz"}}', "« zzz » n’est pas une réponse"),
+        ('{"commune": "42218", "answers": {"zzz": "a"}}', "La question « zzz » n’existe pas"),
+        ('{"commune": "42218", "answers": {"statut": "zzz"}}', "« zzz » n’est pas une réponse"),
         ('{"commune": "42218", "answers": {"statut": ["lycee", "etudes"]}}', "attend une seule réponse"),
-        ('{"commune": "42218", "prenom": "Lina"}', "« prenom » n’est pas une donnée connue"),
+        ('{"commune": "42218", "prenom": "Lina"}', "« prenom » n’est pas une donnée connue"),
         ('{"commune": "42218", "age": "vieux"}', "L’âge est un nombre entier"),
     ],
 )

@@ -30,8 +30,8 @@ def choice(code: str = "q", *answers: str, **more: Any) -> dict[str, Any]:
     ("questions", "says"),
     [
         ([choice("age")], "L’âge est demandé par le site"),
-        ([choice("q"), choice("q")], "La question « q » apparaît 2 fois."),
-        ([choice("q", "a", "a", "b")], "la réponse « a » apparaît 2 fois."),
+        ([choice("q"), choice("q")], "La question « q » apparaît 2 fois."),
+        ([choice("q", "a", "a", "b")], "la réponse « a » apparaît 2 fois."),
         ([choice("q", "a")], "au moins deux réponses"),
         (
             [{"code": "n", "kind": "number", "text": "?", "minimum": 9, "maximum": 1}],
@@ -40,7 +40,7 @@ def choice(code: str = "q", *answers: str, **more: Any) -> dict[str, Any]:
         ([choice("b", only_if={"question": "z", "answers": ["a"]})], "« z », qui ne vient pas avant"),
         (
             [choice("a1"), choice("b", only_if={"question": "a1", "answers": ["z"]})],
-            "« z » n’est pas une réponse",
+            "« z » n’est pas une réponse",
         ),
     ],
 )
@@ -60,7 +60,7 @@ def test_the_national_questionnaires_are_sound_and_short(file: Path) -> None:
     assert len(definition.pages) <= 3
     for question in definition.questions.values():
         if question.answers:
-            assert question.wildcards, f"{question.code}: « Je ne sais pas » is always there"
+            assert question.wildcards, f"{question.code}: « Je ne sais pas » is always there"
         for answer in question.answers:
             assert answer.is_wildcard or (answer.reason and answer.summary), f"{question.code}/{answer.code}"
 
