@@ -3,8 +3,9 @@
 
 BIN := .venv/bin
 LOCAL := BOUSSOLE_LOCAL=1
-# What could not be installed is said again at the end of the tests.
-BROWSER_MISSING = command -v chromium >/dev/null || echo "Left out: the tests in a browser (no chromium on this machine)."
+# A browser, and a library that the program which drives it needs. Said again at the end when missing.
+CAN_BROWSE := command -v chromium >/dev/null && PATH="$$PATH:/sbin" ldconfig -p | grep -q libatomic.so.1
+BROWSER_MISSING := { $(CAN_BROWSE); } || echo "Left out: the tests in a browser (needs chromium and libatomic1)."
 CHECKS := check-format check-lint check-types check-floors check-templates check-django
 UV_COMPILE := $(BIN)/uv --no-config pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" $(if $(UPGRADE),--upgrade)
@@ -51,7 +52,7 @@ dev:
 	@tools/environment.sh dev
 
 browser:
-	@command -v chromium >/dev/null || tools/debian_packages.sh optional chromium
+	@$(CAN_BROWSE) || tools/debian_packages.sh optional chromium libatomic1
 
 check-format:
 	@$(BIN)/ruff format --check --quiet . || { echo "Format: run $(BIN)/ruff format ."; exit 1; }

@@ -81,7 +81,13 @@ def identity() -> Identity:
         Identity(
             (
                 *("setpriv", f"--reuid={NOBODY}", f"--regid={NOBODY}", "--clear-groups"),
-                *("--inh-caps=+dac_override", "--ambient-caps=+dac_override", "--"),
+                # Without the last one, access() would forget the privilege, and pg_ctl asks access().
+                *(
+                    "--inh-caps=+dac_override",
+                    "--ambient-caps=+dac_override",
+                    "--securebits=+no_setuid_fixup",
+                ),
+                "--",
             ),
             NOBODY,
         ),
