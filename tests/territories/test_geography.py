@@ -63,7 +63,7 @@ def test_a_commune_of_the_past_leads_to_that_of_today():
 
 
 def test_an_unknown_commune_is_refused_in_french():
-    with pytest.raises(UnknownCommune, match="Aucune commune n’a le code INSEE « 99999 »"):
+    with pytest.raises(UnknownCommune, match="Aucune commune n’a le code INSEE «\u00a099999\u00a0»"):
         geography().commune("99999")
 
 
