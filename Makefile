@@ -33,6 +33,10 @@ ci: ## what the continuous integration runs: check, then test, from nothing
 reset: ## remove the data folder (database, files); refuses while something uses it
 	@$(or $(wildcard $(BIN)/python),python3) -m config.reset
 
+bench: dev ## measure at the scale of the country (bench/README.md; on a quiet machine)
+	@command -v wrk >/dev/null || tools/debian_packages.sh required wrk
+	@$(BIN)/python -m bench.run $(ARGS)
+
 docs: dev ## write the reference pages that come from the code
 	@$(LOCAL) $(BIN)/boussole docs
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from config.embedded_postgres import Server, data_folder
 
 # What we put there ourselves; a folder with anything else in it was not made by us.
-OURS = ("postgresql*", "sockets", "secret-key", "static", "files", "demo*", "mail*")
+OURS = ("postgresql*", "sockets", "secret-key", "static", "files", "demo*", "mail*", "bench")
 
 
 def main() -> None:
@@ -16,7 +16,8 @@ def main() -> None:
     if not folder.exists():
         print(f"Nothing to remove: {folder} does not exist.")
         return
-    if Server(folder).is_used():
+    # `make bench` keeps databases of its own below.
+    if any(Server(data).is_used() for data in (folder, *folder.glob("bench/*"))):
         sys.exit(f"Something still uses {folder}: stop the demo (or the tests) first.")
     if foreign := sorted(p.name for p in folder.iterdir() if not any(p.match(ours) for ours in OURS)):
         sys.exit(f"{folder} holds what we did not put there ({', '.join(foreign)}): remove it by hand.")
