@@ -44,6 +44,7 @@ def message_state(message: OutgoingMessage) -> SafeString:
 @register.filter
 def with_links(text: str) -> SafeString:
     """`{{ message.body|with_links }}`: the same text, escaped, where addresses can be pressed."""
+    text = text.strip()
     pieces, read = [], 0
     for found in LINK.finditer(text):
         address = found[0].rstrip(AFTER_A_LINK)
