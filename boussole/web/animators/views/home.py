@@ -12,6 +12,7 @@ from boussole.reporting.figures import figures_of
 from boussole.web.animators.desk import Desk, page, with_mandate
 from boussole.web.animators.figures import shown_figures
 from boussole.web.animators.views.requests import watched_lines
+from boussole.web.animators.wording import message_name
 
 MOST_LATE = 20
 
@@ -32,5 +33,10 @@ def home(request: HttpRequest, desk: Desk) -> HttpResponse:
         late=late,
         is_cut=figures.promises.late > len(late),
         to_review=to_review(desk.user, desk.now).count() if watches else 0,
-        trouble=mail.trouble(desk.now) if watches or is_national(desk.user, desk.day) else [],
+        trouble=_trouble(desk) if watches or is_national(desk.user, desk.day) else [],
     )
+
+
+def _trouble(desk: Desk) -> list[tuple[mail.Trouble, str]]:
+    """What does not leave or does not arrive, counted: neither addresses nor texts."""
+    return [(each, message_name(each.template)) for each in mail.trouble(desk.now)]

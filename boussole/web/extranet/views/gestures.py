@@ -129,13 +129,10 @@ def _tell(request: HttpRequest, desk: Desk, found: ContactRequest, words: str, w
 
 
 def _told(desk: Desk, found: ContactRequest, why_silent: str) -> SafeString | str:
-    told = told_at(found, desk.now)
-    if told:
-        return format_html_join(
-            " ",
-            '{} reçoit ce message par {} : <q class="told">{}</q>',
-            ((found.filing.first_name or "La personne", each.in_words, each.text) for each in told),
-        )
+    if told := told_at(found, desk.now):
+        name = found.filing.first_name or "La personne"
+        lines = ((f"{name} reçoit ce message par {each.in_words} :", each.text) for each in told)
+        return format_html_join(" ", '{} <q class="told">{}</q>', lines)
     if why_silent:
         return why_silent
     return "La personne ne reçoit pas de message : elle n’a laissé ni e-mail ni numéro de mobile."
