@@ -58,6 +58,10 @@ class Demo:
         except OSError:
             return 0
 
+    def headers(self, path: str) -> dict[str, str]:
+        with urllib.request.urlopen(f"http://127.0.0.1:{self.port}{path}", timeout=5) as answer:
+            return {name.lower(): value for name, value in answer.headers.items()}
+
     def is_ready(self) -> bool:
         return self.status("/ready/") == 200
 
@@ -112,6 +116,10 @@ def test_one_command_starts_everything_and_nothing_outlives_it_when_it_is_killed
             assert f"http://localhost:{demo.port}{address} " in demo.said()
         assert [demo.status(path) for path in ("/", "/health/", "/demo/")] == [200, 200, 200]
 
+        page = demo.headers("/")
+        assert "default-src 'none'" in page["content-security-policy"]
+        assert (page["x-content-type-options"], page["x-frame-options"]) == ("nosniff", "DENY")
+
         # A second demo, on the same data or on the same port, is refused in one sentence.
         same = boussole("demo", BOUSSOLE_DATA=str(folder), PORT=str(free_port()))
         assert (same.returncode, same.stdout) == (1, "")
@@ -139,5 +147,5 @@ def test_the_next_one_finds_its_data_mends_what_dies_and_stops_at_a_ctrl_c(folde
 
         demo.process.send_signal(signal.SIGINT)
         assert demo.process.wait(20) == 0
-        assert demo.processes() == {}
+        assert eventually(lambda: not demo.processes(), 5)  # the guard looks twice a second
         assert demo.said().endswith("The demo has stopped; its data stay (make reset removes them).\n")

@@ -147,7 +147,13 @@ call_command("collectstatic", interactive=False, verbosity=0)
 def ask(path, secure=True, **headers):
     headers = {"host": "boussole.example.org"} | {name.replace("_", "-"): value for name, value in headers.items()}
     answer = Client().get(path, secure=secure, headers=headers)
-    return {"status": answer.status_code, "headers": dict(answer.headers), "cookies": answer.cookies.output()}
+    is_json = answer.headers["Content-Type"] == "application/json"
+    return {
+        "status": answer.status_code,
+        "headers": dict(answer.headers),
+        "cookies": answer.cookies.output(),
+        "json": answer.json() if is_json else None,
+    }
 print(json.dumps([ask(**question) for question in json.loads(sys.argv[1])]))
 """
 
@@ -173,7 +179,12 @@ def answered() -> dict[str, dict[str, object]]:
         "a page in plain HTTP": {"path": "/extranet/", "secure": False},
         "a probe in plain HTTP": {"path": "/health/", "secure": False},
         "a probe of this machine": {"path": "/health/", "secure": False, "host": "127.0.0.1"},
-        "behind its proxy": {"path": "/health/", "secure": False, "x_forwarded_proto": "https"},
+        "behind its proxy": {
+            "path": "/health/",
+            "secure": False,
+            "x_forwarded_proto": "https",
+            "x_forwarded_for": "203.0.113.7, 198.51.100.9",
+        },
         "another host": {"path": "/health/", "host": "evil.example"},
         "ready": {"path": "/ready/"},
     }
@@ -206,11 +217,16 @@ def test_the_proxy_says_that_the_visitor_came_by_https(answered) -> None:
     assert "Strict-Transport-Security" in answered["behind its proxy"]["headers"]
 
 
-def test_with_nobody_in_front_whoever_writes_that_header_is_the_visitor() -> None:
-    (alone,) = answers(
-        {"path": "/health/", "secure": False, "x_forwarded_proto": "https"}, without="TRUSTED_PROXIES"
-    )
+def test_a_visitor_is_who_the_proxy_saw_and_not_what_they_wrote(answered) -> None:
+    seen = answered["behind its proxy"]["json"]
+    assert (seen["seen_from"], seen["https"]) == ("198.51.100.9", True)
+
+
+def test_with_nobody_in_front_whoever_writes_these_headers_is_the_visitor() -> None:
+    written = {"x_forwarded_proto": "https", "x_forwarded_for": "203.0.113.7"}
+    (alone,) = answers({"path": "/health/", "secure": False, **written}, without="TRUSTED_PROXIES")
     assert "Strict-Transport-Security" not in alone["headers"]
+    assert alone["json"] == {"alive": True, "seen_from": "127.0.0.1", "https": False}
 
 
 def test_an_unknown_host_is_refused(answered) -> None:

@@ -11,13 +11,17 @@ from django.views.decorators.http import require_safe
 
 from boussole.core import clock
 from boussole.mail import queries
+from boussole.web.shared.client_ip import client_ip
 
 
 @login_not_required
 @require_safe
 def alive(request: HttpRequest) -> HttpResponse:
-    """The process answers. It asks nothing of the database: starting again would not mend that."""
-    return JsonResponse({"alive": True})
+    """The process answers. It asks nothing of the database: starting again would not mend that.
+
+    It tells who asks what it sees of them: that is how one verifies the proxies in front (TRUSTED_PROXIES).
+    """
+    return JsonResponse({"alive": True, "seen_from": client_ip(request), "https": request.is_secure()})
 
 
 @login_not_required
