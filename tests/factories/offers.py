@@ -54,3 +54,18 @@ class OfferFactory(factory.django.DjangoModelFactory):
                 )
             reach.refresh([offer])
         return offer
+
+
+def offer_that_makes_every_question_worth_asking() -> Offer:
+    """For people of 98 or 99, so that it is in nobody's results; what decides nothing would not be asked."""
+    return OfferFactory(
+        code="pour-toutes-les-questions",
+        criteria={
+            "age": {"from": 98, "to": 99},
+            "statut": {"only": ["recherche"]},
+            "cherche": {"only": ["emploi"]},
+            "permis": {"only": ["oui"]},
+            "ressources": {"from": 0, "to": 900},
+            "handicap": {"only": ["oui"]},
+        },
+    )

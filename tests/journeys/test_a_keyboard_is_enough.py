@@ -4,7 +4,7 @@ import pytest
 
 from boussole.contact_requests.models import ContactRequest
 from tests.factories.contact_requests import ContactRequestFactory
-from tests.factories.offers import OfferFactory
+from tests.factories.offers import OfferFactory, offer_that_makes_every_question_worth_asking
 from tests.factories.partners import StructureFactory
 from tests.factories.questionnaires import QuestionnaireFactory, TerritoryThemeFactory
 from tests.journeys.keyboard import Keyboard
@@ -28,6 +28,7 @@ def test_a_young_person_asks_to_be_called_with_a_keyboard(transactional_db, open
 def given_an_offer_and_a_keyboard(open_window, clock):
     TerritoryThemeFactory()
     QuestionnaireFactory()
+    offer_that_makes_every_question_worth_asking()
     OfferFactory(title="Préparer ton entretien")
     lina = YoungPerson(open_window(), clock)
     lina.arrives()

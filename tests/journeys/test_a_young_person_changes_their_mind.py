@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.factories.offers import OfferFactory
+from tests.factories.offers import OfferFactory, offer_that_makes_every_question_worth_asking
 from tests.factories.questionnaires import QuestionnaireFactory, TerritoryThemeFactory
 from tests.journeys.young_person import YoungPerson
 
@@ -16,6 +16,7 @@ FOR_SEEKERS, FOR_PUPILS, FOR_ALL = "Chercher en groupe", "Visiter un métier", "
 def lina(transactional_db, open_window, clock) -> YoungPerson:
     TerritoryThemeFactory()
     QuestionnaireFactory()
+    offer_that_makes_every_question_worth_asking()
     OfferFactory(title=FOR_SEEKERS, criteria={"statut": {"only": ["recherche"]}})
     OfferFactory(title=FOR_PUPILS, criteria={"statut": {"only": ["lycee"]}})
     OfferFactory(title=FOR_ALL)

@@ -6,7 +6,7 @@ import pytest
 
 from boussole.contact_requests.models import Filing
 from boussole.questionnaires.models import TerritoryTheme
-from tests.factories.offers import OfferFactory
+from tests.factories.offers import OfferFactory, offer_that_makes_every_question_worth_asking
 from tests.factories.questionnaires import QuestionnaireFactory, TerritoryThemeFactory
 from tests.journeys.shortcuts import carry, visit_of_lina
 from tests.journeys.young_person import YoungPerson
@@ -18,6 +18,7 @@ pytestmark = pytest.mark.browser
 def lina(transactional_db, open_window, clock) -> YoungPerson:
     TerritoryThemeFactory()
     QuestionnaireFactory()
+    offer_that_makes_every_question_worth_asking()
     return YoungPerson(open_window(width=360), clock)
 
 

@@ -8,6 +8,7 @@ from typing import Concatenate, ParamSpec
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import cache_control
 from django.views.decorators.gzip import gzip_page
 
@@ -49,6 +50,13 @@ def with_visit(
         return response
 
     return opened
+
+
+def own_path(given: str) -> str:
+    """The path of a page of ours to come back to, without its fragment; empty for anything else."""
+    path = given.partition("#")[0]
+    is_ours = path.startswith("/") and url_has_allowed_host_and_scheme(path, allowed_hosts=None)
+    return path if is_ours else ""
 
 
 def same_for_all(

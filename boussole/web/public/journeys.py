@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from boussole.core.typography import NO_BREAK
 from boussole.orientation import journey
+from boussole.orientation.asking import deciding_questions, pointless_questions, without_questions
 from boussole.orientation.journey import Step
 from boussole.questionnaires.definition import NO, Answered, Answers, Definition, Question
 from boussole.questionnaires.models import Questionnaire
@@ -93,19 +94,30 @@ class Journey:
 def journey_through(theme: OpenTheme, where: Surroundings, visit: Visit) -> Journey | None:
     """The journey as it stands: one that has begun ends on the version it began with.
 
-    None when the theme has no questionnaire. At most one query.
+    A question that decides no open offer here is not asked. None when the theme has no questionnaire.
+    Two queries when it begins, none after.
     """
-    begun = visit.themes.get(theme.code)
-    if begun:
-        try:
-            return Journey(theme, questionnaire_version(begun.version), visit)
-        except Questionnaire.DoesNotExist:
-            pass  # never published, or long gone: begin again with today's
-    current = current_questionnaire(theme.code, where.territory)
-    if current is None:
+    definition = definition_begun(visit, theme.code)
+    if definition is None:
+        current = current_questionnaire(theme.code, where.territory)
+        if current is None:
+            return None
+        deciding = deciding_questions(where.situation(visit, {}).areas, theme.id, where.day)
+        pointless = pointless_questions(current[1], deciding)
+        visit.themes[theme.code] = ThemeAnswers(version=current[0], pointless=pointless)
+        definition = without_questions(current[1], pointless)
+    return Journey(theme, definition, visit)
+
+
+def definition_begun(visit: Visit, code: str) -> Definition | None:
+    """The questionnaire that this visit has begun to answer on that theme, as it asks it; None before."""
+    begun = visit.themes.get(code)
+    if begun is None:
         return None
-    visit.themes[theme.code] = ThemeAnswers(version=current[0])
-    return Journey(theme, current[1], visit)
+    try:
+        return without_questions(questionnaire_version(begun.version), begun.pointless)
+    except Questionnaire.DoesNotExist:
+        return None  # never published, or long gone: begin again with today's
 
 
 def tells_something_sensitive(answers: Answers, definition: Definition) -> bool:

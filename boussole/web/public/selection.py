@@ -13,11 +13,9 @@ from boussole.offers.models import Offer
 from boussole.orientation.matching import is_near, reasons
 from boussole.orientation.queries import criteria_of
 from boussole.orientation.wording import summary_lines
-from boussole.questionnaires.models import Questionnaire
-from boussole.questionnaires.queries import questionnaire_version
 from boussole.territories.zones import Zone
 from boussole.web.public.forms.filing import SharedLine
-from boussole.web.public.journeys import Journey, tells_something_sensitive
+from boussole.web.public.journeys import Journey, definition_begun, tells_something_sensitive
 from boussole.web.public.surroundings import Surroundings
 from boussole.web.public.visit import MOST_IN_BASKET, Visit
 
@@ -126,14 +124,9 @@ def _journeys(rows: Mapping[str, Offer], where: Surroundings, visit: Visit) -> d
     """The themes of these offers that this visit has answered; a theme closed since is answered all the same."""
     found = {}
     for code, row in rows.items():
-        begun = visit.themes.get(code)
-        if not begun:
-            continue
-        try:
-            definition = questionnaire_version(begun.version)
-        except Questionnaire.DoesNotExist:
-            continue
-        found[code] = Journey(where.theme(code) or row.theme, definition, visit)  # type: ignore[arg-type]
+        definition = definition_begun(visit, code)
+        if definition:
+            found[code] = Journey(where.theme(code) or row.theme, definition, visit)  # type: ignore[arg-type]
     return found
 
 

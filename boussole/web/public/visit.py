@@ -38,6 +38,7 @@ class ThemeAnswers:
     version: int
     answers: Answers = field(default_factory=dict)
     logged: str = ""  # the fingerprint of the last situation that was counted as a search
+    pointless: list[str] = field(default_factory=list)  # the questions that decided nothing when it began
 
 
 @dataclass
@@ -150,7 +151,7 @@ class Visit:
             "a": self.age,
             "g": int(self.age_is_asked),
             "t": {
-                code: [theme.version, _written(theme.answers), theme.logged]
+                code: [theme.version, _written(theme.answers), theme.logged, theme.pointless]
                 for code, theme in self.themes.items()
             },
             "b": self.basket,
@@ -175,8 +176,8 @@ class Visit:
             age=content.get("a"),
             age_is_asked=bool(content.get("g")),
             themes={
-                code: ThemeAnswers(version, _read(answers), logged)
-                for code, (version, answers, logged) in content.get("t", {}).items()
+                code: ThemeAnswers(version, _read(answers), logged, pointless)
+                for code, (version, answers, logged, pointless) in content.get("t", {}).items()
             },
             basket=list(content.get("b", ())),
             form_key=UUID(content["k"]) if content.get("k") else None,

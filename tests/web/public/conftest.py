@@ -8,6 +8,7 @@ from django.test import Client
 
 from boussole.core import clock
 from tests.factories import NOW
+from tests.factories.offers import offer_that_makes_every_question_worth_asking
 from tests.factories.questionnaires import QuestionnaireFactory, TerritoryThemeFactory
 from tests.web.public.visitor import Visitor
 
@@ -33,9 +34,10 @@ def time(monkeypatch: pytest.MonkeyPatch) -> Hands:
 
 @pytest.fixture
 def open_theme(db: None) -> None:
-    """« Emploi », open in the Loire with its questionnaire."""
+    """« Emploi », open in the Loire with its questionnaire; every question decides something."""
     TerritoryThemeFactory()
     QuestionnaireFactory()
+    offer_that_makes_every_question_worth_asking()
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from boussole.contact_requests import links
 from boussole.contact_requests.models import Filing
 from tests.browser import accessibility_findings, sideways_scroll
 from tests.factories.contact_requests import FilingFactory
-from tests.factories.offers import OfferFactory
+from tests.factories.offers import OfferFactory, offer_that_makes_every_question_worth_asking
 from tests.factories.questionnaires import (
     CategoryFactory,
     QuestionnaireFactory,
@@ -29,6 +29,7 @@ def loire(transactional_db: None) -> None:
     theme = ThemeFactory(is_sensitive=True)
     TerritoryThemeFactory(theme=theme)
     QuestionnaireFactory(theme=theme)
+    offer_that_makes_every_question_worth_asking()
     for number in range(3):
         OfferFactory(
             title=f"Comprendre l’anticonstitutionnellement long parcours numéro {number}",

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from boussole.offers.models import Offer, OfferReach
 from boussole.orientation.models import Search
 from boussole.questionnaires.models import Questionnaire, TerritoryTheme
 from tests.factories.offers import OfferFactory
@@ -253,6 +254,57 @@ def test_no_answer_is_in_an_address_nor_in_a_title(visitor):
 
     told = " ".join(titles + addresses)
     assert not any(word in told for word in ("recherche", "permis", "handicap", "450", "19", "42218"))
+
+
+# --- As few questions as decide something --------------------------------------------------------------
+def test_a_question_that_decides_no_open_offer_is_not_asked(visitor):
+    Offer.objects.all().update(status=Offer.Status.PAUSED)
+    OfferReach.objects.all().delete()
+    OfferFactory(criteria={"permis": {"only": ["oui"]}})
+    OfferFactory(criteria={"ressources": {"from": 0, "to": 900}}, areas=["commune:42187"])  # in Roanne
+    visitor.live_in()
+    visitor.say_age(19)
+
+    assert "Tu fais quoi en ce moment ?" in visitor.text  # it decides whether the licence is asked
+    assert "Tu cherches quoi ?" not in visitor.text
+    visitor.answer(1, statut="recherche")
+    visitor.answer(2, permis="oui")
+
+    assert visitor.address == RESULTS
+    assert "1 service pour toi" in visitor.text
+
+
+def test_where_nothing_decides_the_age_is_enough(visitor):
+    OfferReach.objects.all().delete()
+    OfferFactory()
+    visitor.live_in()
+    visitor.say_age(19)
+
+    assert visitor.address == RESULTS
+
+
+def test_an_offer_published_meanwhile_does_not_lengthen_a_journey_begun(visitor):
+    OfferReach.objects.all().delete()
+    visitor.live_in()
+    visitor.say_age(19)
+    OfferFactory(criteria={"statut": {"only": ["recherche"]}})
+
+    visitor.open(RESULTS)
+
+    assert visitor.address == RESULTS
+    assert "1 service pour toi" in visitor.text
+
+
+def test_changing_one_s_commune_from_the_results_comes_back_to_them(visitor):
+    OfferFactory()
+    visitor.reach_results()
+    assert 'href="/?retour=%2Fthemes%2Femploi%2Fresultats%2F"' in visitor.page.content.decode()
+
+    visitor.open("/?retour=/themes/emploi/resultats/")
+    visitor.live_in("42187")
+
+    assert visitor.address == RESULTS
+    assert "Roanne" in visitor.text
 
 
 # --- When it leads nowhere ---------------------------------------------------------------------------

@@ -39,6 +39,7 @@ def full_visit():
                 3,
                 {"statut": frozenset(["recherche"]), "ressources": 450, "permis": None, "rien": frozenset()},
                 "ab12",
+                ["handicap"],
             )
         },
         basket=[4, 8],

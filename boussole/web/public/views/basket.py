@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
 from boussole.contact_requests.draft import MINIMUM_AGE
 from boussole.core import clock
 from boussole.offers.models import Offer
-from boussole.web.public.doors import with_visit
+from boussole.web.public.doors import own_path, with_visit
 from boussole.web.public.surroundings import day_of
 from boussole.web.public.visit import Visit
 
@@ -38,8 +37,6 @@ def drop(request: HttpRequest, visit: Visit, pk: int) -> HttpResponse:
 
 
 def _back(request: HttpRequest, pk: int) -> HttpResponse:
-    """To the page that the button was on, at that offer; never to another site."""
-    path = request.POST.get("retour", "")
-    if not path.startswith("/") or not url_has_allowed_host_and_scheme(path, allowed_hosts=None):
-        return redirect("public:themes")
-    return redirect(f"{path.partition('#')[0]}#offre-{pk}")
+    """To the page that the button was on, at that offer."""
+    path = own_path(request.POST.get("retour", ""))
+    return redirect(f"{path}#offre-{pk}" if path else "public:themes")

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from boussole.design.tags.actions import NEUTRAL_PAGE
 from boussole.territories.geography import Found, geography
 from boussole.territories.models import Territory
-from boussole.web.public.doors import with_visit
+from boussole.web.public.doors import own_path, with_visit
 from boussole.web.public.forms.communes import CommuneForm, SecondCommuneForm, communes_meant_by
 from boussole.web.public.surroundings import commune_of
 from boussole.web.public.visit import Visit
@@ -25,7 +25,8 @@ SECOND = "autre"  # what the list of communes is for, when it is not for the hom
 @with_visit
 def home(request: HttpRequest, visit: Visit) -> HttpResponse:
     """One question. Who has already answered is led straight on, and may answer anew."""
-    form = CommuneForm(initial={"place": ""})
+    visit.destination = own_path(request.GET.get("retour", "")) or visit.destination
+    form = CommuneForm()
     return render(request, "public/home/home.html", _home_context(form, visit))
 
 
@@ -40,25 +41,25 @@ def choose_commune(request: HttpRequest, visit: Visit) -> HttpResponse:
         return _list_of_communes(form.cleaned_data["place"])
     if visit.commune != form.chosen.code:
         visit.commune, visit.second_commune = form.chosen.code, ""
-    destination, visit.destination = visit.destination, ""
-    return redirect(destination or "public:themes")
+    return _onward(visit)
 
 
 @with_visit
 def choose_second_commune(request: HttpRequest, visit: Visit) -> HttpResponse:
     """« J’étudie ou je travaille ailleurs »: add the other commune, or take it away."""
     if request.method != "POST":
+        visit.destination = own_path(request.GET.get("retour", "")) or visit.destination
         return render(request, "public/home/second_commune.html", {"form": SecondCommuneForm()})
     if "retirer" in request.POST:
         visit.second_commune = ""
-        return redirect("public:themes")
+        return _onward(visit)
     form = SecondCommuneForm(request.POST)
     if not form.is_valid():
         return render(request, "public/home/second_commune.html", {"form": form})
     if form.chosen is None:
         return _list_of_communes(form.cleaned_data["place"], pour=SECOND)
     visit.second_commune = "" if form.chosen.code == visit.commune else form.chosen.code
-    return redirect("public:themes")
+    return _onward(visit)
 
 
 @require_safe
@@ -101,11 +102,17 @@ def leave(request: HttpRequest) -> HttpResponse:
     return response
 
 
+def _onward(visit: Visit) -> HttpResponse:
+    """Where one wanted to go, else to the themes."""
+    destination, visit.destination = visit.destination, ""
+    return redirect(destination or "public:themes")
+
+
 def _home_context(form: CommuneForm, visit: Visit) -> dict[str, object]:
     return {
         "form": form,
         "known_commune": commune_of(visit.commune),
-        "has_destination": bool(visit.destination),
+        "has_destination": bool(visit.destination) and not visit.commune,
         "has_receipt": bool(visit.receipts),
         "territories": Territory.objects.filter(is_open=True).order_by("name").values_list("name", flat=True),
     }

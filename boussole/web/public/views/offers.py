@@ -18,11 +18,11 @@ from boussole.orientation.queries import criteria_of
 from boussole.orientation.situation import Situation
 from boussole.orientation.wording import audience_in_words
 from boussole.questionnaires.definition import Definition
-from boussole.questionnaires.models import Questionnaire
-from boussole.questionnaires.queries import current_questionnaire, questionnaire_version
+from boussole.questionnaires.queries import current_questionnaire
 from boussole.territories.geography import timezone_of
 from boussole.territories.zones import Zone
 from boussole.web.public.doors import with_visit
+from boussole.web.public.journeys import definition_begun
 from boussole.web.public.surroundings import commune_of, day_of
 from boussole.web.public.visit import Visit
 
@@ -84,11 +84,7 @@ def _is_near(row: Offer, visit: Visit) -> bool:
 
 def _definition(row: Offer, visit: Visit) -> Definition | None:
     """The questionnaire whose words tell for whom the offer is."""
-    begun = visit.themes.get(row.theme.code)
-    if begun:
-        try:
-            return questionnaire_version(begun.version)
-        except Questionnaire.DoesNotExist:
-            pass
+    if begun := definition_begun(visit, row.theme.code):
+        return begun
     current = current_questionnaire(row.theme.code, None)
     return current[1] if current else None

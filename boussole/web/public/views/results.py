@@ -9,6 +9,7 @@ from datetime import date
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
 from boussole.contact_requests import promise
@@ -142,16 +143,20 @@ def _given(where: Surroundings, journey: Journey) -> Iterable[GivenAnswer]:
     """« 19 ans · Saint-Étienne · cherche un emploi », then line by line."""
     age = journey.visit.age
     code = journey.theme.code
+    back = urlencode({"retour": reverse("public:results", args=[code])})
     yield GivenAnswer(
         "Âge",
         f"{age}{NO_BREAK}ans" if age else "Sans réponse",
         reverse("public:question", args=[code, AGE_STEP]),
         f"{age}{NO_BREAK}ans" if age else "",
     )
-    yield GivenAnswer("Tu habites", where.commune.name, reverse("public:home"), where.commune.name)
+    yield GivenAnswer(
+        "Tu habites", where.commune.name, f"{reverse('public:home')}?{back}", where.commune.name
+    )
     if where.second_commune:
         name = where.second_commune.name
-        yield GivenAnswer("Tu étudies ou travailles", name, reverse("public:choose_second_commune"), name)
+        url = f"{reverse('public:choose_second_commune')}?{back}"
+        yield GivenAnswer("Tu étudies ou travailles", name, url, name)
     steps = {question.code: step.number for step in journey.steps for question in step.questions}
     for question, text in summary_lines(journey.answers, journey.definition):
         given = journey.answers[question.code]

@@ -20,7 +20,12 @@ from boussole.web.public.visit import Visit
 def themes(request: HttpRequest, visit: Visit) -> HttpResponse:
     """The themes open here, in the words of the territory; the national ones where no Boussole is open."""
     where = surroundings_of(visit, clock.now())
-    context = {"where": where, "visit": visit, "body": youth_information_body(where.commune.region)}
+    context = {
+        "where": where,
+        "visit": visit,
+        "notice": visit.take_notice(),
+        "body": youth_information_body(where.commune.region),
+    }
     return render(request, "public/themes/themes.html", context)
 
 
@@ -29,6 +34,7 @@ def themes(request: HttpRequest, visit: Visit) -> HttpResponse:
 def start(request: HttpRequest, visit: Visit, code: str) -> HttpResponse:
     """Begin the questionnaire of a theme, or go on where it was left."""
     _, journey = theme_entered(request, visit, code, request.path)
+    visit.destination = ""  # a new beginning
     return journey.next_page()
 
 
