@@ -127,6 +127,44 @@ def test_a_word_that_means_nothing_filters_nothing(office, asked):
     assert names(office.get("requests", **asked)) == ["Lina"]
 
 
+def test_four_hundred_invented_keys_filter_nothing(office):
+    """Names of columns, relations and lookups, as a curious person would try them (guarantees.md T19)."""
+    office.request()
+    columns = [
+        "id",
+        "status",
+        "owner",
+        "filing__phone",
+        "filing__first_name",
+        "owner__password",
+        "structure",
+        "pk",
+    ]
+    lookups = [
+        "",
+        "__in",
+        "__startswith",
+        "__regex",
+        "__gt",
+        "__isnull",
+        "__contains",
+        "__lt",
+        "__exact",
+        "__range",
+    ]
+    keys = [
+        f"{prefix}{column}{lookup}"
+        for prefix in ("", "-", "f_", "_", "offer__")
+        for column in columns
+        for lookup in lookups
+    ]
+    assert len(keys) == 400
+
+    for start in range(0, 400, 100):
+        asked = dict.fromkeys(keys[start : start + 100], "x")
+        assert names(office.get("requests", **asked)) == ["Lina"]
+
+
 def test_dates_in_the_wrong_order_are_told_beside_the_field(office):
     office.request()
 
