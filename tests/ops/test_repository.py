@@ -1,8 +1,11 @@
 """What the repository must hold, and must not."""
 
+import ast
 import re
 import subprocess
+import sys
 import tomllib
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
@@ -66,8 +69,13 @@ def test_the_locks_hold_what_the_project_asks_for() -> None:
     assert [d for d in runtime + build + dev if not locked(d, "dev")] == []
 
 
+def distribution(requirement: str) -> str:
+    """The normal name of what a requirement asks for."""
+    return re.sub(r"[-_.]+", "-", re.split(r"[\[<>=!~ ]", requirement)[0]).lower()
+
+
 def locked(requirement: str, lock: str) -> bool:
-    name = re.sub(r"[-_.]+", "-", re.split(r"[\[<>=!~ ]", requirement)[0]).lower()
+    name = distribution(requirement)
     return re.search(rf"^{re.escape(name)}==", LOCKS[lock], flags=re.M) is not None
 
 
@@ -77,6 +85,37 @@ def test_tests_run_with_the_versions_that_are_deployed() -> None:
         for lock in ("runtime", "dev")
     }
     assert pinned["runtime"].items() <= pinned["dev"].items()
+
+
+@pytest.mark.parametrize(
+    ("folders", "declared_in"),
+    [(("boussole", "config"), ("runtime",)), (("tests",), ("runtime", "dev"))],
+    ids=["the product", "its tests"],
+)
+def test_every_package_that_is_imported_is_asked_for(folders, declared_in) -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    asked = {"runtime": project["dependencies"], "dev": project["optional-dependencies"]["dev"]}
+    declared = {distribution(requirement) for group in declared_in for requirement in asked[group]}
+    installed = packages_distributions()
+    missing = {
+        package
+        for folder in folders
+        for package in packages_imported_in(ROOT / folder)
+        if not declared & {distribution(name) for name in installed.get(package, [])}
+    }
+    assert missing - {"boussole", "config", "tests"} == set()
+
+
+def packages_imported_in(folder: Path) -> set[str]:
+    """The first names of what its files import, the standard library left out."""
+    names: set[str] = set()
+    for path in folder.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text())):
+            if isinstance(node, ast.Import):
+                names |= {alias.name for alias in node.names}
+            elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+                names.add(node.module)
+    return {name.split(".")[0] for name in names} - sys.stdlib_module_names
 
 
 def test_the_environment_is_read_in_the_wiring_alone(texts) -> None:
