@@ -26,7 +26,7 @@ def test_who_to_call_when_and_until_when(office):
     page = office.get("contact_request", request.public_id)
     call = words(page, of="notebook__call")
 
-    assert "<h1>Lina, 19 ans</h1>" in page
+    assert "<h1>Lina, 19\u00a0ans</h1>" in page
     assert 'href="tel:+33639981234"' in page
     assert 'href="mailto:lina@example.org"' in page
     assert "06 39 98 12 34" in call
