@@ -3,6 +3,7 @@
 import os
 import sys
 import textwrap
+from importlib.metadata import version
 
 # In the order of the list that `boussole --help` prints; ours that are in no group come last, under « Other ».
 GROUPS: dict[str, list[str]] = {
@@ -14,7 +15,7 @@ GROUPS: dict[str, list[str]] = {
     "Tools of Django worth knowing": ["migrate", "shell", "dbshell", "clearsessions"],
 }
 # These need no database: they must answer on a machine where nothing runs.
-WITHOUT_DATABASE = {"help", "version", "match", "docs", "refresh_geography", "build_design"}
+WITHOUT_DATABASE = {"help", "match", "docs", "refresh_geography", "build_design"}
 HELP: tuple[list[str], ...] = ([], ["help"], ["-h"], ["--help"])
 
 
@@ -23,6 +24,9 @@ def main() -> None:
     arguments = sys.argv[1:]
     if arguments in HELP:
         print(overview())
+        return
+    if arguments in (["version"], ["--version"]):
+        print(f"boussole {version('boussole')}, Django {version('django')}, Python {sys.version.split()[0]}")
         return
     command = arguments[0]
     only_tells = command.startswith("-") or {"-h", "--help"} & set(arguments) or command in WITHOUT_DATABASE

@@ -31,6 +31,10 @@ def test_no_command_of_ours_hides_one_of_djangos() -> None:
     assert {"check", "migrate", "shell", "test"} & set(OURS) == set()
 
 
+def test_the_version_is_ours() -> None:
+    assert re.match(r"boussole \d+\.\d+\.\d+, Django 5\.2\.\d+, Python 3\.\d+", boussole("--version").stdout)
+
+
 def test_djangos_own_list_is_one_word_further() -> None:
     ran = boussole("help", "--all")
     assert "makemigrations" in ran.stdout

@@ -1,9 +1,13 @@
 """DATABASE_URL: the same product on a PostgreSQL server that we did not start, the oldest that we accept."""
 
+import json
 import os
 import re
 import shutil
 import subprocess
+import sys
+import urllib.error
+import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,7 +15,7 @@ import psycopg
 import pytest
 
 from config.postgres_programs import identity
-from tests.ops.running import boussole, data_folder, free_port
+from tests.ops.running import boussole, data_folder, eventually, free_port, started
 from tests.ops.test_settings import DEPLOYED
 
 OLDEST = Path("/usr/lib/postgresql/15/bin")
@@ -86,3 +90,33 @@ def test_content_is_loaded_the_worker_works_and_no_server_of_ours_is_started(pre
         assert ran.returncode == 0, ran.stderr
         assert ran.stdout.startswith("Worker ready: every queue, 4 at once")
         assert not (elsewhere / "postgresql").exists()
+
+
+def test_the_server_of_a_deployment_writes_json_lines_and_no_secret(prepared: str) -> None:
+    port = free_port()
+    environment = DEPLOYED | {"DATABASE_URL": prepared, "PORT": str(port)}
+    address = f"http://127.0.0.1:{port}"
+    with started([sys.executable, "-m", "config.cli", "serve", "--workers", "1"], **environment) as server:
+        assert eventually(lambda: answers(f"{address}/health/"), 30)
+        # Behind no proxy and in plain HTTP: refused or redirected, and noted.
+        answers(f"{address}/suivi/AbCdEfGh1234567890secret/")
+        answers(f"{address}/health/", host="evil.example")
+        server.terminate()
+        written, _ = server.communicate(timeout=20)
+        assert server.returncode == 0
+    lines = [json.loads(line) for line in written.splitlines()]
+    assert {line.keys() >= {"time", "level", "logger", "message"} for line in lines} == {True}
+    assert "AbCdEfGh1234567890secret" not in written
+    assert any("evil.example" in line["message"] for line in lines)
+
+
+def answers(address: str, host: str = "boussole.example.org") -> bool:
+    """Whether something is listening there, whatever it says."""
+    try:
+        request = urllib.request.Request(address, headers={"Host": host, "X-Forwarded-Proto": "https"})
+        urllib.request.urlopen(request, timeout=5).close()
+    except urllib.error.HTTPError:
+        return True
+    except OSError:
+        return False
+    return True
