@@ -46,7 +46,7 @@ def read(path: Path, name: str) -> tuple[CommentedMap | None, list[Fault]]:
         line = mark.line + 1 if mark else 1
         return None, [Fault(name, line, f"Ce fichier n’est pas du YAML lisible ({error.problem}).")]
     if not isinstance(content, CommentedMap):
-        return None, [Fault(name, 1, "Ce fichier doit associer des noms à des valeurs (un nom, deux points, une valeur).")]
+        return None, [Fault(name, 1, "Écrivez des noms et leurs valeurs : un nom, deux points, une valeur.")]
     return content, []
 
 
