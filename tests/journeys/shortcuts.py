@@ -31,10 +31,11 @@ def visit_of_lina(*picked: Offer, answers: Any = LOOKING_FOR_A_JOB, **changes: A
 
 
 def carry(window: Page, address: str, visit: Visit) -> None:
-    """Put this visit in the browser."""
+    """Put this visit in the browser; one that holds nothing has no cookie."""
     response = HttpResponse()
     visit.save(response)
-    _keep(window, address, settings.JOURNEY_COOKIE_NAME, response.cookies[settings.JOURNEY_COOKIE_NAME].value)
+    for name, cookie in response.cookies.items():
+        _keep(window, address, name, cookie.value)
 
 
 def enter_as(window: Page, address: str, user: User) -> None:

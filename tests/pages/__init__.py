@@ -1,0 +1,1 @@
+"""Every page of the product in every state worth seeing: judged by tests, drawn by `make shots`."""

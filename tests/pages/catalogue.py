@@ -1,0 +1,238 @@
+"""The list of pages: who sees them, where they are, and what to press to bring them to the state worth seeing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from playwright.sync_api import Page
+
+from tests.factories.accounts import PASSWORD
+from tests.pages.world import MOBILE
+
+Gesture = Callable[[Page], None]
+SIGN_IN = "/extranet/compte/connexion/"
+
+
+@dataclass(frozen=True)
+class Shown:
+    """One page in one state. `path` may hold the name of an address of the world: « {request late} »."""
+
+    name: str
+    path: str
+    as_: str = ""  # a visit of the world for a young person, a user of it for a professional
+    then: Gesture | None = None
+    status: int = 200
+    route: str = ""  # of the page that is shown in the end, when the address or `then` leads to another one
+
+    @property
+    def side(self) -> str:
+        return self.name.partition("/")[0]
+
+
+# --- Gestures -------------------------------------------------------------------------------------
+def press(name: str, *, within: str = "main, .sticky-bar") -> Gesture:
+    """Press a button and wait for the page it leads to."""
+
+    def gesture(page: Page) -> None:
+        with page.expect_navigation():
+            page.locator(within).get_by_role("button", name=name).first.click()
+
+    return gesture
+
+
+def type_commune(page: Page) -> None:
+    page.get_by_label("Tu habites où ?").press_sequentially("saint")
+    page.get_by_role("option").first.wait_for()
+
+
+def unfold(page: Page) -> None:
+    """Open every part that is folded."""
+    page.evaluate("document.querySelectorAll('main details').forEach((each) => { each.open = true })")
+
+
+def give_the_password(page: Page) -> None:
+    """The first half of signing in."""
+    page.get_by_label("Adresse e-mail").fill(MOBILE)
+    page.locator("input[type=password]").fill(PASSWORD)
+    press("Me connecter")(page)
+
+
+def note_nothing(page: Page) -> None:
+    """Press « Ajouter la note » with nothing written."""
+    page.locator("summary", has_text="Ajouter une note").click()
+    press("Ajouter la note")(page)
+
+
+def lose_the_token(name: str) -> Gesture:
+    """What happens when a form was left open until its session ended."""
+
+    def gesture(page: Page) -> None:
+        page.evaluate(
+            "document.querySelectorAll('[name=csrfmiddlewaretoken]').forEach((each) => each.remove())"
+        )
+        press(name)(page)
+
+    return gesture
+
+
+# --- Young people ---------------------------------------------------------------------------------
+PUBLIC = (
+    Shown("public/home", "/", "nothing"),
+    Shown("public/home-suggestions", "/", "nothing", type_commune),
+    Shown("public/home-to-correct", "/", "nothing", press("Continuer"), route="public:choose_commune"),
+    Shown("public/home-known", "/", "waiting"),
+    Shown("public/communes", "/communes/?q=saint-etienne", "nothing"),
+    Shown("public/communes-none", "/communes/?q=xyzzyplugh", "nothing"),
+    Shown("public/second-commune", "/ma-commune/autre/", "home"),
+    Shown("public/themes", "/themes/", "home"),
+    Shown("public/themes-two-communes", "/themes/", "two communes"),
+    Shown("public/themes-elsewhere", "/themes/", "elsewhere"),
+    Shown("public/theme-closed", "/themes/loisirs/", "home", status=404),
+    Shown("public/theme-unknown", "/themes/astrologie/", "home", status=404),
+    Shown("public/age", "/themes/emploi/", "home", route="public:question"),
+    Shown("public/age-to-correct", "/themes/emploi/questions/0/", "home", press("Continuer")),
+    Shown("public/question", "/themes/emploi/questions/1/", "age"),
+    Shown("public/question-answered", "/themes/emploi/questions/3/", "results"),
+    Shown("public/too-young", "/avant-15-ans/", "too young"),
+    Shown("public/results", "/themes/emploi/resultats/", "results", unfold),
+    Shown("public/results-chosen", "/themes/emploi/resultats/", "chosen"),
+    Shown("public/results-one-category", "/themes/emploi/resultats/?rubrique=postuler", "results"),
+    Shown("public/results-none", "/themes/mobilite/resultats/", "no result"),
+    Shown("public/offer", "/offres/preparer-entretien/", "results"),
+    Shown("public/offer-chosen", "/offres/preparer-entretien/", "chosen"),
+    Shown("public/offer-far", "/offres/preparer-entretien/", "elsewhere"),
+    Shown("public/offer-from-nowhere", "/offres/parler-a-l-escale/", "nothing"),
+    Shown("public/offer-gone", "/offres/chambre-en-residence/", "results", status=410),
+    Shown("public/offer-unknown", "/offres/inconnue/", "nothing", status=404),
+    Shown("public/form-nothing-chosen", "/ma-demande/", "results"),
+    Shown("public/form", "/ma-demande/", "chosen"),
+    Shown("public/form-to-correct", "/ma-demande/", "chosen", press("Envoyer à")),
+    Shown("public/form-offer-gone", "/ma-demande/", "gone"),
+    Shown("public/form-already-sent", "/ma-demande/", "waiting"),
+    Shown("public/form-open-too-long", "/ma-demande/", "chosen", lose_the_token("Envoyer à"), status=403),
+    Shown("public/receipt", "/ma-demande/envoyee/", "waiting"),
+    Shown("public/receipt-none", "/ma-demande/envoyee/", "nothing"),
+    Shown("public/follow-up-by-link", "{follow-up link}", "nothing", route="public:follow_up"),
+    Shown("public/follow-up", "/suivi/", "waiting"),
+    Shown("public/follow-up-late", "/suivi/", "late"),
+    Shown("public/follow-up-told", "/suivi/", "told"),
+    Shown("public/follow-up-over", "/suivi/", "over"),
+    Shown("public/follow-up-no-link", "/suivi/", "nothing"),
+    Shown("public/follow-up-unknown-link", "/suivi/inconnu-12345/", "nothing", status=404),
+    Shown("public/correct", "/suivi/coordonnees/", "waiting"),
+    Shown("public/withdraw", "{withdraw}", "waiting"),
+    Shown("public/withdraw-all", "/suivi/annuler/", "waiting"),
+    Shown("public/how-it-works", "/comment-ca-marche/", "nothing"),
+    Shown("public/legal", "/mentions-legales/", "nothing"),
+    Shown("public/privacy", "/confidentialite/", "nothing"),
+    Shown("public/privacy-15-17", "/confidentialite/15-17-ans/", "nothing"),
+    Shown("public/privacy-adults", "/confidentialite/adultes/", "nothing"),
+    Shown("public/accessibility", "/accessibilite/", "nothing"),
+    Shown("public/sitemap", "/plan-du-site/", "nothing"),
+    Shown("public/not-found", "/nulle-part/", "nothing", status=404),
+)
+
+# --- Professionals --------------------------------------------------------------------------------
+ACCOUNT = (
+    Shown("account/sign-in", SIGN_IN),
+    Shown("account/sign-in-to-correct", SIGN_IN, "", press("Me connecter")),
+    Shown("account/forgotten", "/extranet/compte/mot-de-passe/oublie/"),
+    Shown("account/forgotten-sent", "/extranet/compte/mot-de-passe/oublie/envoye/"),
+    Shown("account/reset-done", "/extranet/compte/mot-de-passe/nouveau/"),
+    Shown("account/reset-link-used", "/extranet/compte/mot-de-passe/nouveau/1-abc-def/"),
+    Shown("account/new-password", "{reset}"),
+    Shown("account/invitation", "{invitation}", route="account_invitation"),
+    Shown("account/invitation-closed", "/extranet/invitation/inconnue/", status=410),
+    Shown("account/second-factor-set-up", "/extranet/compte/second-facteur/reglage/", "newcomer"),
+    Shown("account/second-factor-asked", "/extranet/compte/second-facteur/confirmation/", "referent"),
+    Shown("account/second-factor", SIGN_IN, "", give_the_password, route="mfa_authenticate"),
+    Shown(
+        "account/recovery-codes",
+        "/extranet/compte/codes-de-secours/nouveaux/",
+        "codes",
+        press("Créer de nouveaux codes"),
+        route="mfa_view_recovery_codes",
+    ),
+    Shown("account/home", "/extranet/compte/", "referent"),
+    Shown("account/profile", "/extranet/compte/profil/", "referent"),
+    Shown("account/password", "/extranet/compte/mot-de-passe/", "referent"),
+    Shown("account/password-asked", "/extranet/compte/confirmation/", "nobody"),
+    Shown("account/new-recovery-codes", "/extranet/compte/codes-de-secours/nouveaux/", "referent"),
+    Shown("account/sign-out", "/extranet/compte/deconnexion/", "referent"),
+)
+EXTRANET = (
+    Shown("extranet/home", "/extranet/", "referent"),
+    Shown("extranet/home-several-structures", "/extranet/", "several"),
+    Shown("extranet/home-nothing", "/extranet/", "quiet"),
+    Shown("extranet/home-no-structure", "/extranet/", "nobody"),
+    Shown("extranet/requests", "/extranet/demandes/", "referent"),
+    Shown("extranet/requests-all", "/extranet/demandes/?etat=toutes", "referent"),
+    Shown("extranet/requests-one", "/extranet/demandes/?q=Bilal", "referent"),
+    Shown("extranet/requests-none", "/extranet/demandes/", "quiet"),
+    Shown("extranet/requests-no-match", "/extranet/demandes/?q=personne", "referent"),
+    Shown("extranet/requests-to-correct", "/extranet/demandes/?du=2026-11-20&au=2026-11-02", "referent"),
+    Shown("extranet/export", "/extranet/demandes/export/", "referent"),
+    *(
+        Shown(f"extranet/request-{name.replace(' ', '-')}", f"{{request {name}}}", "referent", unfold)
+        for name in (
+            "late",
+            "tomorrow",
+            "minor",
+            "without name",
+            "mine",
+            "tried",
+            "contacted",
+            "closed",
+            "withdrawn",
+        )
+    ),
+    Shown("extranet/request-to-correct", "{request today}", "referent", note_nothing, route="extranet:note"),
+    Shown("extranet/offers", "/extranet/offres/", "referent"),
+    Shown("extranet/offers-several-structures", "/extranet/offres/", "several"),
+    Shown("extranet/offer", "/extranet/offres/preparer-entretien/", "referent"),
+    Shown("extranet/structure", "{structure}", "referent"),
+    Shown("extranet/colleagues", "/extranet/collegues/", "referent"),
+    Shown("extranet/not-found", "/extranet/nulle-part/", "referent", status=404),
+)
+ANIMATION = tuple(
+    Shown(f"animation/{name}-{user}", path, user)
+    for name, path, users in (
+        ("home", "/animation/", ("animator", "national", "regional", "observer")),
+        ("requests", "/animation/demandes/", ("animator",)),
+        ("requests-late", "/animation/demandes/?retard=1", ("animator",)),
+        ("partners", "/animation/partenaires/", ("animator",)),
+        ("review", "/animation/verifications/", ("animator",)),
+    )
+    for user in users
+)
+PAGES = (*PUBLIC, *ACCOUNT, *EXTRANET, *ANIMATION)
+
+
+# Routes that show no page of their own: they act, answer a machine, or lead elsewhere at once.
+NO_PAGE = {
+    "public:choose_commune": "acts",
+    "public:commune_suggestions": "answers the script of the search box",
+    "public:theme": "leads to the first question that waits",
+    "public:follow_up_door": "leads to the follow-up",
+    "public:pick": "acts",
+    "public:drop": "acts",
+    "public:calendar": "a file for an agenda",
+    "public:leave": "leads elsewhere",
+    "public:sitemap_xml": "for machines",
+    "public:robots": "for machines",
+    "public:security": "for machines",
+    "extranet:display": "acts",
+    "extranet:take_up": "acts",
+    "extranet:log_attempt": "acts",
+    "extranet:note": "acts",
+    "extranet:close": "acts",
+    "extranet:reopen": "acts",
+    "extranet:structure": "leads to the first structure",
+    "animators:release": "acts",
+    "animators:reject": "acts",
+    "account_end_sessions": "acts",
+    "account_invitation_link": "leads to the invitation",
+    "health": "for machines",
+    "ready": "for machines",
+}

@@ -1,0 +1,30 @@
+"""One world for a whole module: pages are only looked at, hardly anything is written."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.core.management import call_command
+from playwright.sync_api import Browser
+from pytest_django.live_server_helper import LiveServer
+from pytest_django.plugin import DjangoDbBlocker
+
+from boussole.core import clock as product_clock
+from tests.browser import window_on
+from tests.journeys.clock import Clock
+from tests.pages.stage import Stage
+from tests.pages.world import build_world
+
+
+@pytest.fixture(scope="module")
+def stage(browser: Browser, django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Stage]:
+    """Every page can be shown on it. Emptied at the end of the module, as after any other test."""
+    with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patch:
+        patch.setattr(product_clock, "now", Clock().now)
+        world = build_world()
+        server = LiveServer("localhost")
+        try:
+            with window_on(server.url, browser) as window:
+                yield Stage(world, server.url, window)
+        finally:
+            server.stop()
+            call_command("flush", verbosity=0, interactive=False, allow_cascade=False)

@@ -1,0 +1,232 @@
+"""The Loire on a Monday morning, with everything that a page may have to show: none, one and many, long and late."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F, Q
+
+from boussole.accounts import actions as accounts
+from boussole.accounts.models import User
+from boussole.contact_requests import actions
+from boussole.contact_requests.draft import SharedAnswer
+from boussole.contact_requests.links import token_for
+from boussole.contact_requests.models import ContactRequest, Filing
+from boussole.interop.bundles import open_bundle
+from boussole.interop.loading import load
+from boussole.mail.models import OutgoingMessage
+from boussole.offers import reach
+from boussole.offers.models import Offer
+from boussole.partners.models import Structure
+from boussole.questionnaires.definition import Answers
+from boussole.questionnaires.models import Questionnaire
+from boussole.web.public.visit import ThemeAnswers, Visit
+from tests.factories import NOW
+from tests.factories.accounts import PASSWORD, SECRET, MandateFactory, UserFactory
+from tests.factories.contact_requests import FilingFactory
+from tests.factories.partners import ReferentFactory
+from tests.factories.questionnaires import ThemeFactory
+from tests.factories.territories import SAINT_ETIENNE
+
+CONTENT = Path(__file__).resolve().parents[2] / "content"
+INTERVIEW, RESUME, BED = "preparer-entretien", "cv-et-lettre", "chambre-en-residence"
+MOBILE = "mobile@example.org"  # signs in with a password, and is asked for a code
+BUSY, QUIET = "mission-locale-stephanois", "vie-etudiante-loire"
+LONG_NAME = "Marie-Antoinette-Élisabeth"
+LONG_TEXT = (
+    "Bonjour, j’ai arrêté le lycée en mars et depuis je cherche un peu partout. "
+    "Je peux me déplacer en tram, mais pas très loin, et je garde mon petit frère le mercredi. " * 3
+)
+JOB_ANSWERS = {
+    "statut": frozenset({"recherche"}),
+    "cherche": frozenset({"emploi", "alternance"}),
+    "diplome": frozenset({"bac"}),
+    "suivi": frozenset({"non"}),
+    "deplacement": frozenset({"non"}),
+    "permis": frozenset({"non"}),
+    "handicap": frozenset({"oui"}),
+}
+DELICATE = (
+    SharedAnswer("statut", "Situation", "Je n’ai ni cours ni travail"),
+    SharedAnswer("handicap", "Handicap ou maladie", "Oui", sensitive=True),
+)
+
+
+@dataclass
+class World:
+    """What the pages are about, by the names that the catalogue uses."""
+
+    users: dict[str, User] = field(default_factory=dict)
+    requests: dict[str, ContactRequest] = field(default_factory=dict)
+    filings: dict[str, Filing] = field(default_factory=dict)
+    visits: dict[str, Visit] = field(default_factory=dict)
+    paths: dict[str, str] = field(default_factory=dict)
+
+
+def build_world() -> World:
+    """Fill an empty database. Two seconds."""
+    national = CONTENT / "national"
+    for bundle in (open_bundle(national), open_bundle(CONTENT / "demo-loire", national)):
+        load(bundle, now=_ago(days=90))
+    ThemeFactory(code="loisirs", name="Loisirs", invitation="Trouver une activité")  # open nowhere
+    with transaction.atomic():
+        paused = Offer.objects.filter(Q(code=BED) | Q(theme__code="mobilite"))
+        paused.update(status="PAUSED")
+        reach.refresh(list(paused))
+    world = World()
+    _add_people(world)
+    _add_requests(world)
+    _add_doors(world)
+    _add_visits(world)
+    return world
+
+
+# --- People ---------------------------------------------------------------------------------------
+def _add_people(world: World) -> None:
+    busy, quiet = Structure.objects.get(code=BUSY), Structure.objects.get(code=QUIET)
+    nadia = User.objects.get(email="nadia.belkacem@example.org")
+    nadia.set_password(PASSWORD)
+    nadia.save()
+    nadia = accounts.enrol_second_factor(nadia, SECRET, period=0, now=NOW)
+    claire = User.objects.get(email="claire.fontanel@example.org")
+    several = ReferentFactory(structure=busy, role="MANAGER", user__first_name="Ousmane").user
+    ReferentFactory(structure=quiet, user=several)
+    ReferentFactory(
+        structure=busy,
+        user__first_name=LONG_NAME,
+        user__last_name="Belkacem-Vandenbroucke-Oyelaran",
+        user__job_title="Conseillère en insertion sociale et professionnelle, référente de l’accompagnement",
+    )
+    world.users = {
+        "referent": nadia,
+        "several": several,
+        "quiet": ReferentFactory(structure=quiet).user,
+        "animator": claire,
+        "national": User.objects.get(email="hugo.marchetti@example.org"),
+        "regional": MandateFactory(role="REGIONAL", territory=None, region="84").user,
+        "observer": MandateFactory(role="OBSERVER", territory=claire.mandates.get().territory).user,
+        "nobody": UserFactory(),
+        "newcomer": UserFactory(),
+        "codes": UserFactory.with_second_factor(),
+        "mobile": UserFactory.with_second_factor(email=MOBILE),
+    }
+
+
+# --- Requests -------------------------------------------------------------------------------------
+def _add_requests(world: World) -> None:
+    nadia = world.users["referent"]
+    world.requests = {
+        "late": _asked(days_ago=4, first_name="Inès", message=LONG_TEXT),
+        "today": _asked(days_ago=2, first_name="Bilal", email="", moments=("MORNING", "EVENING")),
+        "tomorrow": _asked(days_ago=1, first_name=LONG_NAME, voicemail_ok=False),
+        "minor": _asked(days_ago=0, first_name="Noé", age=16, delicate=True),
+        "without name": _asked(days_ago=0, first_name="", phone="", email="anonyme@example.org", message=""),
+    }
+    mine = world.requests["mine"] = _asked(days_ago=2, first_name="Amandine")
+    actions.take_up(mine, by=nadia, now=_ago(days=1, hours=20))
+    tried = world.requests["tried"] = _asked(days_ago=3, first_name="Kévin")
+    _try(tried, nadia, "NOT_REACHED", _ago(days=2))
+    _try(tried, nadia, "LEFT_MESSAGE", _ago(days=1), next_step="Rappeler jeudi après 17 h.")
+    reached = world.requests["contacted"] = _asked(days_ago=6, first_name="Sarah", delicate=True)
+    _try(reached, nadia, "NOT_REACHED", _ago(days=5))
+    _try(reached, nadia, "REACHED", _ago(days=4), text=LONG_TEXT)
+    actions.add_note(reached, text="Préfère le tram.", visibility="PRIVATE", by=nadia, now=_ago(days=3))
+    closed = world.requests["closed"] = _asked(days_ago=9, first_name="Hugo")
+    _try(closed, nadia, "REACHED", _ago(days=8))
+    actions.close(closed, outcome="APPOINTMENT", by=nadia, now=_ago(days=7), note="Mercredi à 14 h.")
+    world.requests["withdrawn"] = withdrawn = _asked(days_ago=5, first_name="Léa")
+    actions.withdraw(withdrawn, now=_ago(days=4))
+    for number in range(40):
+        old = _asked(days_ago=20 + number, first_name=f"Alix {number + 1}")
+        _try(old, nadia, "REACHED", _ago(days=19 + number))
+        actions.close(old, outcome="INFORMED", by=nadia, now=_ago(days=18 + number))
+    _asked(days_ago=0, first_name="Robot", is_doubtful=True, message="Venez sur https://gagner.example.org")
+    with transaction.atomic():
+        message_refused = OutgoingMessage.objects.about(world.requests["late"])[0]
+        message_refused.move_to(OutgoingMessage.Status.DEAD, at=_ago(days=3), error="smtp_550")
+    sent = {"status": "SENT", "sent_at": F("created_at"), "closed_at": F("created_at")}
+    OutgoingMessage.objects.waiting().update(**sent)
+    world.filings = {
+        "waiting": _filed(INTERVIEW, RESUME, now=NOW),
+        "late": world.requests["late"].filing,
+        "told": world.requests["contacted"].filing,
+        "over": closed.filing,
+    }
+
+
+def _filed(*codes: str, now: datetime, delicate: bool = False, **changes: Any) -> Filing:
+    offers = [Offer.objects.select_related("theme").get(code=code) for code in codes]
+    if delicate:
+        changes["situations"] = {offer.theme.code: DELICATE for offer in offers}
+    return FilingFactory(offers=offers, now=now, **changes)
+
+
+def _asked(*, days_ago: int, **changes: Any) -> ContactRequest:
+    """One request to the busy structure; it promises to answer in two days."""
+    filing = _filed(INTERVIEW, now=_ago(days=days_ago), **changes)
+    return filing.contact_requests.select_related("filing").get()
+
+
+def _try(
+    row: ContactRequest, by: User, result: str, at: datetime, text: str = "", next_step: str = ""
+) -> None:
+    actions.log_attempt(row, by=by, now=at, kind="CALL", result=result, text=text, next_step=next_step)
+
+
+def _ago(**by: float) -> datetime:
+    return NOW - timedelta(**by)
+
+
+# --- Addresses and visits -------------------------------------------------------------------------
+def _add_doors(world: World) -> None:
+    """Addresses that hold a secret or an id."""
+    world.paths = {
+        **{f"request {name}": f"/extranet/demandes/{row.public_id}/" for name, row in world.requests.items()},
+        "follow-up link": f"/suivi/{token_for(world.filings['waiting'])}/",
+        "withdraw": f"/suivi/annuler/{world.filings['waiting'].contact_requests.first().public_id}/",
+        "structure": f"/extranet/structure/{Structure.objects.get(code=BUSY).public_id}/",
+    }
+    invited = UserFactory(password=None, email="invite@example.org")
+    accounts.invite(invited, by=world.users["referent"], now=NOW)
+    world.paths["invitation"] = _link_sent_to(invited, "invitation")
+    accounts.send_reset_link(world.users["mobile"].email, now=NOW)
+    world.paths["reset"] = _link_sent_to(world.users["mobile"], "reset")
+
+
+def _link_sent_to(user: User, message: str) -> str:
+    body = OutgoingMessage.objects.get(to_address=user.email, template=f"accounts/emails/{message}").body
+    return "/extranet/" + body.partition("/extranet/")[2].split()[0]
+
+
+def _add_visits(world: World) -> None:
+    offers = {code: Offer.objects.get(code=code).pk for code in (INTERVIEW, RESUME, BED)}
+    lina: dict[str, Any] = {"commune": SAINT_ETIENNE, "age": 19, "age_is_asked": True}
+    abroad = lina | {"themes": {"mobilite": _answers("mobilite")}}
+    lina["themes"] = {"emploi": _answers("emploi", JOB_ANSWERS)}
+    world.visits = {
+        "nothing": Visit(),
+        "home": Visit(commune=SAINT_ETIENNE),
+        "elsewhere": Visit(commune="69383", age=19, age_is_asked=True),
+        "two communes": Visit(commune=SAINT_ETIENNE, second_commune="42187"),
+        "age": Visit(commune=SAINT_ETIENNE, age=19, age_is_asked=True),
+        "too young": Visit(commune=SAINT_ETIENNE, age=14, age_is_asked=True),
+        "results": Visit(**lina),
+        "chosen": Visit(**lina, basket=[offers[INTERVIEW], offers[RESUME]]),
+        "no result": Visit(**abroad),
+        "gone": Visit(**lina, basket=[offers[INTERVIEW], offers[BED]]),
+        **{
+            name: Visit(**lina, follow_up=filing.pk, receipts=[filing.pk])
+            for name, filing in world.filings.items()
+        },
+    }
+
+
+def _answers(theme: str, answers: Answers | None = None) -> ThemeAnswers:
+    """These answers, or every question left untouched, which is an answer too."""
+    questionnaire = Questionnaire.objects.get(theme__code=theme, status="PUBLISHED")
+    untouched = dict.fromkeys(questionnaire.definition.questions, frozenset())
+    return ThemeAnswers(questionnaire.pk, untouched if answers is None else answers)
