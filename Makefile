@@ -33,6 +33,9 @@ ci: ## what the continuous integration runs: check, then test, from nothing
 reset: ## remove the data folder (database, files); refuses while something uses it
 	@$(or $(wildcard $(BIN)/python),python3) -m config.reset
 
+shots: dev browser ## draw every page, phone and desk, into .shots/
+	@SHOTS=1 $(BIN)/pytest $(or $(ARGS),tests/pages)
+
 bench: dev ## measure at the scale of the country (bench/README.md; on a quiet machine)
 	@command -v wrk >/dev/null || tools/debian_packages.sh required wrk
 	@$(BIN)/python -m bench.run $(ARGS)
