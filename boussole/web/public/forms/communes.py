@@ -9,6 +9,7 @@ MOST_CHOICES = 20
 NOT_FOUND = (
     "Nous ne trouvons pas cette commune. Vérifie l’écriture, ou donne le code postal, par exemple 42000."
 )
+TOO_LONG = "C’est trop long pour une commune : écris seulement son nom, ou son code postal."
 
 
 class CommuneForm(forms.Form):
@@ -18,9 +19,12 @@ class CommuneForm(forms.Form):
         label="Tu habites où ?",
         help_text="Ton code postal, ou le nom de ta commune.",
         max_length=80,
-        error_messages={"required": "Écris ton code postal ou le nom de ta commune."},
+        error_messages={
+            "required": "Écris ton code postal ou le nom de ta commune.",
+            "max_length": TOO_LONG,
+        },
     )
-    commune = forms.CharField(required=False, max_length=5, widget=forms.HiddenInput)
+    commune = forms.CharField(required=False, widget=forms.HiddenInput)
 
     found: list[Found]
 
@@ -44,7 +48,10 @@ class SecondCommuneForm(CommuneForm):
         label="Tu étudies ou tu travailles où ?",
         help_text="Le code postal ou le nom de l’autre commune : nous chercherons aussi là-bas.",
         max_length=80,
-        error_messages={"required": "Écris le code postal ou le nom de l’autre commune."},
+        error_messages={
+            "required": "Écris le code postal ou le nom de l’autre commune.",
+            "max_length": TOO_LONG,
+        },
     )
 
 

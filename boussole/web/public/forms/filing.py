@@ -42,7 +42,11 @@ class SharedLine:
 class FilingForm(ReachableForm):
     """One form for all the offers chosen."""
 
-    shared = forms.MultipleChoiceField(required=False, widget=forms.CheckboxSelectMultiple)
+    shared = forms.MultipleChoiceField(
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"invalid_choice": "Une de ces réponses a changé : relis la liste."},
+    )
     agreement = forms.BooleanField(error_messages={"required": AGREEMENT_MISSING})
     # No person sees this field; robots fill everything in.
     website = forms.CharField(

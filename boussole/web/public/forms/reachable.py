@@ -36,12 +36,13 @@ class ReachableForm(forms.Form):
         help_text="Mobile ou fixe.",
         required=False,
         max_length=40,
+        error_messages={"max_length": PHONE_TO_CORRECT},
     )
     email = forms.EmailField(
         label="Ton adresse e-mail",
         required=False,
         max_length=254,
-        error_messages={"invalid": EMAIL_TO_CORRECT},
+        error_messages={"invalid": EMAIL_TO_CORRECT, "max_length": EMAIL_TO_CORRECT},
     )
     first_name = forms.CharField(
         label="Ton prénom",
@@ -55,6 +56,7 @@ class ReachableForm(forms.Form):
         choices=Moment.choices,
         required=False,
         widget=forms.CheckboxSelectMultiple,
+        error_messages={"invalid_choice": "Choisis parmi les moments proposés."},
     )
     voicemail_ok = forms.BooleanField(
         label="On peut me laisser un message vocal",

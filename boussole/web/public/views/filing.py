@@ -158,7 +158,7 @@ def _to_change_answers(
     """Go and change an answer, then come back here."""
     visit.typed = _typed(request, selection)
     theme, _, step = request.POST["modifier"].partition("/")
-    if where.theme(theme) is None or not step.isdigit():
+    if where.theme(theme) is None or not step.isdecimal():
         return redirect("public:filing")
     visit.destination = reverse("public:filing")
     return redirect("public:question", theme, int(step))
@@ -225,4 +225,4 @@ def _try_again(request: HttpRequest) -> HttpResponse:
 
 def _ids(texts: list[str]) -> list[int]:
     """The ids among these texts, each once, in order."""
-    return list(dict.fromkeys(int(text) for text in texts if text.isdigit() and len(text) < 12))
+    return list(dict.fromkeys(int(text) for text in texts if text.isdecimal() and len(text) < 12))
