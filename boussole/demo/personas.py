@@ -27,7 +27,7 @@ LINA = Persona(
     slug="lina",
     name="Lina",
     who="19 ans, à Saint-Étienne",
-    story="Elle a le bac, cherche du travail, et a envoyé deux demandes hier soir. Elle n’a pas de compte.",
+    story="Elle a le bac, cherche du travail, et attend deux réponses. Elle n’a pas de compte.",
     try_this=(
         "Chercher un emploi à Saint-Étienne et lire pourquoi chaque offre est pour elle.",
         "Demander à être contactée par deux structures, avec un numéro qui commence par 06 39 98.",

@@ -23,5 +23,5 @@ def move(request: HttpRequest) -> HttpResponse:
     before = clock.now()
     clock.move_demo_clock(by)
     after = clock.now()
-    messages.success(request, f"Nous sommes {moment_in_words(after)}. {became_late(before, after)}")
+    messages.success(request, f"Nous sommes le {moment_in_words(after)}. {became_late(before, after)}")
     return redirect(reverse("demo:home") + "#horloge")
