@@ -33,8 +33,8 @@ ci: ## what the continuous integration runs: check, then test, from nothing
 reset: ## remove the data folder (database, files); refuses while something uses it
 	@$(or $(wildcard $(BIN)/python),python3) -m config.reset
 
-shots: dev browser ## draw every page, phone and desk, into .shots/
-	@SHOTS=1 $(BIN)/pytest $(or $(ARGS),tests/pages)
+shots: dev browser ## draw every page into .shots/ (open .shots/index.html), and the pictures of the README
+	@$(BIN)/pytest tests/pages/pictures.py $(ARGS); result=$$?; $(BROWSER_MISSING); exit $$result
 
 bench: dev ## measure at the scale of the country (bench/README.md; on a quiet machine)
 	@command -v wrk >/dev/null || tools/debian_packages.sh required wrk
