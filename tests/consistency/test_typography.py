@@ -17,7 +17,9 @@ PACKAGE = Path(__file__).resolve().parents[2] / "boussole"
 TEMPLATES = sorted(PACKAGE.glob("**/templates/**/*.html"))
 MESSAGES = sorted(PACKAGE.glob("**/templates/**/*.txt"))
 # Commands speak English to those who run the server.
-MODULES = sorted(file for file in PACKAGE.glob("**/*.py") if not {"migrations", "management"} & set(file.parts))
+MODULES = sorted(
+    file for file in PACKAGE.glob("**/*.py") if not {"migrations", "management"} & set(file.parts)
+)
 
 
 @pytest.mark.parametrize("file", [*TEMPLATES, *MESSAGES], ids=lambda file: str(file.relative_to(PACKAGE)))
