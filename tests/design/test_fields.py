@@ -87,5 +87,17 @@ def test_the_list_of_errors_leads_to_each_field_in_the_order_of_the_form():
     assert "Un moyen de te joindre, au moins." in html
 
 
+def test_the_sentence_of_a_box_is_not_repeated_in_the_list_of_errors():
+    class Agreement(forms.Form):
+        agreement = forms.BooleanField(
+            label="J’accepte tout ce qui est écrit ici", error_messages={"required": "Coche cette case."}
+        )
+
+    html = drawn("{% error_summary form %}", Agreement({}))
+
+    assert '<a href="#id_agreement">Coche cette case.</a>' in html
+    assert "J’accepte" not in html
+
+
 def test_a_right_form_has_no_list_of_errors():
     assert drawn("{% error_summary form %}", Details()).strip() == ""

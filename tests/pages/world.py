@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import F, Q
+from django.utils.text import slugify
 
 from boussole.accounts import actions as accounts
 from boussole.accounts.models import User
@@ -165,9 +166,12 @@ def _filed(*codes: str, now: datetime, delicate: bool = False, **changes: Any) -
     return FilingFactory(offers=offers, now=now, **changes)
 
 
-def _asked(*, days_ago: int, **changes: Any) -> ContactRequest:
-    """One request to the busy structure; it promises to answer in two days."""
-    filing = _filed(INTERVIEW, now=_ago(days=days_ago), **changes)
+def _asked(*, days_ago: int, first_name: str, **changes: Any) -> ContactRequest:
+    """One request to the busy structure, which promises to answer in two days; nobody has another's number."""
+    number = ContactRequest.objects.count()
+    reachable = {"phone": f"+3363998{1200 + 7 * number}", "email": f"{slugify(first_name)}@example.org"}
+    at = _ago(days=days_ago, minutes=37 * number % 90)
+    filing = _filed(INTERVIEW, now=at, first_name=first_name, **{**reachable, **changes})
     return filing.contact_requests.select_related("filing").get()
 
 

@@ -66,9 +66,17 @@ def error_summary(form: BaseForm, *, title: str = "Il reste quelque chose à cor
     """`{% error_summary form %}`, first thing in the form: what to correct, with a link to each field."""
     in_order = [name for name in form.fields if name in form.errors]
     lines = [
-        (target_id(form[name]), form[name].label, error) for name in in_order for error in form.errors[name]
+        (target_id(form[name]), _short_label(form[name]), error)
+        for name in in_order
+        for error in form.errors[name]
     ]
     return {"title": title, "lines": lines, "general": form.non_field_errors()}
+
+
+def _short_label(bound_field: BoundField) -> str:
+    """What names the field; nothing for a box to tick, whose label is a whole sentence."""
+    is_a_box = isinstance(bound_field.field.widget, forms.CheckboxInput)
+    return "" if is_a_box else str(bound_field.label)
 
 
 def target_id(bound_field: BoundField) -> str:
