@@ -1,13 +1,14 @@
 """What the code says of its own schedule and of its states."""
 
 import inspect
+import re
 from operator import itemgetter
 
 from django.apps import apps
 from django.db import models
 from procrastinate.contrib.django import app
 
-from boussole.core.reference_pages import page, table
+from boussole.core.reference_pages import folder, page, table
 
 # What people say of the schedules in use; a new one must be added here, or the page shows its cron.
 IN_WORDS = {
@@ -41,14 +42,18 @@ def _when(cron: str) -> str:
     return IN_WORDS.get(cron, f"`{cron}`")
 
 
-@page("states.md")
-def states() -> str:
-    """One diagram for each model that has moves."""
+@folder("states")
+def states() -> dict[str, str]:
+    """One diagram for each model that has moves, and the page that lists them."""
     stateful = [model for model in apps.get_models() if hasattr(model, "MOVES")]
-    parts = [_diagram(model) for model in sorted(stateful, key=lambda model: model._meta.label)]
-    return "\n\n".join(
-        ["# States and moves", "Only `move_to` changes a status; it refuses any other move.", *parts]
-    )
+    stateful.sort(key=lambda model: model._meta.label)
+    return {"README.md": _list_of(stateful), **{_file(model): _diagram(model) for model in stateful}}
+
+
+def _list_of(stateful: list[type[models.Model]]) -> str:
+    lines = [f"- [{_title(model)}]({_file(model)})" for model in stateful]
+    said = "Only `move_to` changes a status; it refuses any move that is not drawn here."
+    return "\n\n".join(["# States and moves", said, "\n".join(lines)])
 
 
 def _diagram(model: type[models.Model]) -> str:
@@ -61,5 +66,15 @@ def _diagram(model: type[models.Model]) -> str:
         if not targets:
             lines += [f"    {status.value} --> [*]"]
     diagram = "\n".join(lines)
+    said = inspect.cleandoc(model.__doc__ or "").partition("\n\n")[0]
+    return f"# {_title(model)}\n\n{said}\n\n```mermaid\n{diagram}\n```"
+
+
+def _title(model: type[models.Model]) -> str:
     name = str(model._meta.verbose_name)
-    return f"## {name[:1].upper()}{name[1:]} (`{model._meta.label}`)\n\n```mermaid\n{diagram}\n```"
+    return f"{name[:1].upper()}{name[1:]} (`{model._meta.label}`)"
+
+
+def _file(model: type[models.Model]) -> str:
+    """`ContactRequest`: contact_request.md."""
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", "_", model.__name__).lower() + ".md"

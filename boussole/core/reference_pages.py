@@ -10,9 +10,11 @@ from django.conf import settings
 from django.utils.module_loading import autodiscover_modules
 
 Page = Callable[[], str]
+Folder = Callable[[], dict[str, str]]
 NOTICE = "<!-- Written by `boussole docs`. Change the code, not this page. -->\n"
 
 _pages: dict[str, Page] = {}
+_folders: dict[str, Folder] = {}
 
 
 def page(name: str) -> Callable[[Page], Page]:
@@ -29,11 +31,39 @@ def page(name: str) -> Callable[[Page], Page]:
     return register
 
 
+def folder(name: str) -> Callable[[Folder], Folder]:
+    """Decorates the function that returns every page of docs/reference/<name>/, by the name of its file.
+
+    :raises ValueError: when two functions write the same folder
+    """
+
+    def register(write: Folder) -> Folder:
+        if _folders.setdefault(name, write) is not write:
+            raise ValueError(f"Two functions write {name}.")
+        return write
+
+    return register
+
+
 def written() -> dict[Path, str]:
     """Every page as the code wants it, by its path."""
     autodiscover_modules("reference")
-    folder = Path(settings.BASE_DIR) / "docs" / "reference"
-    return {folder / name: f"{NOTICE}\n{write().strip()}\n" for name, write in sorted(_pages.items())}
+    root = _root()
+    texts = {root / name: write() for name, write in _pages.items()}
+    for name, write_all in _folders.items():
+        texts |= {root / name / file: text for file, text in write_all().items()}
+    return {path: f"{NOTICE}\n{text.strip()}\n" for path, text in sorted(texts.items())}
+
+
+def orphans() -> list[Path]:
+    """The pages of our folders that the code no longer writes."""
+    wanted = written()
+    found = (path for name in _folders for path in (_root() / name).glob("*.md"))
+    return sorted(path for path in found if path not in wanted)
+
+
+def _root() -> Path:
+    return Path(settings.BASE_DIR) / "docs" / "reference"
 
 
 def table(headers: Sequence[str], rows: Iterable[Sequence[object]]) -> str:

@@ -11,3 +11,7 @@ PAGES = reference_pages.written()
 def test_a_reference_page_says_what_the_code_does(path):
     assert path.exists(), "Run `boussole docs`."
     assert path.read_text() == PAGES[path], "Run `boussole docs`."
+
+
+def test_no_page_outlives_what_it_told():
+    assert reference_pages.orphans() == [], "Run `boussole docs`."

@@ -26,6 +26,10 @@ class Command(BaseCommand):
             if not check:
                 path.parent.mkdir(parents=True, exist_ok=True)
                 path.write_text(text)
+        for path in reference_pages.orphans():
+            stale.append(path.name)
+            if not check:
+                path.unlink()
         if stale and check:
             raise CommandError(f"Out of date: {', '.join(stale)}. Run `boussole docs`.")
         self.stdout.write(f"Written: {', '.join(stale)}." if stale else "Every page is up to date.")
