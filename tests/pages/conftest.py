@@ -27,4 +27,4 @@ def stage(browser: Browser, django_db_setup: None, django_db_blocker: DjangoDbBl
                 yield Stage(world, server.url, window)
         finally:
             server.stop()
-            call_command("flush", verbosity=0, interactive=False, allow_cascade=False)
+            call_command("flush", verbosity=0, interactive=False, reset_sequences=False)
