@@ -7,6 +7,7 @@ from playwright.sync_api import Page
 from tests.journeys.reading import beginning
 
 FARTHEST = 90  # presses of Tab; beyond, the page cannot be used this way
+PATIENCE = 20  # looks, a twentieth of a second apart
 
 # The focused element: its name, the group it is in, and how it shows. A drawn box or round shows through its label.
 FOCUSED = """() => {
@@ -33,7 +34,7 @@ FOCUSED = """() => {
 
 @dataclass
 class Keyboard:
-    """Tab, arrows, Space, Enter. `unseen` gathers the places where the focus could not be seen."""
+    """Tab, arrows, Space, Enter."""
 
     page: Page
 
@@ -74,9 +75,10 @@ class Keyboard:
         raise AssertionError(f"No arrow leads to « {answer} ».")
 
     def _look(self) -> dict[str, str] | None:
-        focused = self.page.evaluate(FOCUSED)
-        if focused:
-            where = f"« {focused['name']} » on {self.page.url}"
-            assert focused["is_seen"], f"Nothing shows that the focus is on {where}."
-            assert focused["is_in_window"], f"The focus is out of sight, on {where}."
-        return focused
+        """What has the focus; it must be seen, once the page has finished scrolling to it."""
+        for _ in range(PATIENCE):
+            focused = self.page.evaluate(FOCUSED)
+            if focused is None or (focused["is_seen"] and focused["is_in_window"]):
+                return focused
+            self.page.wait_for_timeout(50)
+        raise AssertionError(f"The focus cannot be seen on « {focused['name']} », {self.page.url}.")
