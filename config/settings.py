@@ -189,18 +189,20 @@ MFA_RECOVERY_CODE_DIGITS = 10
 SECOND_FACTOR_REQUIRED = not DEMO
 
 # --- Browser: cookies, headers, policies ----------------------------------------------------------
-SESSION_COOKIE_NAME = "sessionid" if LOCAL else "__Host-sessionid"
+# A browser sends cookies to every port of a machine: two demos side by side would sign each other out.
+_beside = "" if PORT == 8000 else f"-{PORT}"
+SESSION_COOKIE_NAME = f"sessionid{_beside}" if LOCAL else "__Host-sessionid"
 SESSION_COOKIE_AGE = 12 * 3600
 # Says that this browser has signed in before, and opens nothing: see boussole.accounts.devices.
-DEVICE_COOKIE_NAME = "appareil" if LOCAL else "__Secure-appareil"
+DEVICE_COOKIE_NAME = f"appareil{_beside}" if LOCAL else "__Secure-appareil"
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_HTTPONLY = True
-CSRF_COOKIE_NAME = "csrftoken" if LOCAL else "__Host-csrftoken"
+CSRF_COOKIE_NAME = f"csrftoken{_beside}" if LOCAL else "__Host-csrftoken"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_AGE = None
 CSRF_FAILURE_VIEW = "boussole.web.shared.errors.csrf_failure"
-JOURNEY_COOKIE_NAME = "parcours" if LOCAL else "__Host-parcours"
+JOURNEY_COOKIE_NAME = f"parcours{_beside}" if LOCAL else "__Host-parcours"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = not LOCAL
 SECURE_REDIRECT_EXEMPT = [r"^health/$", r"^ready/$"]  # probes speak plain HTTP from the inside
 SECURE_HSTS_SECONDS = 0 if LOCAL else 63_072_000

@@ -132,6 +132,14 @@ def test_the_demo_is_open_and_on_this_machine_alone() -> None:
     assert "boussole.web.demo" in demo["INSTALLED_APPS"]
 
 
+def test_two_demos_side_by_side_do_not_share_their_cookies() -> None:
+    demos = [
+        _settings((("BOUSSOLE_DEMO", "1"), ("PORT", port), ("SECRET_KEY", "s"))) for port in ("8000", "8001")
+    ]
+    for name in ("SESSION_COOKIE_NAME", "CSRF_COOKIE_NAME", "JOURNEY_COOKIE_NAME", "DEVICE_COOKIE_NAME"):
+        assert demos[0][name] != demos[1][name]
+
+
 def test_no_demo_page_exists_in_a_deployment() -> None:
     assert "boussole.web.demo" not in settings_of()["INSTALLED_APPS"]
 
