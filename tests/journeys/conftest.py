@@ -6,6 +6,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
+from django.utils.text import slugify
 from playwright.sync_api import Browser, Page
 
 from boussole.core import clock as product_clock
@@ -82,7 +83,7 @@ def open_window(
             window.set_default_timeout(10_000)
             opened.append(window)
             if TRACES:
-                windows.enter_context(_recorded(window, f"{request.node.name}-{len(opened)}"))
+                windows.enter_context(_recorded(window, f"{slugify(request.node.name)}-{len(opened)}"))
             return window
 
         yield open_window
