@@ -144,6 +144,14 @@ class Server:
         """Whether any process holds the server now."""
         return (self.data / "postgresql.users.lock").exists() and self._is_locked("users.lock")
 
+    def wait_for_guard(self) -> None:
+        """Return once the guard has left, which it does in a second after the last user: the folder is free."""
+        give_up_at = time.monotonic() + 20 * WATCH_EVERY
+        while (self.data / "postgresql.guard.lock").exists() and self._is_locked("guard.lock"):
+            if time.monotonic() > give_up_at:
+                return
+            time.sleep(0.05)
+
     # --- Steps, in their order ------------------------------------------------------------------------
     def _prepare_and_start(self) -> None:
         self._make_socket_folder()

@@ -17,8 +17,11 @@ def main() -> None:
         print(f"Nothing to remove: {folder} does not exist.")
         return
     # `make bench` keeps databases of its own below.
-    if any(Server(data).is_used() for data in (folder, *folder.glob("bench/*"))):
+    servers = [Server(data) for data in (folder, *folder.glob("bench/*"))]
+    if any(server.is_used() for server in servers):
         sys.exit(f"Something still uses {folder}: stop the demo (or the tests) first.")
+    for server in servers:
+        server.wait_for_guard()
     if foreign := sorted(p.name for p in folder.iterdir() if not any(p.match(ours) for ours in OURS)):
         sys.exit(f"{folder} holds what we did not put there ({', '.join(foreign)}): remove it by hand.")
     print(f"Removing {folder}: {_size(folder)} MB, the database and the stored files.")

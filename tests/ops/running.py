@@ -11,6 +11,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from config.embedded_postgres import Server
+
 ROOT = Path(__file__).resolve().parent.parent.parent
 
 
@@ -59,6 +61,7 @@ def data_folder(name: str = "d") -> Iterator[Path]:
         yield made / name
     finally:
         stop_postgres(made / name)
+        Server(made / name).wait_for_guard()
         shutil.rmtree(made, ignore_errors=True)
 
 
