@@ -70,7 +70,7 @@ def match_statement(
         conditions.append("NOT rejected && %s::int[]")
         parameters.append(single)
     # Column names and operators only: every value is a parameter.
-    return f"SELECT DISTINCT {MATCHED} FROM offers_offerreach WHERE {' AND '.join(conditions)}", parameters  # noqa: S608
+    return f"SELECT {MATCHED} FROM offers_offerreach WHERE {' AND '.join(conditions)}", parameters  # noqa: S608
 
 
 def matching_ids(situation: Situation, theme_id: int, definition: Definition, day: date) -> list[int]:
@@ -78,7 +78,7 @@ def matching_ids(situation: Situation, theme_id: int, definition: Definition, da
     statement, parameters = match_statement(situation, theme_id, definition, day)
     with connection.cursor() as cursor:
         cursor.execute(statement, parameters)
-        return [row[0] for row in cursor.fetchall()]
+        return list(dict.fromkeys(row[0] for row in cursor.fetchall()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,10 +135,12 @@ def _matched(situation: Situation, theme_id: int, definition: Definition, day: d
     statement, parameters = match_statement(situation, theme_id, definition, day)
     with connection.cursor() as cursor:
         cursor.execute(statement, parameters)
-        return [
-            Ranked(category, is_full, structure_key, offer_key, pk)
-            for pk, category, is_full, structure_key, offer_key in cursor.fetchall()
-        ]
+        # An offer has one row per area that it serves: the last one read stands for all, they say the same.
+        rows = {row[0]: row for row in cursor.fetchall()}
+    return [
+        Ranked(category, is_full, structure_key, offer_key, pk)
+        for pk, category, is_full, structure_key, offer_key in rows.values()
+    ]
 
 
 def offer_rows(ids: Iterable[int]) -> list[dict[str, Any]]:
