@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
+from django.conf import settings
 from django.core.management import call_command
 from playwright.sync_api import Browser
 from pytest_django.live_server_helper import LiveServer
@@ -20,6 +21,7 @@ def stage(browser: Browser, django_db_setup: None, django_db_blocker: DjangoDbBl
     """Every page can be shown on it. Emptied at the end of the module, as after any other test."""
     with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patch:
         patch.setattr(product_clock, "now", Clock().now)
+        patch.setattr(settings, "PUBLIC_ORIGIN", "https://boussole.example.org")  # as pictures should show it
         world = build_world()
         server = LiveServer("localhost")
         try:

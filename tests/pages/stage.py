@@ -44,6 +44,8 @@ class Stage:
         if shown.status != NOT_FOUND:
             there = resolve(urlsplit(self.window.url).path).view_name
             assert there == self.route_of(shown), f"{shown.name} is not there: {self.window.url}"
+        text = " ".join(self.window.inner_text("body").split())
+        assert shown.says.casefold() in text.casefold(), f"{shown.name} does not say « {shown.says} »"
         return self.window
 
     def route_of(self, shown: Shown) -> str:

@@ -197,8 +197,9 @@ def _add_doors(world: World) -> None:
     invited = UserFactory(password=None, email="invite@example.org")
     accounts.invite(invited, by=world.users["referent"], now=NOW)
     world.paths["invitation"] = _link_sent_to(invited, "invitation")
-    accounts.send_reset_link(world.users["mobile"].email, now=NOW)
-    world.paths["reset"] = _link_sent_to(world.users["mobile"], "reset")
+    forgetful = UserFactory()  # who does not sign in: that would spend the link
+    accounts.send_reset_link(forgetful.email, now=NOW)
+    world.paths["reset"] = _link_sent_to(forgetful, "reset")
 
 
 def _link_sent_to(user: User, message: str) -> str:
