@@ -86,7 +86,8 @@ def answer_in_words(question: Question, answered: Answered) -> str:
     if isinstance(answered, int):
         return f"{answered}{NO_BREAK}{question.unit.replace(' ', NO_BREAK)}".strip()
     chosen = [answer.text for answer in question.answers if answer.code in answered]
-    return enumeration(chosen) if chosen else "aucune de ces réponses"
+    # Not a sentence: each answer keeps its capital, and may hold a comma.
+    return " · ".join(chosen) if chosen else "aucune de ces réponses"
 
 
 def summary_lines(answers: Answers, definition: Definition) -> Iterator[tuple[Question, str]]:
