@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 from django.conf import settings
 from django.core.management import call_command
+from django.db import connections
 from playwright.sync_api import Browser
 from pytest_django.live_server_helper import LiveServer
 from pytest_django.plugin import DjangoDbBlocker
@@ -22,6 +23,8 @@ def stage(browser: Browser, django_db_setup: None, django_db_blocker: DjangoDbBl
     with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patch:
         patch.setattr(product_clock, "now", Clock().now)
         patch.setattr(settings, "PUBLIC_ORIGIN", "https://boussole.example.org")  # as pictures should show it
+        # The threads of the server end after us: none may keep a connection to a database about to be dropped.
+        patch.setitem(connections.settings["default"], "CONN_MAX_AGE", 0)
         world = build_world()
         server = LiveServer("localhost")
         try:
