@@ -11,7 +11,6 @@ from typing import Any
 from django.db import connection
 
 from boussole.offers.criteria import Criterion, CriterionKind
-from boussole.offers.models import Criterion as CriterionRow
 from boussole.offers.models import Offer
 from boussole.orientation.matching import reasons
 from boussole.orientation.ordering import Ranked, in_order
@@ -153,11 +152,16 @@ def offer_rows(ids: Iterable[int]) -> list[dict[str, Any]]:
 def criteria_of(ids: Iterable[int]) -> dict[int, list[Criterion]]:
     """The criteria of these offers, as values. One query."""
     found: dict[int, list[Criterion]] = defaultdict(list)
-    rows = CriterionRow.objects.filter(offer__in=list(ids)).order_by("pk")
-    for offer, question, kind, accepted, minimum, maximum in rows.values_list(
-        "offer_id", "question", "kind", "accepted", "minimum", "maximum"
-    ):
-        found[offer].append(Criterion(question, CriterionKind(kind), frozenset(accepted), minimum, maximum))
+    statement = (
+        "SELECT offer_id, question, kind, accepted, minimum, maximum FROM offers_criterion"
+        " WHERE offer_id = ANY(%s) ORDER BY id"
+    )
+    with connection.cursor() as cursor:  # rows as they come: the model would cost more than the query
+        cursor.execute(statement, [list(ids)])
+        for offer, question, kind, accepted, minimum, maximum in cursor.fetchall():
+            found[offer].append(
+                Criterion(question, CriterionKind(kind), frozenset(accepted), minimum, maximum)
+            )
     return found
 
 
