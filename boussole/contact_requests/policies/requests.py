@@ -3,8 +3,8 @@
 from datetime import datetime, timedelta
 
 from boussole.accounts.models import User
-from boussole.contact_requests import queries
 from boussole.contact_requests.models import ContactRequest, Filing, FollowUp
+from boussole.contact_requests.queries.watching import to_review, watched_territories
 from boussole.core.verdicts import YES, Verdict, no
 
 Status = ContactRequest.Status
@@ -99,13 +99,13 @@ def can_withdraw(contact_request: ContactRequest) -> Verdict:
 
 def can_review(user: User, filing: Filing, now: datetime) -> Verdict:
     """Say whether a doubtful filing is genuine: the animation of the territory where it was made, once."""
-    if queries.to_review(user, now).filter(pk=filing.pk).exists():
+    if to_review(user, now).filter(pk=filing.pk).exists():
         return YES
     return no("Ce dépôt a déjà été vérifié, ou ne relève pas de votre territoire.")
 
 
 def can_watch(user: User, now: datetime) -> Verdict:
     """See the dates and states of the requests of a territory, without anything that says who."""
-    if queries.watched_territories(user, now.date()):
+    if watched_territories(user, now.date()):
         return YES
     return no("Seule l’animation d’un territoire suit ses demandes.")

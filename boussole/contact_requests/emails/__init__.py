@@ -1,0 +1,21 @@
+"""Every message about a request, by who receives it. None of them says what is sensitive."""
+
+from boussole.contact_requests.emails.to_professionals import send_recap, tell_withdrawn
+from boussole.contact_requests.emails.to_young_person import (
+    acknowledge,
+    tell_closed,
+    tell_missed_attempt,
+    tell_taken_up,
+)
+from boussole.contact_requests.emails.writing import FOLDER, due_in_words
+
+__all__ = [
+    "FOLDER",
+    "acknowledge",
+    "due_in_words",
+    "send_recap",
+    "tell_closed",
+    "tell_missed_attempt",
+    "tell_taken_up",
+    "tell_withdrawn",
+]

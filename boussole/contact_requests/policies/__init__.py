@@ -1,0 +1,31 @@
+"""May this person do this to this request? One question, one answer, one reason; each file, one matter."""
+
+from boussole.contact_requests.policies.requests import (
+    can_close,
+    can_close_as,
+    can_log,
+    can_note,
+    can_read,
+    can_reopen,
+    can_review,
+    can_take_up,
+    can_watch,
+    can_withdraw,
+    fits,
+    tried_enough,
+)
+
+__all__ = [
+    "can_close",
+    "can_close_as",
+    "can_log",
+    "can_note",
+    "can_read",
+    "can_reopen",
+    "can_review",
+    "can_take_up",
+    "can_watch",
+    "can_withdraw",
+    "fits",
+    "tried_enough",
+]
