@@ -11,6 +11,7 @@ register(
     "contact_request.opened",
     "contact_request.listed",
     "contact_request.taken_up",
+    "contact_request.assigned",
     "contact_request.attempt_logged",
     "contact_request.noted",
     "contact_request.closed",

@@ -116,7 +116,7 @@ def test_the_desk_costs_the_same_whatever_waits(structure, referent, count, djan
     for _ in range(count):
         ContactRequestFactory(structure=structure)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         agenda_of(referent, NOW)
 
 

@@ -8,6 +8,7 @@ from boussole.contact_requests.actions.answering import (
     reopen,
     take_up,
 )
+from boussole.contact_requests.actions.assigning import assign
 from boussole.contact_requests.actions.filing import OffersGone, TooYoung, file
 from boussole.contact_requests.actions.reading import (
     record_export,
@@ -23,6 +24,7 @@ __all__ = [
     "OffersGone",
     "TooYoung",
     "add_note",
+    "assign",
     "close",
     "correct_details",
     "file",

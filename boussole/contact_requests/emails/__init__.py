@@ -1,10 +1,11 @@
 """Every message about a request, by who receives it. None of them says what is sensitive."""
 
-from boussole.contact_requests.emails.to_professionals import send_recap, tell_withdrawn
+from boussole.contact_requests.emails.to_professionals import send_recap, tell_entrusted, tell_withdrawn
 from boussole.contact_requests.emails.to_young_person import (
     acknowledge,
     tell_closed,
     tell_missed_attempt,
+    tell_owner_changed,
     tell_taken_up,
 )
 from boussole.contact_requests.emails.writing import FOLDER, due_in_words
@@ -15,7 +16,9 @@ __all__ = [
     "due_in_words",
     "send_recap",
     "tell_closed",
+    "tell_entrusted",
     "tell_missed_attempt",
+    "tell_owner_changed",
     "tell_taken_up",
     "tell_withdrawn",
 ]

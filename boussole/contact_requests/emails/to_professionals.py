@@ -31,6 +31,23 @@ def send_recap(contact_request: ContactRequest, *, now: datetime, corrected: boo
         outbox.send(template=f"{FOLDER}/{name}", to=address, context=context, about=contact_request, now=now)
 
 
+def tell_entrusted(contact_request: ContactRequest, *, now: datetime) -> None:
+    """To the new owner: a request is theirs from now on, with its date."""
+    owner = contact_request.owner
+    if owner is None:
+        return
+    context: dict[str, object] = {
+        "first_name": owner.first_name,
+        "offer_title": shown_title(contact_request),
+        "due": due_in_words(contact_request),
+        "is_awaited": contact_request.first_attempt_at is None,
+        "link": absolute("extranet:contact_request", contact_request.public_id),
+    }
+    outbox.send(
+        template=f"{FOLDER}/entrusted", to=owner.email, context=context, about=contact_request, now=now
+    )
+
+
 def tell_withdrawn(contact_request: ContactRequest, *, now: datetime) -> None:
     """To the structure: the young person does not want to be called any more."""
     context: dict[str, object] = {

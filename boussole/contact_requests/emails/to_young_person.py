@@ -29,6 +29,18 @@ def tell_taken_up(contact_request: ContactRequest, *, now: datetime) -> None:
     tell(contact_request.filing, "taken_up", context, about=contact_request, now=now)
 
 
+def tell_owner_changed(contact_request: ContactRequest, *, now: datetime) -> None:
+    """To the young person: somebody else takes care of it now, by the same date. Without a name, nothing changed."""
+    if contact_request.owner is None or contact_request.offer.theme.is_sensitive:
+        return
+    context: dict[str, object] = {
+        "who": shown_name(contact_request),
+        "owner": contact_request.owner.first_name,
+        "due": due_in_words(contact_request) if contact_request.first_attempt_at is None else "",
+    }
+    tell(contact_request.filing, "owner_changed", context, about=contact_request, now=now)
+
+
 def tell_missed_attempt(contact_request: ContactRequest, *, now: datetime) -> None:
     """To the young person: somebody tried to reach them."""
     context: dict[str, object] = {"who": shown_name(contact_request)}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import reduce
 from operator import or_
 from zoneinfo import ZoneInfo
@@ -34,6 +34,14 @@ def _part_of(referent: Referent) -> Q:
     return part
 
 
+def _animated_by(user: User, day: date) -> list[int]:
+    """The territories whose requests this person watches over."""
+    if account_policies.is_national(user, day):
+        return []
+    mandates = account_policies.mandates_of(user, day)
+    return [m.territory_id for m in mandates if m.role == m.Role.ANIMATOR and m.territory_id]
+
+
 class ContactRequestQuerySet(models.QuerySet["ContactRequest"]):
     LATELY = timedelta(days=90 + promise.MAX_DAYS)  # every promise that came to term these 90 days
 
@@ -43,22 +51,26 @@ class ContactRequestQuerySet(models.QuerySet["ContactRequest"]):
         The mandates are read first, so that the structures are constants of the statement: the indexes that
         begin with the structure then give a page of the list at once, whatever the size of the table.
         """
-        answered: list[Q] = [_part_of(referent) for referent in referents_of(user, now.date())]
-        if not answered:
+        mandates = referents_of(user, now.date())
+        structures = {referent.structure_id for referent in mandates}
+        parts = [_part_of(referent) for referent in mandates]
+        if any(len(part) > 1 for part in parts):
+            # Entrusted by a colleague or during an absence: theirs, whatever their usual themes and communes.
+            parts.append(Q(owner=user))
+        doors = Q(reduce(or_, parts), structure__in=structures) if parts else Q()
+        if territories := _animated_by(user, now.date()):
+            # An animator who answers personally, once nobody else did.
+            held = Q(owner=user, filing__territory__in=territories)
+            doors = doors | held if parts else held
+        elif not parts:
             return self.none()
-        structures = {referent.structure_id for referent in referents_of(user, now.date())}
-        return self.filter(reduce(or_, answered), structure__in=structures, filing__is_quarantined=False)
+        return self.filter(doors, filing__is_quarantined=False)
 
     def watched_by(self, user: User, now: datetime) -> ContactRequestQuerySet:
         """For the people who run the network: dates and states, never coordinates (product.md 3)."""
-        day = now.date()
-        if account_policies.is_national(user, day):
+        if account_policies.is_national(user, now.date()):
             return self.none()  # everything but personal data of young people
-        territories = [
-            mandate.territory_id
-            for mandate in account_policies.mandates_of(user, day)
-            if mandate.role == mandate.Role.ANIMATOR
-        ]
+        territories = _animated_by(user, now.date())
         return self.filter(filing__territory__in=territories, filing__is_quarantined=False)
 
     def open(self) -> ContactRequestQuerySet:
@@ -208,6 +220,11 @@ class ContactRequest(models.Model):
     @property
     def is_open(self) -> bool:
         return self.status in self.OPEN
+
+    @property
+    def is_passed_on(self) -> bool:
+        """Taken over by another structure: this one still sees the outcome, no longer who asked (T2)."""
+        return self.outcome == self.Outcome.REDIRECTED
 
     def promise_state(self, now: datetime) -> promise.PromiseState:
         """Kept, broken, running or late, at this moment."""

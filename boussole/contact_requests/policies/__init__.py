@@ -1,5 +1,6 @@
 """May this person do this to this request? One question, one answer, one reason; each file, one matter."""
 
+from boussole.contact_requests.policies.assigning import can_assign, can_receive
 from boussole.contact_requests.policies.requests import (
     can_close,
     can_close_as,
@@ -16,11 +17,13 @@ from boussole.contact_requests.policies.requests import (
 )
 
 __all__ = [
+    "can_assign",
     "can_close",
     "can_close_as",
     "can_log",
     "can_note",
     "can_read",
+    "can_receive",
     "can_reopen",
     "can_review",
     "can_take_up",

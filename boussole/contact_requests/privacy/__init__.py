@@ -1,5 +1,12 @@
 """What requests keep about young people, and for how long; each file, one matter."""
 
-from boussole.contact_requests.privacy import requests
+from boussole.contact_requests.privacy import (
+    action_links,
+    clock,
+    redirections,
+    requests,
+    workshop,
+    young_person,
+)
 
-__all__ = ["requests"]
+__all__ = ["action_links", "clock", "redirections", "requests", "workshop", "young_person"]

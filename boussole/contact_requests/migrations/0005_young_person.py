@@ -1,0 +1,96 @@
+"""What the young person says, and the doors to their page."""
+
+import uuid
+
+import django.contrib.postgres.fields
+import django.db.models.deletion
+from django.conf import settings
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("contact_requests", "0004_redirections"),
+        ("offers", "0001_initial"),
+        ("partners", "0001_initial"),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+    ]
+
+    operations = [
+        migrations.CreateModel(
+            name='YoungPersonWord',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(choices=[('CONTACTED', 'On m’a contacté'), ('NOT_CONTACTED', 'Personne ne m’a contacté'), ('NUDGE', 'Relance')], max_length=14, verbose_name='nature')),
+                ('at', models.DateTimeField(verbose_name='le')),
+                ('day', models.DateField(verbose_name='jour, là où vit la personne')),
+                ('settled_at', models.DateTimeField(blank=True, null=True, verbose_name='réglée le')),
+                ('settled_note', models.CharField(blank=True, max_length=300, verbose_name='explication')),
+                ('contact_request', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='words', to='contact_requests.contactrequest')),
+                ('settled_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'verbose_name': 'parole de la personne',
+                'ordering': ['at', 'pk'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('kind', 'NUDGE')), fields=('contact_request', 'day'), name='word_one_nudge_a_day', violation_error_message='Une relance par jour, pas plus.')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Opinion',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('helped', models.CharField(choices=[('YES', 'Oui'), ('PARTLY', 'Un peu'), ('NO', 'Non')], max_length=6, verbose_name='cela a aidé')),
+                ('score', models.PositiveSmallIntegerField(verbose_name='note de 1 à 5')),
+                ('word', models.CharField(blank=True, max_length=500, verbose_name='un mot')),
+                ('given_at', models.DateTimeField(verbose_name='donné le')),
+                ('contact_request', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='opinion', to='contact_requests.contactrequest')),
+            ],
+            options={
+                'verbose_name': 'avis',
+                'constraints': [models.CheckConstraint(condition=models.Q(('score__gte', 1), ('score__lte', 5)), name='opinion_from_1_to_5', violation_error_message='La note va de 1 à 5.')],
+            },
+        ),
+        migrations.CreateModel(
+            name='CoordinatesLook',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('reason', models.CharField(max_length=300, verbose_name='raison')),
+                ('at', models.DateTimeField(verbose_name='le')),
+                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('contact_request', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='looks', to='contact_requests.contactrequest')),
+            ],
+            options={
+                'verbose_name': 'consultation de coordonnées',
+                'ordering': ['at', 'pk'],
+            },
+        ),
+        migrations.CreateModel(
+            name='AccessCode',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('contact', models.CharField(max_length=64)),
+                ('code_hash', models.CharField(max_length=64)),
+                ('browser', models.CharField(max_length=64)),
+                ('created_at', models.DateTimeField()),
+                ('expires_at', models.DateTimeField()),
+                ('tries', models.PositiveSmallIntegerField(default=0)),
+                ('used_at', models.DateTimeField(blank=True, null=True)),
+            ],
+            options={
+                'verbose_name': 'code d’accès',
+                'indexes': [models.Index(fields=['contact', 'browser'], name='access_code_by_contact')],
+            },
+        ),
+        migrations.CreateModel(
+            name='BlockedContact',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('fingerprint', models.CharField(max_length=64, unique=True)),
+                ('blocked_at', models.DateTimeField()),
+                ('until', models.DateTimeField()),
+            ],
+            options={
+                'verbose_name': 'contact protégé',
+            },
+        ),
+    ]
