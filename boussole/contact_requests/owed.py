@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from boussole.contact_requests.schedule import MORNING, Absent, Audience, Facts, answerable
-from boussole.core.typography import NO_BREAK, day_in_words
+from boussole.contact_requests.schedule import MORNING, Absent, Audience, Facts, Handover, answerable
 
 # When somebody may be called unreachable (product.md 5.4).
 ENOUGH_ATTEMPTS, ENOUGH_DAYS = 3, 2
