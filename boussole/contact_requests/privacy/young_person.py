@@ -9,7 +9,7 @@ from boussole.privacy.registry import Then, applies, declare, not_personal, pers
 CODE = rule("contact_requests.code", since="la fin du code", then=Then.DELETE, days=1)
 BLOCKED = rule(
     "contact_requests.blocked",
-    since="le jour où la personne a dit « ce n’est pas moi »",
+    since="le jour où la personne a dit « ce n’est pas moi »",
     then=Then.DELETE,
     days=90,
 )
