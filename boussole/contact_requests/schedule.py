@@ -175,6 +175,23 @@ def due_steps(
     return [_to_whoever_is_there(step, facts, away, now) for step in sorted(found, key=lambda step: step.at)]
 
 
+def coming_steps(
+    facts: Facts,
+    absences: Iterable[Absent],
+    calendar: Calendar,
+    done: Collection[tuple[Kind, date]],
+    now: datetime,
+) -> list[Step]:
+    """What will be told after this moment if nothing happens until then."""
+    told = {kind for kind, _ in done}
+    is_asked = bool(told & OPINIONS)
+    return [
+        step
+        for step in schedule(facts, absences, calendar)
+        if step.at > now and step.kind not in told and not (is_asked and step.kind in OPINIONS)
+    ]
+
+
 def _is_true(step: Step, facts: Facts, now: datetime) -> bool:
     """Whether its moment has come, and what it says still holds."""
     if step.at > now:

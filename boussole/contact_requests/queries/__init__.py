@@ -1,5 +1,14 @@
 """What pages ask about requests; each file, one question."""
 
+from boussole.contact_requests.queries.clock import (
+    Upcoming,
+    is_stuck,
+    may_be_reassigned,
+    owed_of,
+    owed_words_of,
+    upcoming,
+    with_clocks,
+)
 from boussole.contact_requests.queries.desk import (
     Agenda,
     Neighbours,
@@ -23,14 +32,21 @@ __all__ = [
     "Agenda",
     "Neighbours",
     "Promises",
+    "Upcoming",
     "agenda_of",
+    "is_stuck",
     "last_answer_of",
     "light",
+    "may_be_reassigned",
     "neighbours_of",
+    "owed_of",
+    "owed_words_of",
     "promises",
     "promises_by_offer",
     "promises_by_structure",
     "to_review",
     "undelivered",
+    "upcoming",
     "watched_territories",
+    "with_clocks",
 ]

@@ -1,0 +1,174 @@
+"""The clock of each request: what is owed, and what comes next.
+
+`with_clocks(rows)` reads what a whole list needs in a fixed number of queries; `owed_of`, `upcoming` and
+the rest then query nothing. For a row read alone, they read what they miss.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.db.models import Prefetch, prefetch_related_objects
+
+from boussole.contact_requests import owed as owing
+from boussole.contact_requests.models import (
+    Assignment,
+    ContactRequest,
+    FollowUp,
+    Opinion,
+    Redirection,
+    Reminder,
+    StatusChange,
+)
+from boussole.contact_requests.owed import Owed
+from boussole.contact_requests.schedule import (
+    Absent,
+    Audience,
+    Facts,
+    Handover,
+    Kind,
+    Step,
+    coming_steps,
+    due_steps,
+)
+from boussole.contact_requests.schedule_words import AUDIENCES, KINDS, owed_in_words
+from boussole.territories.geography import UnknownCommune, geography
+from boussole.territories.working_days import WorkingDays
+
+DAYS_TO_AGREE = timedelta(days=2)  # then the sender of a redirection decides (issue 3, section 4)
+READ = "clock_is_read"
+
+
+@dataclass(frozen=True, slots=True)
+class Upcoming:
+    """One reminder to come, as a page shows it."""
+
+    at: datetime
+    kind: Kind
+    in_words: str  # « Rappel avant la date promise »
+    to_in_words: str  # « à la personne qui suit la demande, ou au contact de l’offre »
+
+
+def with_clocks(rows: Iterable[ContactRequest]) -> list[ContactRequest]:
+    """These rows, with all that their clocks need. Seven queries, whatever their number."""
+    found = list(rows)
+    attempts = FollowUp.objects.exclude(kind=FollowUp.Kind.NOTE).only("contact_request", "result", "at")
+    moves = StatusChange.objects.filter(to_status=ContactRequest.Status.TAKEN_UP)
+    prefetch_related_objects(
+        found,
+        "filing",
+        Prefetch("follow_ups", attempts.order_by("at", "pk"), to_attr="clock_attempts"),
+        Prefetch("history", moves.only("contact_request", "at"), to_attr="clock_moves"),
+        Prefetch("assignments", Assignment.objects.only("contact_request", "at"), to_attr="clock_hands"),
+        Prefetch("redirections", Redirection.objects.under_way(), to_attr="clock_handovers"),
+        Prefetch("reminders", Reminder.objects.only("contact_request", "kind", "day"), to_attr="clock_told"),
+    )
+    with_opinion = set(
+        Opinion.objects.filter(contact_request__in=found).values_list("contact_request_id", flat=True)
+    )
+    for row in found:
+        setattr(row, READ, True)
+        row.clock_has_opinion = row.pk in with_opinion  # type: ignore[attr-defined]
+    return found
+
+
+def owed_of(contact_request: ContactRequest, now: datetime) -> Owed:
+    """What is owed about it, by whom and before when."""
+    return owing.owed(facts_of(contact_request), absences_of(contact_request), now)
+
+
+def owed_words_of(contact_request: ContactRequest, now: datetime) -> str:
+    """The same in one line: « Appeler au plus tard le mardi 24 novembre »; empty when nothing is owed."""
+    return owed_in_words(owed_of(contact_request, now), now, contact_request.filing.timezone)
+
+
+def is_stuck(contact_request: ContactRequest, now: datetime) -> bool:
+    """Whether it is in the animator's list « À débloquer »."""
+    return owing.is_stuck(facts_of(contact_request), now)
+
+
+def may_be_reassigned(contact_request: ContactRequest, now: datetime) -> bool:
+    """Whether the animator may entrust it to somebody else."""
+    return owing.may_be_reassigned(facts_of(contact_request), now)
+
+
+def upcoming(contact_request: ContactRequest, now: datetime) -> list[Upcoming]:
+    """The reminders to come if nothing happens until then, in order."""
+    steps = coming_steps(*_clock_of(contact_request), now)
+    return [Upcoming(step.at, step.kind, KINDS[step.kind], AUDIENCES[step.to]) for step in steps]
+
+
+def steps_due(contact_request: ContactRequest, now: datetime) -> list[Step]:
+    """What must be told now."""
+    return due_steps(*_clock_of(contact_request), now)
+
+
+def _clock_of(
+    contact_request: ContactRequest,
+) -> tuple[Facts, Sequence[Absent], WorkingDays, set[tuple[Kind, date]]]:
+    facts = facts_of(contact_request)
+    return facts, absences_of(contact_request), calendar_of(contact_request), told_of(contact_request)
+
+
+def facts_of(contact_request: ContactRequest) -> Facts:
+    """What the pure schedule needs to know of this row."""
+    row = _read(contact_request)
+    zone = row.local_timezone
+    moments = [attempt.at for attempt in row.clock_attempts]  # type: ignore[attr-defined]
+    reached = [
+        attempt.at
+        for attempt in row.clock_attempts  # type: ignore[attr-defined]
+        if attempt.result == FollowUp.Result.REACHED
+    ]
+    stirred = [each.at for each in (*row.clock_moves, *row.clock_hands)]  # type: ignore[attr-defined]
+    return Facts(
+        filed_at=row.filed_at,
+        due_at=row.due_at,
+        timezone=row.filing.timezone,
+        first_attempt_at=row.first_attempt_at,
+        reached_at=min(reached, default=None),
+        closed_at=row.closed_at,
+        outcome=row.outcome,
+        owner=row.owner_id,
+        stirred_at=max(stirred, default=None),
+        is_quarantined=row.filing.is_quarantined,
+        has_opinion=row.clock_has_opinion,  # type: ignore[attr-defined]
+        attempts=len(moments),
+        days_of_attempts=len({moment.astimezone(zone).date() for moment in moments}),
+        handover=next(map(_handover, row.clock_handovers), None),  # type: ignore[attr-defined]
+    )
+
+
+def _handover(redirection: Redirection) -> Handover:
+    if redirection.status == Redirection.Status.WAITING_AGREEMENT:
+        return Handover(Audience.YOUNG_PERSON, redirection.at + DAYS_TO_AGREE)
+    if redirection.status == Redirection.Status.PROPOSED:
+        return Handover(Audience.RECEIVER)
+    return Handover(Audience.OWNER_OR_CONTACT)
+
+
+def told_of(contact_request: ContactRequest) -> set[tuple[Kind, date]]:
+    """The part of the ledger that the schedule reads; it also holds what is told about lost messages."""
+    rows = _read(contact_request).clock_told  # type: ignore[attr-defined]
+    return {(Kind(each.kind), each.day) for each in rows if each.kind in Kind.__members__}
+
+
+def absences_of(contact_request: ContactRequest) -> Sequence[Absent]:
+    """Who is away among those who may have to answer."""
+    return ()
+
+
+def calendar_of(contact_request: ContactRequest) -> WorkingDays:
+    """The days worked where the young person lives."""
+    try:
+        return WorkingDays(geography().commune(contact_request.filing.commune).departement)
+    except UnknownCommune:  # a commune that has merged since
+        return WorkingDays()
+
+
+def _read(contact_request: ContactRequest) -> ContactRequest:
+    if not hasattr(contact_request, READ):
+        with_clocks([contact_request])
+    return contact_request
