@@ -1,0 +1,1 @@
+"""Kills the product's processes under load, then judges what is left. `make chaos`; read chaos/README.md."""

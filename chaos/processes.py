@@ -1,0 +1,99 @@
+"""Processes that are started again when they die, as the supervisor of a server does."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from functools import partial
+from pathlib import Path
+
+from boussole.core.supervisor import die_with
+from config.embedded_postgres import ROOT
+
+PAUSE = 0.5  # seconds before starting again: the first pause of boussole.core.supervisor
+
+
+class Kept:
+    """`boussole …`, with what it starts itself, for as long as the stage stands."""
+
+    def __init__(self, *arguments: str, log: Path, **environment: str) -> None:
+        self.command = [sys.executable, "-m", "config.cli", *arguments]
+        self.environment = os.environ | {"PYTHONPATH": str(ROOT)} | environment
+        self.log = log
+        self.process: subprocess.Popen[bytes] | None = None
+        self._stopping = threading.Event()
+        self._thread = threading.Thread(target=self._live, daemon=True)
+
+    def start(self) -> None:
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Ask politely, then not."""
+        self._stopping.set()
+        if self.process is not None:
+            self._signal(signal.SIGTERM)
+            self._thread.join(timeout=8)
+            self._signal(signal.SIGKILL)
+        self._thread.join()
+
+    def kill(self) -> None:
+        """kill -9 of the first process. What it leaves behind notices, or is killed before the next start."""
+        if self.process is not None:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(self.process.pid, signal.SIGKILL)
+
+    def kill_child(self, number: int) -> None:
+        """kill -9 of one of the processes that it started."""
+        children = children_of(self.process.pid) if self.process else []
+        if children:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(children[number % len(children)], signal.SIGKILL)
+
+    def _live(self) -> None:
+        # Always from this thread: the kernel tells a child when the thread that made it ends.
+        while not self._stopping.is_set():
+            with self.log.open("ab") as log:
+                self.process = subprocess.Popen(
+                    self.command,
+                    cwd=ROOT,
+                    env=self.environment,
+                    stdin=subprocess.DEVNULL,
+                    stdout=log,
+                    stderr=log,
+                    start_new_session=True,
+                    preexec_fn=partial(die_with, os.getpid()),
+                )
+            self.process.wait()
+            self._signal(signal.SIGKILL)  # what it left behind would hold its port
+            self._stopping.wait(PAUSE)
+
+    def _signal(self, number: int) -> None:
+        if self.process is not None:
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(self.process.pid, number)
+
+
+def children_of(parent: int) -> list[int]:
+    """The living processes that this one started, oldest first."""
+    found = []
+    for folder in Path("/proc").glob("[0-9]*"):
+        with contextlib.suppress(OSError, IndexError):
+            state, mother = (folder / "stat").read_text().rpartition(")")[2].split()[:2]
+            if int(mother) == parent and state != "Z":
+                found.append(int(folder.name))
+    return sorted(found)
+
+
+def eventually(true: object, *, seconds: float, every: float = 0.1) -> bool:
+    """Whether `true()` becomes so in time."""
+    deadline = time.monotonic() + seconds
+    while not true():  # type: ignore[operator]
+        if time.monotonic() > deadline:
+            return False
+        time.sleep(every)
+    return True

@@ -1,0 +1,132 @@
+"""The storm: load, faults by the plan, then calm, and the judgement."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+from dataclasses import dataclass, field
+from heapq import heapify, heappop, heappush
+from random import Random
+
+from django.db import connection
+
+from chaos import calm, forms, report
+from chaos.database import Database
+from chaos.judge import Evidence, Finding, Resumed, judge, resumptions
+from chaos.plan import KILLS, Fault, Kind, plan
+from chaos.processes import eventually
+from chaos.professionals import Professionals
+from chaos.stage import Event, Stage, fresh_copy, stage
+from chaos.young_people import YoungPeople
+
+
+@dataclass
+class Storm:
+    """All that is known of one run."""
+
+    options: argparse.Namespace
+    began: float = 0.0
+    ended: float = 0.0
+    drained_in: float = 0.0
+    events: list[Event] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    resumed: list[Resumed] = field(default_factory=list)
+    young_people: YoungPeople | None = None
+    professionals: Professionals | None = None
+    stage: Stage | None = None
+
+
+def run(database: Database, options: argparse.Namespace) -> int:
+    """One run, its report on the screen; 0 when nothing was lost, missing nor doubled."""
+    fresh_copy(database)
+    storm = Storm(options)
+    with stage(database, seed=options.seed) as built:
+        storm.stage = built
+        _blow(storm, built)
+        say("calm again: everything is put back")
+        built.put_back()
+        _stop_people(storm)
+        storm.drained_in = calm.drain(built, hurry=options.hurry)
+        _judge(storm, built)
+    report.show(storm)
+    if options.write:
+        report.write(storm)
+    return 0 if all(finding.is_good for finding in storm.findings) else 1
+
+
+def _blow(storm: Storm, built: Stage) -> None:
+    """People at work on one side, faults at their hours on the other."""
+    options = storm.options
+    offers = forms.offers_near_home()
+    storm.young_people = YoungPeople(
+        built.port, offers, seed=options.seed, at_once=options.clients, pause=options.pause
+    )
+    storm.professionals = Professionals(built.port, seed=options.seed)
+    say(f"{options.clients} young people at a time, {len(offers)} offers, {options.seconds:.0f} s")
+    storm.began = time.time()
+    storm.young_people.start()
+    storm.professionals.start()
+    _make_faults(built, plan(options.seed, seconds=options.seconds, kills=options.faults), storm)
+    _wait_until(storm.began + options.seconds)
+    _strike_a_worker_at_work(built)
+    storm.ended = time.time()
+
+
+def _make_faults(built: Stage, faults: list[Fault], storm: Storm) -> None:
+    random = Random(f"draws/{storm.options.seed}")
+    agenda: list[tuple[float, int, Kind, bool]] = []
+    for n, fault in enumerate(faults):
+        heappush(agenda, (fault.at, n, fault.kind, True))
+        if fault.kind not in KILLS:
+            heappush(agenda, (fault.at + fault.lasts, n, fault.kind, False))
+    heapify(agenda)
+    while agenda:
+        at, _, kind, begins = heappop(agenda)
+        _wait_until(storm.began + at)
+        if kind in KILLS:
+            built.strike(kind, draw=random.randrange(8))
+        else:
+            built.turn(kind, on=begins)
+        filed = len(storm.young_people.acknowledged) if storm.young_people else 0
+        over = "" if begins else ", over"
+        say(f"{time.time() - storm.began:6.1f} s  {kind}{over}; {filed} receipts so far")
+
+
+def _strike_a_worker_at_work(built: Stage) -> None:
+    """The last kill finds the worker with messages in hand, and nothing disturbs what follows: it is measured."""
+    built.put_back()
+    built.post.weather.seconds_per_answer = 1.5
+    connection.close()  # ours did not outlive PostgreSQL
+    eventually(lambda: calm.jobs_in_hand() > 0, seconds=10, every=0.05)
+    built.strike(Kind.KILL_WORKER)
+
+
+def _stop_people(storm: Storm) -> None:
+    assert storm.young_people
+    assert storm.professionals
+    storm.young_people.stop()
+    storm.professionals.stop()
+
+
+def _judge(storm: Storm, built: Stage) -> None:
+    assert storm.young_people
+    assert storm.professionals
+    storm.events = list(built.events)
+    evidence = Evidence(
+        storm.young_people.acknowledged, built.post, built.events, storm.professionals.taken_up
+    )
+    storm.findings = judge(evidence)
+    storm.resumed = resumptions(built.events)
+    refused = storm.young_people.refused + storm.professionals.refused
+    storm.findings.append(Finding("forms refused", tuple(refused)))
+    never = tuple(str(form.key) for form in storm.young_people.never_answered)
+    storm.findings.append(Finding("forms never answered", never))
+
+
+def say(line: str) -> None:
+    print(f"- {line}", file=sys.stderr, flush=True)
+
+
+def _wait_until(moment: float) -> None:
+    time.sleep(max(0.0, moment - time.time()))
