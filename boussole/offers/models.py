@@ -74,6 +74,10 @@ class Offer(models.Model):
         REMOTE = "REMOTE", "À distance"
         BOTH = "BOTH", "Sur place ou à distance"
 
+    class WhenFull(models.TextChoices):
+        LAST = "LAST", "La montrer en dernier, avec la raison"
+        PAUSED = "PAUSED", "Ne plus la montrer"
+
     code = models.SlugField("code", max_length=100, unique=True)
     structure = models.ForeignKey(Structure, on_delete=models.PROTECT, related_name="offers")
     theme = models.ForeignKey(Theme, on_delete=models.PROTECT, related_name="offers")
@@ -90,6 +94,9 @@ class Offer(models.Model):
     phone = models.CharField("téléphone", max_length=30, blank=True)
     capacity = models.PositiveIntegerField("demandes ouvertes au plus", null=True, blank=True)
     is_full = models.BooleanField("capacité atteinte", default=False)
+    when_full = models.CharField(
+        "quand elle est atteinte", max_length=6, choices=WhenFull, default=WhenFull.LAST
+    )
     valid_from = models.DateField("à partir du", null=True, blank=True)
     valid_until = models.DateField("jusqu’au", null=True, blank=True)
     confirm_by = models.DateField("à confirmer avant le", null=True, blank=True)
@@ -210,6 +217,8 @@ class OfferReach(models.Model):
     structure_key = models.IntegerField()
     offer_key = models.IntegerField()
     is_full = models.BooleanField(default=False)
+    # On the days of these rows an absence makes the structure call back later: shown last too.
+    is_slower = models.BooleanField(default=False)
     age_min = models.SmallIntegerField()
     age_max = models.SmallIntegerField()
     starts_on = models.DateField()
@@ -228,6 +237,7 @@ class OfferReach(models.Model):
                     "structure_key",
                     "offer_key",
                     "is_full",
+                    "is_slower",
                     "age_min",
                     "age_max",
                     "starts_on",

@@ -24,6 +24,7 @@ declare(
         "phone",
         "capacity",
         "is_full",
+        "when_full",
         "valid_from",
         "valid_until",
         "confirm_by",

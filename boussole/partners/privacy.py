@@ -2,6 +2,7 @@
 
 from boussole.privacy.registry import Then, declare, declare_impersonal, not_personal, personal, rule
 
+ABSENCE = rule("partners.absence", since="tant que le compte existe", then=Then.DELETE)
 MANDATE = rule("partners.referent", since="tant que le compte existe", then=Then.DELETE)
 
 declare_impersonal("partners.CharterAgreement", because="un organisme, pas une personne")
@@ -32,4 +33,28 @@ declare(
     "partners.Referent",
     personal("user", "role", "themes", "communes", purpose="Savoir qui répond de quoi", rule=MANDATE),
     not_personal("id", "structure", "starts_on", "ends_on"),
+)
+declare(
+    "partners.Absence",
+    personal(
+        "user",
+        "deputy",
+        "declared_by",
+        "starts_on",
+        "ends_on",
+        "rule",
+        "mailbox",
+        purpose="Savoir qui répond quand quelqu’un est absent",
+        rule=ABSENCE,
+    ),
+    not_personal(
+        "id",
+        "public_id",
+        "structure",
+        "promised_days",
+        "declared_at",
+        "cancelled_at",
+        "handed_over_at",
+        "returned_at",
+    ),
 )

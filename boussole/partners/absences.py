@@ -1,0 +1,59 @@
+"""Who is away, read for many rows at once; and who must know when that changes.
+
+Modules above react to an absence without this one knowing them: they register here, from their `apps.py`.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from datetime import date, datetime
+
+from boussole.accounts.models import User
+from boussole.core.clock import local_day
+from boussole.partners.models import Absence, Structure
+from boussole.territories.geography import geography, timezone_of
+
+# The absence, who changed it (None: the machine), when. Called in the transaction that changes it.
+Reaction = Callable[[Absence, User | None, datetime], None]
+_reactions: list[Reaction] = []
+
+
+def on_change(reaction: Reaction) -> Reaction:
+    """Decorates a function (absence, by, now) called when an absence is declared, changed or cancelled."""
+    if reaction not in _reactions:
+        _reactions.append(reaction)
+    return reaction
+
+
+def tell_of_change(absence: Absence, by: User | None, now: datetime) -> None:
+    """Call each registered function, in the order of their registration."""
+    for reaction in _reactions:
+        reaction(absence, by, now)
+
+
+def covering(structure_ids: Iterable[int], day: date) -> dict[int, list[Absence]]:
+    """By structure, the absences of that day, whole structures (`user` None) included. One query."""
+    return between(structure_ids, day, day)
+
+
+def between(structure_ids: Iterable[int], first: date, last: date) -> dict[int, list[Absence]]:
+    """By structure, the absences with a day between these two, both included. One query.
+
+    The absent person and the deputy are at hand on each row.
+    """
+    found: dict[int, list[Absence]] = defaultdict(list)
+    rows = Absence.objects.overlapping(first, last).of_structures(set(structure_ids))
+    for absence in rows.select_related("user", "deputy"):
+        found[absence.structure_id].append(absence)
+    return dict(found)
+
+
+def timezone_at(structure: Structure) -> str:
+    """The time zone of the structure's territory: an absence begins and ends at its midnight."""
+    return timezone_of(geography().commune(structure.commune))
+
+
+def today_at(structure: Structure, now: datetime) -> date:
+    """The day it is in the structure's territory."""
+    return local_day(now, timezone_at(structure))
