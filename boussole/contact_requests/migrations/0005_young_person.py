@@ -7,6 +7,32 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+# What the young person said cannot be rewritten, like the log of the professionals (guarantees.md T28). How a
+# contradiction was settled is written once; then its text may be emptied (anonymisation), and its author leave.
+PROTECT_WORDS = """
+CREATE FUNCTION contact_requests_keep_word() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF TG_OP = 'DELETE' THEN
+    RAISE EXCEPTION 'A word is never deleted.' USING ERRCODE = 'restrict_violation';
+  END IF;
+  IF (NEW.id, NEW.contact_request_id, NEW.kind, NEW.at, NEW.day)
+     IS DISTINCT FROM (OLD.id, OLD.contact_request_id, OLD.kind, OLD.at, OLD.day)
+     OR (OLD.settled_at IS NOT NULL AND (
+       NEW.settled_at IS DISTINCT FROM OLD.settled_at
+       OR NEW.settled_note NOT IN (OLD.settled_note, '')
+       OR (NEW.settled_by_id IS NOT NULL AND NEW.settled_by_id IS DISTINCT FROM OLD.settled_by_id))) THEN
+    RAISE EXCEPTION 'A word is never changed.' USING ERRCODE = 'restrict_violation';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER contact_requests_word_append_only BEFORE UPDATE OR DELETE ON contact_requests_youngpersonword
+  FOR EACH ROW EXECUTE FUNCTION contact_requests_keep_word();
+"""
+RELEASE_WORDS = """
+DROP TRIGGER contact_requests_word_append_only ON contact_requests_youngpersonword;
+DROP FUNCTION contact_requests_keep_word;
+"""
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -32,7 +58,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'parole de la personne',
                 'ordering': ['at', 'pk'],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('kind', 'NUDGE')), fields=('contact_request', 'day'), name='word_one_nudge_a_day', violation_error_message='Une relance par jour, pas plus.')],
+                'constraints': [models.UniqueConstraint(fields=('contact_request', 'kind', 'day'), name='word_once_a_day_per_kind')],
             },
         ),
         migrations.CreateModel(
@@ -93,4 +119,5 @@ class Migration(migrations.Migration):
                 'verbose_name': 'contact protégé',
             },
         ),
+        migrations.RunSQL(PROTECT_WORDS, RELEASE_WORDS),
     ]

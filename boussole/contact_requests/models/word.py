@@ -10,7 +10,10 @@ from boussole.contact_requests.models.contact_request import ContactRequest
 
 
 class YoungPersonWord(models.Model):
-    """One thing the young person said on their page: append only, like the log of the professionals."""
+    """One thing the young person said on their page: append only, like the log of the professionals.
+
+    PostgreSQL refuses to change one; how a contradiction was settled is written once.
+    """
 
     class Kind(models.TextChoices):
         CONTACTED = "CONTACTED", "On m’a contacté"
@@ -30,12 +33,8 @@ class YoungPersonWord(models.Model):
         verbose_name = "parole de la personne"
         ordering = ["at", "pk"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["contact_request", "day"],
-                condition=Q(kind="NUDGE"),
-                name="word_one_nudge_a_day",
-                violation_error_message="Une relance par jour, pas plus.",
-            )
+            # One nudge a day, one escalation a day: a double press says it once.
+            models.UniqueConstraint(fields=["contact_request", "kind", "day"], name="word_once_a_day_per_kind")
         ]
 
     def __str__(self) -> str:
