@@ -12,6 +12,8 @@ register(
     "contact_request.listed",
     "contact_request.taken_up",
     "contact_request.assigned",
+    "contact_request.coordinates_opened",
+    "contact_request.acted_from_mail",
     "contact_request.attempt_logged",
     "contact_request.noted",
     "contact_request.closed",

@@ -108,8 +108,8 @@ def test_the_objects_of_others_do_not_exist(people, path):
     }
     for who, client in people.items():
         for kind, values in ids.items():
-            if kind == "filing" and who == "network":
-                continue  # its own animation may judge it: see tests/web/animators
+            if who == "network" and kind in ("filing", "contact_request") and path.startswith("/animation/"):
+                continue  # its own animation may judge, or unblock: see tests/web/animators
             for value in values:
                 url = re.sub(r"<\w+:\w+>", str(value), path)
                 for method in ("get", "head", "post"):

@@ -65,6 +65,12 @@ def note_nothing(page: Page) -> None:
     press("Ajouter la note")(page)
 
 
+def open_coordinates(page: Page) -> None:
+    """Give a reason, and read how to reach somebody."""
+    page.get_by_label("Pourquoi ouvrir ces coordonnées").fill("La structure ne répond plus au téléphone.")
+    press("Ouvrir les coordonnées")(page)
+
+
 def lose_the_token(name: str) -> Gesture:
     """What happens when a form was left open until its session ended."""
 
@@ -248,11 +254,23 @@ ANIMATION = tuple(
     for name, path, users in (
         ("home", "/animation/", ("animator", "national", "regional", "observer")),
         ("requests", "/animation/demandes/", ("animator",)),
+        ("unblocking", "/animation/a-debloquer/", ("animator",)),
+        ("watched", "{watched today}", ("animator",)),
+        ("watched-stuck", "{watched stuck}", ("animator",)),
         ("requests-late", "/animation/demandes/?retard=1", ("animator",)),
         ("partners", "/animation/partenaires/", ("animator",)),
         ("review", "/animation/verifications/", ("animator",)),
     )
     for user in users
+)
+ANIMATION += (
+    Shown(
+        "animation/coordinates",
+        "{watched stuck}",
+        "animator",
+        then=open_coordinates,
+        route="animators:coordinates",
+    ),
 )
 PAGES = (*PUBLIC, *ACCOUNT, *EXTRANET, *ANIMATION)
 
@@ -279,6 +297,9 @@ NO_PAGE = {
     "extranet:structure": "leads to the first structure",
     "animators:release": "acts",
     "animators:reject": "acts",
+    "animators:reassign": "acts",
+    "animators:answer_personally": "acts",
+    "animators:open_coordinates": "acts",
     "account_end_sessions": "acts",
     "account_invitation_link": "leads to the invitation",
     "health": "for machines",

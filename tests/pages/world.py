@@ -122,6 +122,7 @@ def _add_requests(world: World) -> None:
     nadia = world.users["referent"]
     world.requests = {
         "late": _asked(days_ago=4, first_name="Inès", message=LONG_TEXT),
+        "stuck": _asked(days_ago=8, first_name="Maël"),
         "today": _asked(days_ago=2, first_name="Bilal", email="", moments=("MORNING", "EVENING")),
         "tomorrow": _asked(days_ago=1, first_name=LONG_NAME, voicemail_ok=False),
         "minor": _asked(days_ago=0, first_name="Noé", age=16, delicate=True),
@@ -192,6 +193,9 @@ def _add_doors(world: World) -> None:
     """Addresses that hold a secret or an id."""
     world.paths = {
         **{f"request {name}": f"/extranet/demandes/{row.public_id}/" for name, row in world.requests.items()},
+        **{
+            f"watched {name}": f"/animation/demandes/{row.public_id}/" for name, row in world.requests.items()
+        },
         "follow-up link": f"/suivi/{token_for(world.filings['waiting'])}/",
         "withdraw": f"/suivi/annuler/{world.filings['waiting'].contact_requests.first().public_id}/",
         "structure": f"/extranet/structure/{Structure.objects.get(code=BUSY).public_id}/",

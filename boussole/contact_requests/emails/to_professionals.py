@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from boussole.accounts.models import User
+from boussole.contact_requests import action_links
 from boussole.contact_requests.emails.writing import FOLDER, due_in_words, shown_title
 from boussole.contact_requests.models import ContactRequest
 from boussole.core import phones
 from boussole.core.links import absolute
 from boussole.core.typography import day_in_words
 from boussole.mail import outbox
+from boussole.partners.models import Referent
+from boussole.partners.models.referent import ReferentQuerySet
 
 
 def send_recap(contact_request: ContactRequest, *, now: datetime, corrected: bool = False) -> None:
@@ -28,7 +32,8 @@ def send_recap(contact_request: ContactRequest, *, now: datetime, corrected: boo
     }
     name = "recap_corrected" if corrected else "recap"
     for address in contact_request.offer.contact_emails:
-        outbox.send(template=f"{FOLDER}/{name}", to=address, context=context, about=contact_request, now=now)
+        own = {**context, "act_link": action_links.issue(contact_request, address, now)}
+        outbox.send(template=f"{FOLDER}/{name}", to=address, context=own, about=contact_request, now=now)
 
 
 def tell_entrusted(contact_request: ContactRequest, *, now: datetime) -> None:
@@ -42,10 +47,57 @@ def tell_entrusted(contact_request: ContactRequest, *, now: datetime) -> None:
         "due": due_in_words(contact_request),
         "is_awaited": contact_request.first_attempt_at is None,
         "link": absolute("extranet:contact_request", contact_request.public_id),
+        "act_link": action_links.issue(contact_request, owner.email, now),
     }
     outbox.send(
         template=f"{FOLDER}/entrusted", to=owner.email, context=context, about=contact_request, now=now
     )
+
+
+def tell_unblocked(contact_request: ContactRequest, *, by: User, now: datetime) -> None:
+    """To the managers of the structure: the animation has moved a request that nobody answered."""
+    owner = contact_request.owner
+    context: dict[str, object] = {
+        "offer_title": shown_title(contact_request),
+        "filed": day_in_words(contact_request.filed_at),
+        "animator": by.full_name,
+        "owner": owner.full_name if owner and owner != by else "",
+    }
+    managers = Referent.objects.in_force(now.date()).filter(
+        structure=contact_request.structure_id, role=Referent.Role.MANAGER, user__is_active=True
+    )
+    for manager in managers.exclude(user=owner).select_related("user"):
+        outbox.send(
+            template=f"{FOLDER}/unblocked",
+            to=manager.user.email,
+            context=context,
+            about=contact_request,
+            now=now,
+        )
+
+
+def tell_not_for_us(contact_request: ContactRequest, *, by: User, now: datetime) -> None:
+    """To the managers of the structure: somebody, from a mail, says that this request is for others."""
+    context: dict[str, object] = {
+        "who": by.full_name,
+        "offer_title": shown_title(contact_request),
+        "due": due_in_words(contact_request),
+        "link": absolute("extranet:contact_request", contact_request.public_id),
+    }
+    for manager in managers_of(contact_request, now).exclude(user=by):
+        outbox.send(
+            template=f"{FOLDER}/not_for_us",
+            to=manager.user.email,
+            context=context,
+            about=contact_request,
+            now=now,
+        )
+
+
+def managers_of(contact_request: ContactRequest, now: datetime) -> ReferentQuerySet:
+    """Those who answer for the whole structure today."""
+    rows = Referent.objects.in_force(now.date()).filter(role=Referent.Role.MANAGER, user__is_active=True)
+    return rows.filter(structure=contact_request.structure_id).select_related("user")
 
 
 def tell_withdrawn(contact_request: ContactRequest, *, now: datetime) -> None:

@@ -18,6 +18,7 @@ from boussole.contact_requests.queries.desk import (
     neighbours_of,
     undelivered,
 )
+from boussole.contact_requests.queries.opinions import Opinions, opinions_of
 from boussole.contact_requests.queries.promises import (
     PROMISE_WINDOW,
     Promises,
@@ -25,26 +26,31 @@ from boussole.contact_requests.queries.promises import (
     promises_by_offer,
     promises_by_structure,
 )
+from boussole.contact_requests.queries.unblocking import colleagues_for, to_unblock
 from boussole.contact_requests.queries.watching import to_review, watched_territories
 
 __all__ = [
     "PROMISE_WINDOW",
     "Agenda",
     "Neighbours",
+    "Opinions",
     "Promises",
     "Upcoming",
     "agenda_of",
+    "colleagues_for",
     "is_stuck",
     "last_answer_of",
     "light",
     "may_be_reassigned",
     "neighbours_of",
+    "opinions_of",
     "owed_of",
     "owed_words_of",
     "promises",
     "promises_by_offer",
     "promises_by_structure",
     "to_review",
+    "to_unblock",
     "undelivered",
     "upcoming",
     "watched_territories",

@@ -2,12 +2,18 @@
 
 from django.urls import path
 
-from boussole.web.animators.views import home, partners, requests, review
+from boussole.web.animators.views import home, partners, requests, review, unblocking
 
 app_name = "animators"
 urlpatterns = [
     path("", home.home, name="home"),
     path("demandes/", requests.requests, name="requests"),
+    path("a-debloquer/", unblocking.unblocking, name="unblocking"),
+    path("demandes/<uuid:public_id>/", unblocking.watched, name="watched"),
+    path("demandes/<uuid:public_id>/confier/", unblocking.reassign, name="reassign"),
+    path("demandes/<uuid:public_id>/repondre/", unblocking.answer_personally, name="answer_personally"),
+    path("demandes/<uuid:public_id>/raison/", unblocking.open_coordinates, name="open_coordinates"),
+    path("demandes/<uuid:public_id>/coordonnees/", unblocking.coordinates, name="coordinates"),
     path("partenaires/", partners.partners, name="partners"),
     path("verifications/", review.review, name="review"),
     path("verifications/<uuid:pk>/envoyer/", review.release, name="release"),

@@ -43,6 +43,8 @@ class Desk:
     @property
     def place(self) -> str:
         """For whom one works, as the header says it."""
+        if not self.structures:
+            return "Animation"  # who answers personally a request that nobody else answered
         return enumeration([structure.name for structure in self.structures])
 
     @property
@@ -56,6 +58,8 @@ class Desk:
     @property
     def timezone(self) -> str:
         """Where the structure is: its days are the days of « today » and « tomorrow » in the filters."""
+        if not self.structures:
+            return PARIS
         try:
             return timezone_of(geography().commune(self.structures[0].commune))
         except UnknownCommune:
@@ -83,11 +87,13 @@ class Desk:
 
 
 def desk_of(request: HttpRequest) -> Desk | None:
-    """The desk of whoever is signed in; None for somebody who answers for no structure."""
+    """The desk of whoever is signed in; None for somebody who answers for no structure, nor for any request."""
     now = clock.now()
     structures = Structure.objects.visible_to(request.user, now.date())
     found = sorted(structures, key=lambda structure: alphabetical(structure.name))
-    return Desk(request.user, now, tuple(found), display_of(request)) if found else None
+    if not found and not ContactRequest.objects.visible_to(request.user, now).exists():
+        return None
+    return Desk(request.user, now, tuple(found), display_of(request))
 
 
 def at_desk(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -97,6 +103,19 @@ def at_desk(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         desk = desk_of(request)
         if desk is None:
+            raise Http404
+        return view(request, desk, *args, **kwargs)
+
+    return guarded
+
+
+def in_structure(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """The same desk, for the pages of a structure: whoever only answers some requests has none."""
+
+    @at_desk
+    @wraps(view)
+    def guarded(request: HttpRequest, desk: Desk, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not desk.structures:
             raise Http404
         return view(request, desk, *args, **kwargs)
 

@@ -6,7 +6,8 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from boussole.accounts.policies import is_national
-from boussole.contact_requests.queries import to_review
+from boussole.contact_requests.models import ContactRequest
+from boussole.contact_requests.queries import to_review, to_unblock
 from boussole.mail import queries as mail
 from boussole.reporting.figures import figures_of
 from boussole.web.animators.desk import Desk, page, with_mandate
@@ -33,6 +34,8 @@ def home(request: HttpRequest, desk: Desk) -> HttpResponse:
         late=late,
         is_cut=figures.promises.late > len(late),
         to_review=to_review(desk.user, desk.now).count() if watches else 0,
+        to_unblock=to_unblock(desk.user, desk.now).order_by().count() if watches else 0,
+        mine=ContactRequest.objects.watched_by(desk.user, desk.now).open().filter(owner=desk.user).count(),
         trouble=_trouble(desk) if watches or is_national(desk.user, desk.day) else [],
     )
 

@@ -12,7 +12,7 @@ from boussole.web.shared.pagination import Order, capped_count, key_page
 
 # What is read from the database: what says who never reaches the page, nor the process that draws it.
 SHOWN = (
-    "due_at", "filed_at", "status", "first_attempt_at", "offer_title", "promised_days",
+    "public_id", "due_at", "filed_at", "status", "first_attempt_at", "offer_title", "promised_days",
     "structure__name", "structure__phone", "owner__first_name", "owner__last_name",
     "filing__number", "filing__timezone",
 )  # fmt: skip

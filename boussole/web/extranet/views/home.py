@@ -23,7 +23,7 @@ TITLES = {
 def home(request: HttpRequest) -> HttpResponse:
     """Where a professional begins the day. Whoever works for the network alone has another desk."""
     desk = desk_of(request)
-    if desk is None:
+    if desk is None or not desk.structures:
         if mandates_of(request.user, clock.now().date()):
             return redirect("animators:home")
         return render(request, "extranet/no_structure.html")

@@ -10,18 +10,18 @@ from django.views.decorators.http import require_safe
 from boussole.partners.models import CharterAgreement, Referent, Structure
 from boussole.territories.geography import geography
 from boussole.territories.zones import Zone
-from boussole.web.extranet.desk import Desk, at_desk, page
+from boussole.web.extranet.desk import Desk, in_structure, page
 
 
 @require_safe
-@at_desk
+@in_structure
 def first(request: HttpRequest, desk: Desk) -> HttpResponse:
     """The page of the only structure, or of the first one."""
     return _shown(request, desk, desk.structures[0])
 
 
 @require_safe
-@at_desk
+@in_structure
 def structure(request: HttpRequest, desk: Desk, public_id: UUID) -> HttpResponse:
     """The page of one of my structures."""
     found = next((each for each in desk.structures if each.public_id == public_id), None)
