@@ -10,7 +10,7 @@ GROUPS: dict[str, list[str]] = {
     "Run": ["demo", "serve", "worker", "prepare", "check"],
     "Content": ["import", "export", "match", "refresh_geography"],
     "People": ["create_account", "reset_second_factor"],
-    "Look after": ["mail", "audit_report", "privacy_export", "privacy_retention"],
+    "Look after": ["mail", "invariants", "audit_report", "privacy_export", "privacy_retention"],
     "Build": ["build_design", "docs"],
     "Tools of Django worth knowing": ["migrate", "shell", "dbshell", "clearsessions"],
 }

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from boussole.contact_requests.schedule import MORNING, Absent, Audience, Facts, Handover, answerable
+from boussole.contact_requests.schedule import Absent, Audience, Facts, Handover, answerable
 
 # When somebody may be called unreachable (product.md 5.4).
 ENOUGH_ATTEMPTS, ENOUGH_DAYS = 3, 2
@@ -70,7 +70,6 @@ def may_be_reassigned(facts: Facts, now: datetime) -> bool:
 
 
 def _is_late_since(facts: Facts, days: int, now: datetime) -> bool:
-    """The morning of the message that says so: the list and the message tell the same story."""
     if facts.is_quarantined or facts.answered_at is not None:
         return False
-    return now >= facts.at(facts.day_of(facts.due_at) + timedelta(days=days + 1), MORNING)
+    return facts.due_at + timedelta(days=days) < now

@@ -75,7 +75,7 @@ class Calendar(Protocol):
 class Absent:
     """Somebody is away from the first to the last day, both included; somebody or a mailbox stands in."""
 
-    user: int
+    user: int | None  # None: everybody in the structure
     first_day: date
     last_day: date
     deputy: int | None = None
@@ -229,7 +229,7 @@ def answerable(facts: Facts, absences: Iterable[Absent], day: date) -> Audience:
 
 def absence_of(user: int | None, absences: Iterable[Absent], day: date) -> Absent | None:
     """Why this person is not there that day, if they are not: rather an absence in which somebody stands in."""
-    found = [each for each in absences if each.user == user and each.covers(day)]
+    found = [each for each in absences if each.user in (user, None) and each.covers(day)]
     return max(found, key=lambda each: (each.has_stand_in, each.first_day), default=None)
 
 

@@ -15,7 +15,16 @@ from boussole.mail.models import OutgoingMessage
 # Named one by one: a message is never shown because nobody thought of hiding it. The acknowledgement is
 # not among them: it names every structure that the young person asked.
 TO_YOUNG_PERSON = tuple(
-    f"{FOLDER}/{name}" for name in ("taken_up", "owner_changed", "missed_attempt", "closed")
+    f"{FOLDER}/{name}"
+    for name in (
+        "taken_up",
+        "owner_changed",
+        "missed_attempt",
+        "closed",
+        "apology",
+        "unanswered",
+        "opinion",
+    )
 )
 ACKNOWLEDGEMENT = f"{FOLDER}/acknowledgement"
 LINK = re.compile(r"https?://\S+")

@@ -14,6 +14,8 @@ from boussole.core.reference_pages import folder, page, table
 IN_WORDS = {
     "* * * * * */20": "every 20 seconds",
     "* * * * *": "every minute",
+    "*/5 * * * *": "every 5 minutes",
+    "1 * * * *": "every hour, at one minute past",
     "*/15 * * * *": "every 15 minutes",
 }
 

@@ -21,6 +21,12 @@ from boussole.contact_requests.emails.to_young_person import (
     tell_owner_changed,
     tell_taken_up,
 )
+from boussole.contact_requests.emails.words import (
+    ask_to_log,
+    pass_on_nudge,
+    tell_not_contacted,
+    warn_not_contacted,
+)
 from boussole.contact_requests.emails.writing import FOLDER, due_in_words
 
 __all__ = [
@@ -28,12 +34,15 @@ __all__ = [
     "acknowledge",
     "apologise",
     "ask_opinion",
+    "ask_to_log",
     "due_in_words",
+    "pass_on_nudge",
     "remind",
     "send_recap",
     "tell_closed",
     "tell_entrusted",
     "tell_missed_attempt",
+    "tell_not_contacted",
     "tell_not_for_us",
     "tell_owner_changed",
     "tell_taken_up",
@@ -41,4 +50,5 @@ __all__ = [
     "tell_unblocked",
     "tell_withdrawn",
     "warn_animators",
+    "warn_not_contacted",
 ]

@@ -16,18 +16,20 @@ from boussole.mail.models import OutgoingMessage
 FOLDER = "contact_requests/messages"
 
 
-def tell(
-    filing: Filing, name: str, context: dict[str, object], *, about: models.Model, now: datetime
-) -> None:
-    """Write to the young person where they can be reached: by e-mail, else by SMS, else not at all."""
+def tell(filing: Filing, name: str, context: dict[str, object], *, about: models.Model, now: datetime) -> int:
+    """Write to the young person where they can be reached: by e-mail, else by SMS, else not at all.
+
+    Returns how many messages were written.
+    """
     context = {"filing": filing, "link": follow_up_link(filing), **context}
     if filing.email:
         channel, to = OutgoingMessage.Channel.EMAIL, filing.email
     elif filing.phone and phones.is_mobile(filing.phone):
         channel, to = OutgoingMessage.Channel.SMS, filing.phone
     else:
-        return  # a landline: the page shown after filing is the only receipt
+        return 0  # a landline: the page shown after filing is the only receipt
     outbox.send(template=f"{FOLDER}/{name}", to=to, context=context, about=about, now=now, channel=channel)
+    return 1
 
 
 def shown_name(contact_request: ContactRequest) -> str:

@@ -1,5 +1,6 @@
 """What pages ask about requests; each file, one question."""
 
+from boussole.contact_requests.queries.alternatives import other_offers_for
 from boussole.contact_requests.queries.clock import (
     Upcoming,
     is_stuck,
@@ -8,6 +9,12 @@ from boussole.contact_requests.queries.clock import (
     owed_words_of,
     upcoming,
     with_clocks,
+)
+from boussole.contact_requests.queries.contradictions import (
+    TwoWords,
+    contradictions,
+    contradictions_for,
+    two_words_of,
 )
 from boussole.contact_requests.queries.desk import (
     Agenda,
@@ -35,15 +42,19 @@ __all__ = [
     "Neighbours",
     "Opinions",
     "Promises",
+    "TwoWords",
     "Upcoming",
     "agenda_of",
     "colleagues_for",
+    "contradictions",
+    "contradictions_for",
     "is_stuck",
     "last_answer_of",
     "light",
     "may_be_reassigned",
     "neighbours_of",
     "opinions_of",
+    "other_offers_for",
     "owed_of",
     "owed_words_of",
     "promises",
@@ -51,6 +62,7 @@ __all__ = [
     "promises_by_structure",
     "to_review",
     "to_unblock",
+    "two_words_of",
     "undelivered",
     "upcoming",
     "watched_territories",

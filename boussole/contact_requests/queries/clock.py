@@ -6,6 +6,7 @@ the rest then query nothing. For a row read alone, they read what they miss.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -34,6 +35,7 @@ from boussole.contact_requests.schedule import (
     due_steps,
 )
 from boussole.contact_requests.schedule_words import AUDIENCES, KINDS, owed_in_words
+from boussole.partners.models import Absence
 from boussole.territories.geography import UnknownCommune, geography
 from boussole.territories.working_days import WorkingDays
 
@@ -52,8 +54,10 @@ class Upcoming:
 
 
 def with_clocks(rows: Iterable[ContactRequest]) -> list[ContactRequest]:
-    """These rows, with all that their clocks need. Seven queries, whatever their number."""
+    """These rows, with all that their clocks need. Eight queries, whatever their number."""
     found = list(rows)
+    if not found:
+        return found
     attempts = FollowUp.objects.exclude(kind=FollowUp.Kind.NOTE).only("contact_request", "result", "at")
     moves = StatusChange.objects.filter(to_status=ContactRequest.Status.TAKEN_UP)
     prefetch_related_objects(
@@ -68,8 +72,10 @@ def with_clocks(rows: Iterable[ContactRequest]) -> list[ContactRequest]:
     with_opinion = set(
         Opinion.objects.filter(contact_request__in=found).values_list("contact_request_id", flat=True)
     )
+    away = _absences(found)
     for row in found:
         setattr(row, READ, True)
+        row.clock_absences = away[row.structure_id]  # type: ignore[attr-defined]
         row.clock_has_opinion = row.pk in with_opinion  # type: ignore[attr-defined]
     return found
 
@@ -156,8 +162,20 @@ def told_of(contact_request: ContactRequest) -> set[tuple[Kind, date]]:
 
 
 def absences_of(contact_request: ContactRequest) -> Sequence[Absent]:
-    """Who is away among those who may have to answer."""
-    return ()
+    """Who is away, and when, among those who may have to answer."""
+    return _read(contact_request).clock_absences  # type: ignore[attr-defined]
+
+
+def _absences(rows: Sequence[ContactRequest]) -> dict[int, list[Absent]]:
+    """The absences of these structures that a reminder of these requests could meet. One query."""
+    first = min(row.filed_at for row in rows).date() - timedelta(days=1)  # a day may be another one overseas
+    standing = Absence.objects.standing().of_structures({row.structure_id for row in rows})
+    found: dict[int, list[Absent]] = defaultdict(list)
+    # Who only promises a longer delay is there.
+    for each in standing.filter(ends_on__gte=first).exclude(rule=Absence.Rule.LONGER_DELAY):
+        away = Absent(each.user_id, each.starts_on, each.ends_on, each.deputy_id, each.mailbox)
+        found[each.structure_id].append(away)
+    return found
 
 
 def calendar_of(contact_request: ContactRequest) -> WorkingDays:

@@ -1,0 +1,62 @@
+"""What the clock writes: to whoever owes something, and to the young person who waits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from boussole.contact_requests.emails.writing import FOLDER, due_in_words, shown_name, shown_title, tell
+from boussole.contact_requests.models import ContactRequest
+from boussole.core.links import absolute
+from boussole.mail import outbox
+
+
+def remind(contact_request: ContactRequest, name: str, addresses: Iterable[str], *, now: datetime) -> int:
+    """To professionals of the structure: what is owed, by when, and the request itself. Returns how many."""
+    link = absolute("extranet:contact_request", contact_request.public_id)
+    return _write(contact_request, name, addresses, link, now=now)
+
+
+def warn_animators(
+    contact_request: ContactRequest, name: str, addresses: Iterable[str], *, now: datetime
+) -> int:
+    """To the animation: which structure is silent since when. Nothing about the young person."""
+    return _write(contact_request, name, addresses, absolute("animators:requests"), now=now)
+
+
+def _write(
+    contact_request: ContactRequest, name: str, addresses: Iterable[str], link: str, *, now: datetime
+) -> int:
+    context: dict[str, object] = {
+        "offer_title": shown_title(contact_request),
+        "structure": contact_request.structure.name,
+        "due": due_in_words(contact_request),
+        "link": link,
+    }
+    written = [
+        outbox.send(template=f"{FOLDER}/{name}", to=address, context=context, about=contact_request, now=now)
+        for address in addresses
+    ]
+    return len(written)
+
+
+def apologise(contact_request: ContactRequest, *, others: int, now: datetime) -> int:
+    """To the young person: nobody called, we are sorry, and others can help."""
+    context: dict[str, object] = {
+        "who": shown_name(contact_request),
+        "due": due_in_words(contact_request),
+        "others": others,
+    }
+    return tell(contact_request.filing, "apology", context, about=contact_request, now=now)
+
+
+def tell_unanswered(contact_request: ContactRequest, *, now: datetime) -> int:
+    """To the young person: it ends here, and it is not their fault."""
+    context: dict[str, object] = {"who": shown_name(contact_request), "home": absolute("public:home")}
+    return tell(contact_request.filing, "unanswered", context, about=contact_request, now=now)
+
+
+def ask_opinion(contact_request: ContactRequest, *, now: datetime) -> int:
+    """To the young person: did it help? Once."""
+    context: dict[str, object] = {"who": shown_name(contact_request)}
+    return tell(contact_request.filing, "opinion", context, about=contact_request, now=now)
