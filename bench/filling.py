@@ -179,6 +179,7 @@ def _offer(random: Random, pk: int, structure: int, category: Category, areas: l
         "contact_emails": [f"contact-{pk}@example.org"],
         "phone": "",
         "is_full": False,
+        "when_full": "LAST",
         "is_free": True,
         "status": "PUBLISHED",
     }
@@ -205,6 +206,7 @@ def _reach(offer: Row, category: Category, out: reach.Exclusions) -> Iterable[Ro
             "structure_key": key_of(f"structure-{offer['structure_id']}"),
             "offer_key": key_of(offer["code"]),
             "is_full": False,
+            "is_slower": False,
             "age_min": out.age_min,
             "age_max": out.age_max,
             "starts_on": LONG_AGO,

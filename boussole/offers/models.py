@@ -6,7 +6,8 @@ from datetime import date, datetime
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce, Greatest
 
 from boussole.accounts import policies as account_policies
 from boussole.accounts.models import User
@@ -14,7 +15,7 @@ from boussole.core.db import require_transaction
 from boussole.core.moves import MoveRefused
 from boussole.offers.criteria import Criterion as CriterionValue
 from boussole.offers.criteria import CriterionKind
-from boussole.partners.models import Structure
+from boussole.partners.models import Absence, Structure
 from boussole.questionnaires.models import Category, Theme
 
 
@@ -43,12 +44,37 @@ class OfferQuerySet(models.QuerySet["Offer"]):
             structure__charter__tolerated_until__gte=day,
         )
         return self.filter(
+            ~Exists(_absences_of_the_offer(day, Absence.Rule.PAUSE)),
+            ~Q(is_full=True, when_full=Offer.WhenFull.PAUSED),
             charter_covers,
             Q(valid_from__isnull=True) | Q(valid_from__lte=day),
             Q(valid_until__isnull=True) | Q(valid_until__gte=day),
             status=Offer.Status.PUBLISHED,
             structure__status=Structure.Status.ACTIVE,
         )
+
+    def promising(self, day: date) -> OfferQuerySet:
+        """With what a young person is promised that day: `days_promised`, and until when that is longer.
+
+        The one place that knows: the card, the page, the form and the filing all read `days_promised`.
+        `slower_until` is the last day of the absence that makes it longer; None when nothing does.
+        """
+        longest = _absences_of_the_offer(day, Absence.Rule.LONGER_DELAY).order_by(
+            "-promised_days", "-ends_on"
+        )
+        longer = longest.filter(promised_days__gt=OuterRef("promised_days"))
+        return self.annotate(
+            days_promised=Greatest(
+                F("promised_days"), Coalesce(Subquery(longer.values("promised_days")[:1]), F("promised_days"))
+            ),
+            slower_until=Subquery(longer.values("ends_on")[:1]),
+        )
+
+
+def _absences_of_the_offer(day: date, rule: Absence.Rule) -> models.QuerySet[Absence]:
+    """The absences of that day which act on an offer: its structure's, and those of whoever follows it."""
+    absences = Absence.objects.in_force(day).filter(rule=rule, structure=OuterRef("structure"))
+    return absences.filter(Q(user__isnull=True) | Q(user=OuterRef("followed_by"))).order_by()
 
 
 class Offer(models.Model):
@@ -106,6 +132,8 @@ class Offer(models.Model):
     is_free = models.BooleanField("gratuit", default=True)
     status = models.CharField("état", max_length=10, choices=Status, default=Status.DRAFT)
     published_at = models.DateTimeField(null=True, blank=True)
+    days_promised: int  # not columns: the rows of `OfferQuerySet.promising` have them
+    slower_until: date | None
 
     objects = OfferQuerySet.as_manager()
 
@@ -204,7 +232,9 @@ class Criterion(models.Model):
 
 
 class OfferReach(models.Model):
-    """Derived: one row per area an offer serves, with what excludes. Written by `reach.py` alone.
+    """Derived: one row per area an offer serves and per stretch of days, with what excludes.
+
+    Written by `reach.py` alone. An absence cuts the days of an offer in stretches: a pause leaves a hole.
 
     Matching is one index-only scan of this table on (theme, area): decision 0005.
     """

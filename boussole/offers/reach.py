@@ -6,6 +6,7 @@ in the shape that one index-only scan can read (performance.md section 3, decisi
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -14,7 +15,8 @@ from boussole.core.db import require_transaction
 from boussole.offers.criteria import AGE, Criterion, CriterionKind
 from boussole.offers.keys import key_of, ranked_category
 from boussole.offers.models import Offer, OfferReach
-from boussole.partners.models import CharterAgreement, Structure
+from boussole.offers.windows import Days, Window, cut
+from boussole.partners.models import Absence, CharterAgreement, Structure
 from boussole.questionnaires.definition import Definition, answer_key
 from boussole.questionnaires.models import Questionnaire
 
@@ -62,9 +64,11 @@ def exclusions(criteria: Iterable[Criterion], known: KnownAnswers) -> Exclusions
     return Exclusions(age_min, age_max, sorted(rejected), ranges or None)
 
 
-def window(offer: Offer) -> tuple[date, date] | None:
+def window(offer: Offer) -> Days | None:
     """The days on which the offer may be shown: its own dates within those of the charter."""
     if offer.status != Offer.Status.PUBLISHED or offer.structure.status != Structure.Status.ACTIVE:
+        return None
+    if offer.is_full and offer.when_full == Offer.WhenFull.PAUSED:
         return None
     charter = CharterAgreement.objects.filter(structure=offer.structure_id).first()
     covered = charter and charter.covers()
@@ -72,7 +76,19 @@ def window(offer: Offer) -> tuple[date, date] | None:
         return None
     starts_on = max(covered[0], offer.valid_from or FAR_PAST)
     ends_on = min(covered[1], offer.valid_until or FAR_FUTURE)
-    return (starts_on, ends_on) if starts_on <= ends_on else None
+    return Days(starts_on, ends_on) if starts_on <= ends_on else None
+
+
+def windows(offer: Offer, absences: Iterable[Absence]) -> list[Window]:
+    """The same days without those of a pause, and which of them are slower; `absences` are its structure's."""
+    if (shown := window(offer)) is None:
+        return []
+    felt = [each for each in absences if each.is_of_everybody or each.user_id == offer.followed_by_id]
+    pauses = [Days(each.starts_on, each.ends_on) for each in felt if each.rule == Absence.Rule.PAUSE]
+    slower = [
+        Days(each.starts_on, each.ends_on) for each in felt if (each.promised_days or 0) > offer.promised_days
+    ]
+    return cut(shown, pauses, slower)
 
 
 def answers_known_of(theme_id: int) -> KnownAnswers:
@@ -84,10 +100,11 @@ def refresh(offers: Sequence[Offer]) -> int:
     """Rewrite the rows of these offers, in the caller's transaction; return how many rows they now have."""
     require_transaction()
     OfferReach.objects.filter(offer__in=offers).delete()
+    absences = _absences_that_show(offers)
     known_by_theme: dict[int, KnownAnswers] = {}
     rows: list[OfferReach] = []
     for offer in offers:
-        if (days := window(offer)) is None:
+        if not (stretches := windows(offer, absences.get(offer.structure_id, ()))):
             continue
         if offer.theme_id not in known_by_theme:
             known_by_theme[offer.theme_id] = answers_known_of(offer.theme_id)
@@ -101,21 +118,43 @@ def refresh(offers: Sequence[Offer]) -> int:
                 structure_key=key_of(offer.structure.code),
                 offer_key=key_of(offer.code),
                 is_full=offer.is_full,
-                starts_on=days[0],
-                ends_on=days[1],
+                is_slower=days.is_slower,
+                starts_on=days.starts_on,
+                ends_on=days.ends_on,
                 age_min=excluded.age_min,
                 age_max=excluded.age_max,
                 rejected=excluded.rejected,
                 ranges=excluded.ranges,
             )
             for area in sorted(set(offer.effective_areas))
+            for days in stretches
         ]
     OfferReach.objects.bulk_create(rows, batch_size=2000)
     return len(rows)
 
 
+def _absences_that_show(offers: Iterable[Offer]) -> dict[int, list[Absence]]:
+    """By structure, the absences that young people can see: a pause, a longer delay. One query."""
+    found: dict[int, list[Absence]] = defaultdict(list)
+    rules = (Absence.Rule.PAUSE, Absence.Rule.LONGER_DELAY)
+    rows = Absence.objects.standing().of_structures({offer.structure_id for offer in offers})
+    for absence in rows.filter(rule__in=rules):
+        found[absence.structure_id].append(absence)
+    return found
+
+
+def refresh_of_structure(structure: Structure) -> int:
+    """Rewrite the rows of all the offers of a structure: its absences have changed."""
+    rows = Offer.objects.filter(structure=structure, status=Offer.Status.PUBLISHED)
+    return refresh(list(rows.select_related("structure", "category").prefetch_related("criteria")))
+
+
 def set_full(offer: Offer, is_full: bool) -> None:
-    """Say that an offer holds, or no longer holds, all the open requests it can: it is then shown last."""
+    """Say that an offer holds, or no longer holds, all the open requests it can: shown last, or not at all."""
     require_transaction()
     Offer.objects.filter(pk=offer.pk).update(is_full=is_full)
-    OfferReach.objects.filter(offer=offer).update(is_full=is_full)
+    offer.is_full = is_full
+    if offer.when_full == Offer.WhenFull.PAUSED:
+        refresh([offer])
+    else:
+        OfferReach.objects.filter(offer=offer).update(is_full=is_full)

@@ -17,7 +17,8 @@ from boussole.orientation.ordering import Ranked, in_order
 from boussole.orientation.situation import Situation
 from boussole.questionnaires.definition import Definition, answer_key
 
-MATCHED = "offer_id, category, is_full, structure_key, offer_key"
+# Full or slower, an offer comes last: both are in the index, the scan reads nothing else.
+MATCHED = "offer_id, category, is_full OR is_slower AS is_last, structure_key, offer_key"
 MAX_SHOWN = 200  # beyond, a page helps nobody; the count stays exact
 
 
@@ -31,6 +32,7 @@ class FoundOffer:
     summary: str
     place: str
     promised_days: int
+    slower_until: date | None
     is_full: bool
     category: str
     category_name: str
@@ -123,7 +125,7 @@ def results_page(
             shown.append(one.item)
         else:
             kept_back[code] += 1
-    rows = {row["id"]: row for row in offer_rows(shown)}
+    rows = {row["id"]: row for row in offer_rows(shown, day)}
     criteria = criteria_of(shown)
     offers = [_found(rows[pk], reasons(criteria[pk], situation, definition)) for pk in shown if pk in rows]
     return ResultsPage(count=len(matched), offers=offers, kept_back=dict(kept_back))
@@ -134,19 +136,20 @@ def _matched(situation: Situation, theme_id: int, definition: Definition, day: d
     statement, parameters = match_statement(situation, theme_id, definition, day)
     with connection.cursor() as cursor:
         cursor.execute(statement, parameters)
-        # An offer has one row per area that it serves: the last one read stands for all, they say the same.
+        # An offer has one row per area that it serves that day: the last one read stands for all, they say the same.
         rows = {row[0]: row for row in cursor.fetchall()}
     return [
-        Ranked(category, is_full, structure_key, offer_key, pk)
-        for pk, category, is_full, structure_key, offer_key in rows.values()
+        Ranked(category, is_last, structure_key, offer_key, pk)
+        for pk, category, is_last, structure_key, offer_key in rows.values()
     ]
 
 
-def offer_rows(ids: Iterable[int]) -> list[dict[str, Any]]:
-    columns = ["id", "code", "title", "summary", "place", "promised_days", "is_full"]
+def offer_rows(ids: Iterable[int], day: date) -> list[dict[str, Any]]:
+    """What the page shows of these offers, with what they promise that day. One query."""
+    columns = ["id", "code", "title", "summary", "place", "days_promised", "slower_until", "is_full"]
     columns += ["category__code", "category__name", "category__position"]
     columns += ["structure__code", "structure__name", "structure__commune"]
-    return list(Offer.objects.filter(pk__in=list(ids)).values(*columns))
+    return list(Offer.objects.filter(pk__in=list(ids)).promising(day).values(*columns))
 
 
 def criteria_of(ids: Iterable[int]) -> dict[int, list[Criterion]]:
@@ -172,7 +175,8 @@ def _found(row: dict[str, Any], why: tuple[str, ...]) -> FoundOffer:
         title=row["title"],
         summary=row["summary"],
         place=row["place"],
-        promised_days=row["promised_days"],
+        promised_days=row["days_promised"],
+        slower_until=row["slower_until"],
         is_full=row["is_full"],
         category=row["category__code"],
         category_name=row["category__name"],

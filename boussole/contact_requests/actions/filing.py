@@ -138,12 +138,14 @@ def write_reachable(filing: Filing, reachable: Reachable) -> None:
 
 
 def _add_requests(filing: Filing, draft: FilingDraft, *, now: datetime) -> list[ContactRequest]:
-    """One request per offer that is not already asked; the promise is frozen here."""
+    """One request per offer that is not already asked; the promise is frozen here, as it was shown."""
     asked = set(filing.contact_requests.values_list("offer_id", flat=True)) if filing.revision > 1 else set()
     wanted = [pk for pk in draft.offers if pk not in asked]
+    today = local_day(now, filing.timezone)
     offers = {
         o.pk: o
-        for o in Offer.objects.shown_on(local_day(now, filing.timezone))
+        for o in Offer.objects.shown_on(today)
+        .promising(today)
         .filter(pk__in=wanted)
         .select_related("structure", "theme")
     }
@@ -155,9 +157,9 @@ def _add_requests(filing: Filing, draft: FilingDraft, *, now: datetime) -> list[
             offer=offers[pk],
             structure=offers[pk].structure,
             offer_title=offers[pk].title,
-            promised_days=offers[pk].promised_days,
+            promised_days=offers[pk].days_promised,
             filed_at=now,
-            due_at=promise.due_at(now, offers[pk].promised_days, filing.timezone),
+            due_at=promise.due_at(now, offers[pk].days_promised, filing.timezone),
             situation=_situation(draft, offers[pk]),
             reasons=list(draft.reasons.get(pk, ())),
         )

@@ -31,7 +31,9 @@ class ChosenOffer:
     theme: str
     theme_name: str
     is_sensitive: bool
+    days_promised: int
     due: date
+    slower_until: date | None = None
     refusal: str = ""
 
 
@@ -56,6 +58,11 @@ class Selection:
     @cached_property
     def themes(self) -> list[str]:
         return list(dict.fromkeys(offer.theme for offer in self.offers))
+
+    @cached_property
+    def promised(self) -> dict[int, int]:
+        """In how many days each offer that can be asked promises an answer, by id."""
+        return {offer.id: offer.days_promised for offer in self.chosen}
 
     @property
     def is_delicate(self) -> bool:
@@ -85,7 +92,11 @@ TOO_FAR = "Ce service n’est pas ouvert là où tu habites."
 def selection_of(ids: Iterable[int], where: Surroundings, visit: Visit) -> Selection:
     """Three queries, whatever the number of offers; ids that are no offer are left out."""
     wanted = list(ids)[:MOST_IN_BASKET]
-    offers = Offer.objects.filter(pk__in=wanted).select_related("structure", "theme") if wanted else []
+    offers = (
+        Offer.objects.filter(pk__in=wanted).promising(where.day).select_related("structure", "theme")
+        if wanted
+        else []
+    )
     rows = {offer.pk: offer for offer in offers}
     shown = (
         set(Offer.objects.shown_on(where.day).filter(pk__in=wanted).values_list("pk", flat=True))
@@ -115,7 +126,9 @@ def _chosen(row: Offer, is_shown: bool, where: Surroundings, visit: Visit) -> Ch
         theme=row.theme.code,
         theme_name=row.theme.name,
         is_sensitive=row.theme.is_sensitive,
-        due=promise.due_day(where.now, row.promised_days, where.timezone),
+        days_promised=row.days_promised,
+        due=promise.due_day(where.now, row.days_promised, where.timezone),
+        slower_until=row.slower_until,
         refusal=refusal if is_shown else NO_LONGER_OFFERED,
     )
 

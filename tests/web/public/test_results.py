@@ -100,7 +100,7 @@ def test_an_offer_that_holds_all_it_can_comes_last_and_says_so(visitor):
     visitor.reach_results()
 
     assert visitor.text.index("Encore ouvert") < visitor.text.index("Trop demandé")
-    assert "Beaucoup de jeunes attendent déjà" in visitor.text
+    assert "Beaucoup de demandes en ce moment" in visitor.text
 
 
 def test_each_card_shows_the_date_promised_by_its_own_structure(visitor):

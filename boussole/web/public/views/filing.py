@@ -32,6 +32,9 @@ from boussole.web.shared.client_ip import client_ip
 TYPED = ("phone", "email", "first_name", "message", "voicemail_ok", "age")
 OUT_OF_DATE = "Cette page est restée ouverte longtemps. Rien n’est parti : relis, puis envoie de nouveau."
 OTHER_ANSWERS = "Tes réponses ont changé depuis. Voici les nouvelles : relis-les, puis envoie de nouveau."
+OTHER_PROMISES = (
+    "Un délai de réponse a changé depuis. Voici les nouvelles dates : relis, puis envoie de nouveau."
+)
 TOO_MANY_CORRECTIONS = (
     "Tu as déjà corrigé cette demande plusieurs fois. Attends une heure avant de la corriger encore."
 )
@@ -74,6 +77,10 @@ def _send(
     stamp = stamp_from(request.POST.get("cachet", ""), now)
     if stamp is None or stamp.shown != fingerprint_of(selection.lines):
         form.add_error(None, OUT_OF_DATE if stamp is None else OTHER_ANSWERS)
+        return _page(request, visit, selection, form, now)
+    if not stamp.keeps_its_word(selection.promised) and not Filing.objects.filter(key=stamp.key).exists():
+        # Somebody's absence began, or ended, since the page was shown: nothing else is promised than what was.
+        form.add_error(None, OTHER_PROMISES)
         return _page(request, visit, selection, form, now)
     if selection.gone:
         form.add_error(None, OffersGone([]).message)
@@ -198,7 +205,7 @@ def _page(
     if not selection.offers:
         return render(request, "public/filing/nothing_chosen.html", {"visit": visit})
     if stamp is None:
-        stamp = Stamp(visit.key_of_the_form(), now, fingerprint_of(selection.lines))
+        stamp = Stamp(visit.key_of_the_form(), now, fingerprint_of(selection.lines), selection.promised)
     context = {
         "form": form,
         "selection": selection,

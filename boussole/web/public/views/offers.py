@@ -46,7 +46,7 @@ def offer(request: HttpRequest, visit: Visit, code: str) -> HttpResponse:
 def _offer(code: str, day: date) -> Offer | None:
     shown = Offer.objects.shown_on(day).filter(pk=OuterRef("pk"))
     rows = Offer.objects.exclude(status__in=NEVER_SHOWN).annotate(is_shown=Exists(shown))
-    return rows.select_related("structure", "theme").filter(code=code).first()
+    return rows.promising(day).select_related("structure", "theme").filter(code=code).first()
 
 
 def _context(row: Offer, visit: Visit, now: datetime) -> dict[str, object]:
@@ -62,7 +62,7 @@ def _context(row: Offer, visit: Visit, now: datetime) -> dict[str, object]:
         "is_remote": row.place != Offer.Place.IN_PERSON,
         "is_on_site": row.place != Offer.Place.REMOTE,
         "zone": Zone.restored(row.effective_areas).in_words(),
-        "due": promise.due_day(now, row.promised_days, timezone_of(place) if place else "Europe/Paris"),
+        "due": promise.due_day(now, row.days_promised, timezone_of(place) if place else "Europe/Paris"),
         "audience": [words for words in audience if words],
         "is_picked": row.pk in visit.basket,
         "is_far": home is not None and not _is_near(row, visit),

@@ -44,6 +44,7 @@ class Card:
     is_remote: bool
     due: date
     reasons: tuple[str, ...]
+    slower_until: date | None
     is_full: bool
     is_picked: bool
 
@@ -134,6 +135,7 @@ def _card(row: FoundOffer, due: date, *, picked: bool) -> Card:
         is_remote=row.place != Offer.Place.IN_PERSON,
         due=due,
         reasons=row.reasons[:REASONS_SHOWN] or OPEN_TO_ALL,
+        slower_until=row.slower_until,
         is_full=row.is_full,
         is_picked=picked,
     )
