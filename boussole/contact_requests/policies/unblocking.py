@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from boussole.accounts.models import User
 from boussole.contact_requests.models import ContactRequest
+from boussole.contact_requests.queries.clock import may_be_reassigned
 from boussole.contact_requests.queries.unblocking import nobody_left
 from boussole.core.verdicts import YES, Verdict, no
 
-REASSIGNED_AFTER = timedelta(days=3)
 SHORTEST_REASON = 10  # characters: « je vérifie » is one, « ok » is none
 
 
@@ -22,7 +22,7 @@ def can_unblock(user: User, contact_request: ContactRequest, now: datetime) -> V
             return YES
         if contact_request.first_attempt_at is not None:
             return no("La structure a essayé de joindre la personne : la demande suit son cours.")
-        if now <= contact_request.due_at + REASSIGNED_AFTER:
+        if not may_be_reassigned(contact_request, now):
             return no("Vous pourrez la confier à quelqu’un d’autre 3 jours après la date promise.")
         return YES
     return verdict

@@ -16,8 +16,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from boussole.contact_requests import actions, policies
+from boussole.contact_requests.emails import due_in_words
 from boussole.contact_requests.models import ContactRequest, CoordinatesLook, YoungPersonWord
 from boussole.contact_requests.queries import colleagues_for, to_unblock
+from boussole.contact_requests.queries.clock import upcoming
 from boussole.core.moves import MoveRefused
 from boussole.web.animators.desk import Desk, as_animator, page
 from boussole.web.animators.forms.unblocking import ReasonForm, ReassignForm
@@ -68,6 +70,8 @@ def show(request: HttpRequest, desk: Desk, found: ContactRequest, **refused: For
         "unblocking/request",
         contact_request=found,
         timezone=found.filing.timezone,
+        due_words=due_in_words(found),
+        upcoming=upcoming(found, desk.now),
         colleagues=list(colleagues_for(found, desk.now)),
         assignments=found.assignments.select_related("from_user", "to_user", "by"),
         looks=found.looks.select_related("by"),
