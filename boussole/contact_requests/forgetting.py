@@ -8,7 +8,14 @@ from django.db import transaction
 from django.db.models import Max, Q, QuerySet
 
 from boussole.audit import trail
-from boussole.contact_requests.models import ContactRequest, Filing, FollowUp, StatusChange
+from boussole.contact_requests.models import (
+    ContactRequest,
+    Filing,
+    FollowUp,
+    Opinion,
+    StatusChange,
+    YoungPersonWord,
+)
 from boussole.core.db import locked
 from boussole.mail import outbox
 
@@ -38,6 +45,8 @@ def anonymise(filing: Filing, *, now: datetime) -> Filing:
     follow_ups = FollowUp.objects.filter(contact_request__in=requests)
     follow_ups.update(text="", next_step="")
     StatusChange.objects.filter(contact_request__in=requests).update(note="")
+    YoungPersonWord.objects.filter(contact_request__in=requests).update(settled_note="")
+    Opinion.objects.filter(contact_request__in=requests).update(word="")
     requests.update(situation=[], reasons=[])
     filing.first_name = filing.phone = filing.email = filing.message = filing.second_commune = ""
     filing.moments, filing.shared_questions = [], []

@@ -34,7 +34,9 @@ class YoungPersonWord(models.Model):
         ordering = ["at", "pk"]
         constraints = [
             # One nudge a day, one escalation a day: a double press says it once.
-            models.UniqueConstraint(fields=["contact_request", "kind", "day"], name="word_once_a_day_per_kind")
+            models.UniqueConstraint(
+                fields=["contact_request", "kind", "day"], name="word_once_a_day_per_kind"
+            )
         ]
 
     def __str__(self) -> str:

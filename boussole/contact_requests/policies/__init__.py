@@ -22,18 +22,33 @@ from boussole.contact_requests.policies.unblocking import (
     gives_a_reason,
     is_stranded,
 )
+from boussole.contact_requests.policies.words import (
+    can_ask_another,
+    can_give_opinion,
+    can_nudge,
+    can_say_contacted,
+    can_say_not_contacted,
+    can_settle,
+    is_let_down,
+)
 
 __all__ = [
+    "can_ask_another",
     "can_assign",
     "can_close",
     "can_close_as",
+    "can_give_opinion",
     "can_log",
     "can_note",
+    "can_nudge",
     "can_open_coordinates",
     "can_read",
     "can_receive",
     "can_reopen",
     "can_review",
+    "can_say_contacted",
+    "can_say_not_contacted",
+    "can_settle",
     "can_take_over",
     "can_take_up",
     "can_unblock",
@@ -41,6 +56,7 @@ __all__ = [
     "can_withdraw",
     "fits",
     "gives_a_reason",
+    "is_let_down",
     "is_stranded",
     "tried_enough",
 ]

@@ -1,0 +1,92 @@
+"""Where the word of the young person and the log of the professionals differ (decision 0021).
+
+Both are kept, and neither rewrites the other. Two cases wait for the manager of the structure:
+
+- « personne ne m’a contacté », while an attempt was already logged;
+- « on m’a contacté », while nothing is logged and the date has passed: good faith, a gesture to log.
+
+A later word of the young person replaces the earlier one; a gesture logged since ends the second case.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+
+from boussole.accounts.models import User
+from boussole.contact_requests.models import ContactRequest, FollowUp, YoungPersonWord
+from boussole.contact_requests.models.contact_request import ContactRequestQuerySet
+from boussole.partners.models import Referent
+from boussole.partners.policies import referents_of
+
+Kind = YoungPersonWord.Kind
+SAID = (Kind.CONTACTED, Kind.NOT_CONTACTED)
+
+
+def contradictions(rows: ContactRequestQuerySet, now: datetime) -> QuerySet[YoungPersonWord]:
+    """The words about these requests that contradict the log and that nobody has explained, oldest first.
+
+    At most one for each request: the last thing that the young person said.
+    """
+    later = YoungPersonWord.objects.filter(
+        contact_request=OuterRef("contact_request"), kind__in=SAID, at__gt=OuterRef("at")
+    )
+    attempts = FollowUp.objects.filter(contact_request=OuterRef("contact_request")).exclude(
+        kind=FollowUp.Kind.NOTE
+    )
+    denied = Q(kind=Kind.NOT_CONTACTED) & Exists(attempts.filter(at__lte=OuterRef("at")))
+    not_logged = Q(
+        kind=Kind.CONTACTED,
+        contact_request__due_at__lt=now,
+        contact_request__status__in=ContactRequest.OPEN,
+    ) & ~Exists(attempts)
+    last_words = YoungPersonWord.objects.filter(~Exists(later), settled_at__isnull=True)
+    return last_words.filter(denied | not_logged, contact_request__in=rows.order_by().values("pk")).order_by(
+        "at", "pk"
+    )
+
+
+def contradictions_for(user: User, now: datetime) -> QuerySet[YoungPersonWord]:
+    """Those that wait for this person: of the structures that they manage."""
+    mine = answered_for_as_manager(user, now.date())
+    rows = ContactRequest.objects.filter(mine, filing__is_quarantined=False)
+    return contradictions(rows, now)
+
+
+def answered_for_as_manager(user: User, day: date) -> Q:
+    """A filter on requests: those of the structures that this person manages that day."""
+    mandates = [each for each in referents_of(user, day) if each.role == Referent.Role.MANAGER]
+    return Q(structure__in={each.structure_id for each in mandates})
+
+
+@dataclass(frozen=True, slots=True)
+class TwoWords:
+    """What young people said, beside what was logged. Figures of promises are measured on the log alone."""
+
+    said_contacted: int = 0
+    said_not_contacted: int = 0
+    contradicted: int = 0  # not contacted, they say, though an attempt was logged in time
+
+    @property
+    def said(self) -> int:
+        return self.said_contacted + self.said_not_contacted
+
+
+def two_words_of(rows: ContactRequestQuerySet) -> TwoWords:
+    """How many requests young people spoke about, and how many contradict a promise kept. One query."""
+    later = YoungPersonWord.objects.filter(
+        contact_request=OuterRef("contact_request"), kind__in=SAID, at__gt=OuterRef("at")
+    )
+    said = YoungPersonWord.objects.filter(~Exists(later), kind__in=SAID)
+    not_contacted = Q(kind=Kind.NOT_CONTACTED)
+    kept = Q(contact_request__first_attempt_at__lte=F("contact_request__due_at")) & Q(
+        contact_request__first_attempt_at__lte=F("at")
+    )
+    counts = said.filter(contact_request__in=rows.order_by().values("pk")).aggregate(
+        said_contacted=Count("pk", filter=Q(kind=Kind.CONTACTED)),
+        said_not_contacted=Count("pk", filter=not_contacted),
+        contradicted=Count("pk", filter=not_contacted & kept),
+    )
+    return TwoWords(**counts)
