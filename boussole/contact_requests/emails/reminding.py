@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable
 from datetime import datetime
 
@@ -9,6 +10,8 @@ from boussole.contact_requests.emails.writing import FOLDER, due_in_words, shown
 from boussole.contact_requests.models import ContactRequest
 from boussole.core.links import absolute
 from boussole.mail import outbox
+
+logger = logging.getLogger(__name__)
 
 
 def remind(contact_request: ContactRequest, name: str, addresses: Iterable[str], *, now: datetime) -> int:
@@ -33,11 +36,14 @@ def _write(
         "due": due_in_words(contact_request),
         "link": link,
     }
-    written = [
-        outbox.send(template=f"{FOLDER}/{name}", to=address, context=context, about=contact_request, now=now)
-        for address in addresses
-    ]
-    return len(written)
+    template, written = f"{FOLDER}/{name}", 0
+    for address in addresses:
+        try:
+            outbox.send(template=template, to=address, context=context, about=contact_request, now=now)
+            written += 1
+        except outbox.NotAnAddress:  # the others must be written to; with nobody left, the invariants say it
+            logger.warning("A contact of offer %s is not an e-mail address.", contact_request.offer_id)
+    return written
 
 
 def apologise(contact_request: ContactRequest, *, others: int, now: datetime) -> int:
