@@ -197,6 +197,8 @@ SESSION_COOKIE_AGE = 12 * 3600
 DEVICE_COOKIE_NAME = f"appareil{_beside}" if LOCAL else "__Secure-appareil"
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_HTTPONLY = True
+# After the link of a mail, for the page of one request: see boussole.web.extranet.mail_pass.
+MAIL_LINK_COOKIE_NAME = f"lien{_beside}" if LOCAL else "__Secure-lien"
 CSRF_COOKIE_NAME = f"csrftoken{_beside}" if LOCAL else "__Host-csrftoken"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"

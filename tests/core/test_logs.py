@@ -24,6 +24,8 @@ from boussole.core.logs import JsonLines, Redact, redacted
         ("social security 199054212345678", "social security [number]"),
         ("GET /suivi/Zk3vQ9xT-abc/annuler", "GET /suivi/[secret]/annuler"),
         ("GET /invitation/abcdefgh12345678", "GET /invitation/[secret]"),
+        ("GET /extranet/mail/abcdefgh12345678/", "GET /extranet/mail/[secret]/"),
+        ("GET /extranet/agenda/abcdefgh12345678.ics", "GET /extranet/agenda/[secret]"),
         ("GET /x/3kTq9vZb_Lw0PzR5yXn7Aa/", "GET /x/[secret]/"),
         ("GET /recherche?q=In%C3%A8s+Durand&page=2 HTTP/1.1", "GET /recherche?[query] HTTP/1.1"),
         ("token=3kTq9vZb_Lw0PzR5yXn7Aa", "token=[secret]"),

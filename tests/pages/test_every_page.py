@@ -15,8 +15,9 @@ from tests.pages.stage import NOT_FOUND, SMALLEST, Stage
 # The world is written once, outside the transaction of each test.
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 
-# What a browser may keep: the journey, the session, the token of forms, the device, the density (R19, G28).
-COOKIES = {"parcours", "sessionid", "csrftoken", "appareil", "affichage"}
+# What a browser may keep: the journey, the session, the token of forms, the device, the density,
+# the link of a mail (R19, G28).
+COOKIES = {"parcours", "sessionid", "csrftoken", "appareil", "affichage", "lien"}
 # For those who write pages, and for machines: they have their own tests.
 NOT_OF_THE_PRODUCT = {"gallery", "api"}
 

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from boussole.accounts.models import User
 from boussole.audit import trail
-from boussole.contact_requests import emails, policies
+from boussole.contact_requests import action_links, emails, policies
 from boussole.contact_requests.models import Assignment, ContactRequest
 from boussole.core.db import locked, require_transaction
 
@@ -38,6 +38,8 @@ def hand_to(
     Assignment.objects.create(
         contact_request=contact_request, from_user=before, to_user=to, why=why, by=by, at=now
     )
+    # Those who had it act through it no longer; the new owner is sent a link of their own below.
+    action_links.revoke(contact_request, now=now)
     contact_request.owner = to
     if to is not None and contact_request.status == Status.SENT:
         contact_request.move_to(Status.TAKEN_UP, by=by, at=now)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from boussole.accounts.models import User
+from boussole.contact_requests import action_links
 from boussole.contact_requests.load import watch_capacity
 from boussole.contact_requests.models import ContactRequest
 
@@ -17,8 +18,12 @@ def end(
     now: datetime,
     note: str = "",
 ) -> None:
-    """Close a locked request with its outcome. The caller checks, traces and tells."""
+    """Close a locked request with its outcome; the links of its mails end with it.
+
+    The caller checks, traces and tells.
+    """
     contact_request.outcome = outcome
     contact_request.closed_at = now
     contact_request.move_to(ContactRequest.Status.CLOSED, by=by, at=now, note=note)
+    action_links.revoke(contact_request, now=now)
     watch_capacity(contact_request.offer)

@@ -35,7 +35,7 @@ class Migration(migrations.Migration):
             name='DailyDigest',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('hour', models.PositiveSmallIntegerField(verbose_name='heure')),
+                ('hour', models.PositiveSmallIntegerField(blank=True, default=8, null=True, verbose_name='heure')),
                 ('last_day', models.DateField(blank=True, null=True, verbose_name='dernier jour traité')),
                 ('user', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='daily_digest', to=settings.AUTH_USER_MODEL)),
             ],

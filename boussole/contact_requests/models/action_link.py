@@ -12,6 +12,7 @@ from boussole.contact_requests.models.contact_request import ContactRequest
 
 class ActionLinkQuerySet(models.QuerySet["ActionLink"]):
     def alive(self, now: datetime) -> ActionLinkQuerySet:
+        """Neither over nor revoked: whether they open also depends on the request, see `action_links`."""
         return self.filter(Q(revoked_at__isnull=True), expires_at__gt=now)
 
 

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.db import models
 from django.db.models import Q
 
 from boussole.accounts.models import User
 from boussole.partners.models import Structure
+from boussole.partners.policies import referents_of
 
 
 class SavedFilter(models.Model):
     """A way of looking at the list of requests, kept under a name."""
 
+    LONGEST_QUERY = 400
+
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="saved_filters")
     name = models.CharField("nom", max_length=60)
-    query = models.CharField("filtres", max_length=400)
+    query = models.CharField("filtres", max_length=LONGEST_QUERY)
 
     class Meta:
         verbose_name = "filtre enregistré"
@@ -32,10 +37,17 @@ class SavedFilter(models.Model):
 
 
 class DailyDigest(models.Model):
-    """One mail a day at the hour that the person chose; none when nothing waits."""
+    """One mail a day at the hour that the person chose; none when nothing waits.
+
+    Whoever has no row receives it at `USUAL_HOUR`: a promise must not be forgotten for want of a setting.
+    """
+
+    USUAL_HOUR = 8
 
     user = models.OneToOneField(User, on_delete=models.CASCADE, related_name="daily_digest")
-    hour = models.PositiveSmallIntegerField("heure")
+    # Empty: no digest, as the person chose.
+    hour = models.PositiveSmallIntegerField("heure", null=True, blank=True, default=USUAL_HOUR)
+    # The ledger: a day that was dealt with, mail or no mail, is never dealt with again.
     last_day = models.DateField("dernier jour traité", null=True, blank=True)
 
     class Meta:
@@ -67,6 +79,12 @@ class CalendarFeed(models.Model):
         return f"calendar feed {self.pk}"
 
 
+class ReadyAnswerQuerySet(models.QuerySet["ReadyAnswer"]):
+    def visible_to(self, user: User, day: date) -> ReadyAnswerQuerySet:
+        """The only door from the extranet: the texts of the structures that the person answers for."""
+        return self.filter(structure__in=[referent.structure_id for referent in referents_of(user, day)])
+
+
 class ReadyAnswer(models.Model):
     """A text that the people of a structure write often: put in the composer at one press."""
 
@@ -75,6 +93,8 @@ class ReadyAnswer(models.Model):
     text = models.TextField("texte", max_length=2000)
     updated_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
     updated_at = models.DateTimeField("modifiée le")
+
+    objects = ReadyAnswerQuerySet.as_manager()
 
     class Meta:
         verbose_name = "réponse prête"

@@ -7,6 +7,7 @@ from boussole.web.extranet.views import (
     contact_request,
     display,
     export,
+    from_mail,
     gestures,
     home,
     offers,
@@ -27,6 +28,9 @@ urlpatterns = [
     path("demandes/<uuid:public_id>/note/", gestures.note, name="note"),
     path("demandes/<uuid:public_id>/cloture/", gestures.close, name="close"),
     path("demandes/<uuid:public_id>/reouverture/", gestures.reopen, name="reopen"),
+    # From a mail, without signing in
+    path("mail/<str:token>/", from_mail.door, name="mail_door"),
+    path("mail/demande/<uuid:public_id>/", from_mail.act_from_mail, name="act_from_mail"),
     # What the structure offers, and who works there
     path("offres/", offers.offers, name="offers"),
     path("offres/<slug:code>/", offers.offer, name="offer"),

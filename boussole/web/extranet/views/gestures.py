@@ -9,16 +9,15 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.utils.html import format_html
 from django.views.decorators.http import require_http_methods
 
 from boussole.contact_requests import actions
 from boussole.contact_requests.models import ContactRequest, FollowUp
-from boussole.contact_requests.told import told_at
 from boussole.core.moves import MoveRefused
 from boussole.web.extranet.desk import Desk, at_desk, way_back
 from boussole.web.extranet.forms.gestures import AttemptForm, CloseForm, NoteForm, ReopenForm
+from boussole.web.extranet.telling import JUST_SPOKEN, told_words
 from boussole.web.extranet.views.contact_request import find, show
 
 Gesture = Callable[[HttpRequest, Desk, ContactRequest], HttpResponse]
@@ -69,7 +68,7 @@ def log_attempt(request: HttpRequest, desk: Desk, found: ContactRequest) -> Http
         words = "C’est noté : la promesse est tenue."
     why_silent = ""
     if facts["result"] == FollowUp.Result.REACHED:
-        why_silent = "Aucun message ne lui est envoyé : vous venez d’être en contact."
+        why_silent = JUST_SPOKEN
     elif facts["kind"] == FollowUp.Kind.MESSAGE:
         why_silent = "Aucun autre message ne lui est envoyé : elle a déjà le vôtre."
     _tell(request, desk, found, words, why_silent)
@@ -125,14 +124,4 @@ def _name(found: ContactRequest) -> str:
 
 def _tell(request: HttpRequest, desk: Desk, found: ContactRequest, words: str, why_silent: str = "") -> None:
     """Say what happened, and what the young person was told, word for word."""
-    messages.success(request, format_html("{} {}", words, _told(desk, found, why_silent)))
-
-
-def _told(desk: Desk, found: ContactRequest, why_silent: str) -> SafeString | str:
-    if told := told_at(found, desk.now):
-        name = found.filing.first_name or "La personne"
-        lines = ((f"{name} reçoit ce message par {each.in_words} :", each.text) for each in told)
-        return format_html_join(" ", '{} <q class="told">{}</q>', lines)
-    if why_silent:
-        return why_silent
-    return "La personne ne reçoit pas de message : elle n’a laissé ni e-mail ni numéro de mobile."
+    messages.success(request, format_html("{} {}", words, told_words(found, desk.now, why_silent)))
