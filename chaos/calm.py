@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 from django.db import DatabaseError, connection
 
@@ -13,6 +13,7 @@ from boussole.mail import tasks
 from boussole.mail.models import OutgoingMessage
 from chaos.plan import Kind
 from chaos.processes import eventually
+from chaos.promises import call_sweeps
 from chaos.stage import Stage
 
 HOURS_PASS = timedelta(minutes=45)  # longer than any step of the ladder of retries, and than any lease
@@ -20,20 +21,36 @@ NEXT_SWEEP = 25.0  # seconds: one comes every 20
 TURNS = 4
 
 
-def drain(stage: Stage, *, hurry: bool = False) -> float:
+def drain(stage: Stage, *, hurry: bool = False, turns: int = TURNS) -> float:
     """Wait until nothing waits any more, or until it is hopeless; return the seconds it took.
 
     In a hurry, the sweep is called instead of waited for, and dead workers are forgotten at once.
     """
     began = time.monotonic()
-    for _ in range(TURNS):
+    wait_until_still(stage)
+    for _ in range(turns):
         clock.move_demo_clock(HOURS_PASS)
         if hurry:
             forget_dead_workers(stage)
             let_a_sweep_pass()
-        if eventually(is_over, seconds=8 if hurry else NEXT_SWEEP + 15, every=0.2):
+        if eventually(is_over, seconds=4 if hurry else NEXT_SWEEP + 15, every=0.2):
             break
     return time.monotonic() - began
+
+
+def last_sweep_of_reminders() -> datetime:
+    """One more sweep, at the present hour of the product, and what it writes is sent; the hour is returned."""
+    timestamp = int(time.time())
+    call_sweeps(datetime.fromtimestamp(timestamp, tz=UTC))
+    eventually(is_over, seconds=40, every=0.2)
+    return clock.planned(timestamp)
+
+
+def wait_until_still(stage: Stage) -> None:
+    """Nothing more leaves: a jump of the clock would end the leases of what is just leaving."""
+    before = -1
+    while before != (before := len(stage.post.accepted)):
+        time.sleep(1.0)
 
 
 def is_over() -> bool:
@@ -74,6 +91,11 @@ def _count_workers_since(moment: float) -> int:
 def jobs_in_hand() -> int:
     """How many jobs the worker has begun and not ended."""
     return _count("status = 'doing' AND task_name = 'boussole.mail.tasks.deliver'")
+
+
+def nothing_in_hand() -> bool:
+    """Whether every message has come back from a first attempt."""
+    return not OutgoingMessage.objects.waiting().filter(attempts=0).exists() and jobs_in_hand() == 0
 
 
 def _count(where: str) -> int:

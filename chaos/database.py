@@ -31,6 +31,7 @@ class Database:
     def __init__(self, data: Path) -> None:
         self.server = Server(data)
         self.options = SERVER_OPTIONS | {"unix_socket_directories": str(self.server.sockets)}
+        self.more_options: dict[str, str] = {}
         self.process: subprocess.Popen[bytes] | None = None
 
     def url(self, database: str) -> str:
@@ -78,6 +79,12 @@ class Database:
             self.process.wait(timeout=20)
         self.process = None
 
+    def restart_with(self, more: dict[str, str]) -> None:
+        """Stop, and start with other options than those of the product."""
+        self.stop()
+        self.more_options = more
+        self.start()
+
     def answers(self) -> bool:
         try:
             psycopg.connect(self.url("postgres"), connect_timeout=2).close()
@@ -120,7 +127,8 @@ class Database:
         return self.server.data / "postgresql.log"
 
     def _launch(self) -> subprocess.Popen[bytes]:
-        options = [part for name, value in self.options.items() for part in ("-c", f"{name}={value}")]
+        settings = self.options | self.more_options
+        options = [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
         program = [*identity().prefix, str(binaries() / "postgres"), "-D", str(self.server.cluster)]
         with self._log.open("ab") as log:
             return subprocess.Popen(

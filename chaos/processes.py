@@ -33,12 +33,9 @@ class Kept:
         self._thread.start()
 
     def stop(self) -> None:
-        """Ask politely, then not."""
+        """For good. Not politely: all that counts has been committed, or has not been promised."""
         self._stopping.set()
-        if self.process is not None:
-            self._signal(signal.SIGTERM)
-            self._thread.join(timeout=8)
-            self._signal(signal.SIGKILL)
+        self._signal(signal.SIGKILL)
         self._thread.join()
 
     def kill(self) -> None:

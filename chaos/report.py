@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from boussole.contact_requests.models import ContactRequest, Filing
 from boussole.mail.models import OutgoingMessage
 from chaos.drawing import timeline
-from chaos.judge import accepted_more_than_once
+from chaos.judging.messages import accepted_more_than_once
 from chaos.plan import KILLS, Kind
 from config.embedded_postgres import ROOT
 

@@ -42,6 +42,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--faults", type=int, default=22, metavar="N", help="kill -9, in all (22)")
     parser.add_argument("--clients", type=int, default=6, help="young people at a time (6)")
     parser.add_argument("--pause", type=float, default=0.1, help="seconds between two forms of one client (0.1)")
+    parser.add_argument("--past", type=int, default=60, help="forms filed days ago, whose reminders fall due (60)")
     parser.add_argument("--hurry", action="store_true", help="do not wait for the sweeps at the end: call them")
     parser.add_argument("--dry-run", action="store_true", help="print the plan of faults and do nothing")
     parser.add_argument(

@@ -41,6 +41,7 @@ class Stage:
     web: Kept | None
     worker: Kept | None
     port: int
+    environment: dict[str, str]
     events: list[Event] = field(default_factory=list)
 
     # --- Making faults --------------------------------------------------------------------------------
@@ -59,6 +60,10 @@ class Stage:
                 self.database.start()
             case _:
                 raise ValueError(f"{kind} is weather: it lasts.")
+        self.record(kind, at)
+
+    def record(self, kind: Kind, at: float) -> None:
+        """A fault that was made by other hands than `strike`, until now."""
         self.events.append(Event(kind, at, time.time()))
 
     def turn(self, kind: Kind, *, on: bool) -> None:
@@ -89,6 +94,12 @@ class Stage:
         self.post.open()
         self.database.start()
 
+    def start_worker_if_none(self) -> None:
+        """For a scene that was played without one: what it left is to be sent all the same."""
+        if self.worker is None:
+            self.worker = Kept("worker", log=self.data / "worker.log", **self.environment)
+            self.worker.start()
+
     def wait_until_it_answers(self, seconds: float = 60) -> None:
         """:raises RuntimeError: when it does not; the log of the web server says why"""
         if self.web and not eventually(self.answers, seconds=seconds):
@@ -114,22 +125,22 @@ def stage(
     """A fresh database and everything started around it; nothing is left at the end."""
     data = database.server.data
     # What the last run left in its folder would be taken for ours.
-    for name in ("demo-clock", "struck", "web.log", "worker.log"):
+    for name in ("demo-clock", "armed", "web.log", "worker.log"):
         (data / name).unlink(missing_ok=True)
     post, port = PostOffice(Random(f"post/{seed}")), free_port()
     post.start()
     ours = {"SMTP_URL": post.url, "CHAOS_PLANTED": planted, "CHAOS_STRIKE": strike}
     serve = Kept("serve", "--port", str(port), log=data / "web.log", **ours) if web else None
-    work = Kept("worker", log=data / "worker.log", **ours) if worker else None
-    built = Stage(data, database, post, serve, work, port)
+    built = Stage(data, database, post, serve, None, port, ours)
     try:
-        for process in (serve, work):
-            if process:
-                process.start()
+        if serve:
+            serve.start()
+        if worker:
+            built.start_worker_if_none()
         built.wait_until_it_answers()
         yield built
     finally:
-        for process in (serve, work):
+        for process in (built.web, built.worker):
             if process:
                 process.stop()
         post.stop()

@@ -7,16 +7,20 @@ import sys
 import time
 from dataclasses import dataclass, field
 from heapq import heapify, heappop, heappush
+from datetime import datetime
 from random import Random
 
 from django.db import connection
 
+from boussole.core import clock
 from chaos import calm, forms, report
 from chaos.database import Database
-from chaos.judge import Evidence, Finding, Resumed, judge, resumptions
+from chaos.judging import Evidence, Finding, judge
+from chaos.judging.jobs import Resumed, resumptions
 from chaos.plan import KILLS, Fault, Kind, plan
 from chaos.processes import eventually
 from chaos.professionals import Professionals
+from chaos.promises import PassingDays, file_in_the_past
 from chaos.stage import Event, Stage, fresh_copy, stage
 from chaos.young_people import YoungPeople
 
@@ -34,6 +38,8 @@ class Storm:
     resumed: list[Resumed] = field(default_factory=list)
     young_people: YoungPeople | None = None
     professionals: Professionals | None = None
+    days: PassingDays | None = None
+    swept_at: datetime | None = None
     stage: Stage | None = None
 
 
@@ -48,6 +54,7 @@ def run(database: Database, options: argparse.Namespace) -> int:
         built.put_back()
         _stop_people(storm)
         storm.drained_in = calm.drain(built, hurry=options.hurry)
+        storm.swept_at = calm.last_sweep_of_reminders()
         _judge(storm, built)
     report.show(storm)
     if options.write:
@@ -63,14 +70,26 @@ def _blow(storm: Storm, built: Stage) -> None:
         built.port, offers, seed=options.seed, at_once=options.clients, pause=options.pause
     )
     storm.professionals = Professionals(built.port, seed=options.seed)
+    storm.days = PassingDays(now=clock.now(), seconds=options.seconds)
+    _file_in_the_past(storm, offers)
     say(f"{options.clients} young people at a time, {len(offers)} offers, {options.seconds:.0f} s")
     storm.began = time.time()
     storm.young_people.start()
     storm.professionals.start()
+    storm.days.start()
     _make_faults(built, plan(options.seed, seconds=options.seconds, kills=options.faults), storm)
     _wait_until(storm.began + options.seconds)
     _strike_a_worker_at_work(built)
     storm.ended = time.time()
+
+
+def _file_in_the_past(storm: Storm, offers: list[int]) -> None:
+    """Their own messages leave before the storm: only their reminders fall due in it."""
+    assert storm.young_people
+    random = Random(f"past/{storm.options.seed}")
+    count = storm.options.past
+    storm.young_people.acknowledged += file_in_the_past(random, offers, count, now=clock.now())
+    eventually(calm.is_over, seconds=60, every=0.5)
 
 
 def _make_faults(built: Stage, faults: list[Fault], storm: Storm) -> None:
@@ -107,6 +126,8 @@ def _stop_people(storm: Storm) -> None:
     assert storm.professionals
     storm.young_people.stop()
     storm.professionals.stop()
+    assert storm.days
+    storm.days.stop()
 
 
 def _judge(storm: Storm, built: Stage) -> None:
@@ -114,7 +135,11 @@ def _judge(storm: Storm, built: Stage) -> None:
     assert storm.professionals
     storm.events = list(built.events)
     evidence = Evidence(
-        storm.young_people.acknowledged, built.post, built.events, storm.professionals.taken_up
+        storm.young_people.acknowledged,
+        built.post,
+        built.events,
+        storm.professionals.taken_up,
+        storm.swept_at,
     )
     storm.findings = judge(evidence)
     storm.resumed = resumptions(built.events)
