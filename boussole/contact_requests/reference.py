@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
 
+from boussole.contact_requests.actions.warning import TO_ANIMATOR_AFTER, TO_TEAM_AFTER, Trouble
 from boussole.contact_requests.promise import MAX_DAYS, MIN_DAYS, due_at
 from boussole.contact_requests.schedule import Audience, Facts, Kind, Step, schedule
 from boussole.contact_requests.schedule_words import AUDIENCES, KINDS
@@ -45,6 +46,10 @@ def reminders() -> str:
                 ["Delay", *(kind.value for kind in _before_the_end())],
                 map(_line, range(MIN_DAYS, MAX_DAYS + 1)),
             ),
+            "## Beside the clock",
+            "The ledger also holds what is told when the message that announces a request was lost, or waits"
+            " for too long, and nobody has taken the request up: once each, as soon as a sweep sees it.",
+            table(["Kind", "When", "To"], _troubles()),
         ]
     )
 
@@ -53,6 +58,21 @@ def _row(kind: Kind) -> list[str]:
     when, until = TOLD[kind]
     to = next((step.to for step in _unanswered(DRAWN) if step.kind == kind), Audience.YOUNG_PERSON)
     return [f"`{kind}`", KINDS[kind], when, AUDIENCES[to], until]
+
+
+def _troubles() -> list[list[str]]:
+    return [
+        [
+            f"`{Trouble.RECAP_TROUBLE}`",
+            _waited(TO_TEAM_AFTER) + ", or lost",
+            "the team, by its own addresses",
+        ],
+        [f"`{Trouble.RECAP_TROUBLE_ANIMATOR}`", _waited(TO_ANIMATOR_AFTER), AUDIENCES[Audience.ANIMATOR]],
+    ]
+
+
+def _waited(delay: timedelta) -> str:
+    return f"{int(delay.total_seconds() // 60)} minutes without being accepted"
 
 
 def _timeline() -> str:

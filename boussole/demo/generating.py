@@ -83,6 +83,7 @@ def _write(
     waiting_already = past_messages.waiting()
     year.add_searches(requests)
     add_desks(year)
+    year.add_sweeps()
     told = year.run()
     past_messages.settle(but=waiting_already)
     trail.record(

@@ -28,6 +28,7 @@ from boussole.orientation.queries import FoundOffer
 from boussole.territories.models import Territory
 
 YEAR = timedelta(days=365)
+SWEPT_DAYS = 40  # a silence is over after thirty
 KEYS = UUID("b05501e5-0000-4000-8000-000000000042")  # the names of the demo's filings are derived from it
 SEARCHES_PER_REQUEST = 5
 OFFERS_ASKED = ((1, 2, 3), (66, 24, 10))
@@ -42,7 +43,7 @@ Plan = Callable[[ContactRequest, Random], list[Step]]
 class Event:
     at: datetime
     order: int
-    happen: Callable[[datetime], None] = field(compare=False)
+    happen: Callable[[datetime], object] = field(compare=False)
 
 
 @dataclass
@@ -81,7 +82,7 @@ class Year:
         return datetime.combine(day, time(hour, minute), tzinfo=self.window.zone).astimezone(UTC)
 
     # --- The agenda -------------------------------------------------------------------------------------
-    def add(self, at: datetime, happen: Callable[[datetime], None]) -> None:
+    def add(self, at: datetime, happen: Callable[[datetime], object]) -> None:
         heapq.heappush(self._agenda, Event(at, next(self._orders), happen))
 
     def add_searches(self, requests: int) -> None:
@@ -97,6 +98,15 @@ class Year:
         willing = set(self.rng.sample(range(len(moments)), wanted))
         for number, at in enumerate(moments):
             self.add(at, self._search(number, wants_an_answer=number in willing))
+
+    def add_sweeps(self) -> None:
+        """Let the site's own clock turn: reminders in the morning, opinions after class.
+
+        The last weeks only: what is older has been answered, or would have been closed by the first sweep.
+        """
+        for days in range(SWEPT_DAYS, -1, -1):
+            self.add(self.days_ago(days, hour=9, minute=1), lambda at: actions.remind_due(now=at))
+            self.add(self.days_ago(days, hour=17, minute=1), lambda at: actions.ask_opinions(now=at))
 
     def run(self) -> Told:
         """Let everything happen, in order, up to the present moment."""

@@ -9,9 +9,10 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from boussole.accounts.models import Mandate, User
 from boussole.audit.models import Entry
 from boussole.contact_requests import links, promise
-from boussole.contact_requests.models import ContactRequest, Filing, FollowUp
+from boussole.contact_requests.models import ContactRequest, Filing, FollowUp, Reminder
 from boussole.contact_requests.policies import tried_enough
 from boussole.contact_requests.queries import agenda_of
+from boussole.contact_requests.queries.invariants import findings
 from boussole.core import phones
 from boussole.demo import lina
 from boussole.mail.models import OutgoingMessage
@@ -241,3 +242,9 @@ def test_what_ended_more_than_six_months_ago_names_nobody():
 
     assert set(long_over.values_list("first_name", "phone", "email")) <= {("", "", "")}
     assert Territory.objects.get(code="loire").filings.filter(anonymised_at__isnull=False).exists()
+
+
+# --- The clock of the site ---------------------------------------------------------------------------
+def test_what_is_late_has_been_escalated_and_nothing_is_amiss():
+    assert findings(NOW) == []
+    assert Reminder.objects.filter(kind="LATE").exists()

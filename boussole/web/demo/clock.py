@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from boussole.contact_requests import actions
 from boussole.contact_requests.models import ContactRequest
 from boussole.core.typography import NO_BREAK, counted, enumeration
 from boussole.demo import lina
@@ -47,6 +48,16 @@ def became_late(before: datetime, after: datetime) -> str:
     words = "est passée en retard" if len(passed) == 1 else "sont passées en retard"
     hers = ", dont une de Lina" if any(passed) else ""
     return f"{counted(len(passed), 'demande')} {words}{hers}."
+
+
+def let_the_clock_tell(now: datetime) -> str:
+    """Send at once what the leap made due, rather than wait for the worker: « 3 rappels sont partis. »"""
+    told = actions.remind_due(now=now).told + actions.ask_opinions(now=now).told
+    count = told.total()
+    if not count:
+        return ""
+    words = "est parti" if count == 1 else "sont partis"
+    return f"{counted(count, 'rappel')} {words}."
 
 
 def _dates(since: datetime, until: datetime) -> list[tuple[datetime, bool]]:

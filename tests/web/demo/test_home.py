@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from boussole.audit.models import Entry
-from boussole.contact_requests.models import ContactRequest
+from boussole.contact_requests.models import ContactRequest, Reminder
 from boussole.core import clock
 from boussole.demo import lina
 from boussole.demo.accounts import DEMO_PASSWORD
@@ -155,6 +155,17 @@ def test_a_leap_moves_the_present_of_the_whole_site(client):
     assert "1\u00a0demande est passée en retard." in html
     assert "3\u00a0jours d’avance" in html
     assert list(ContactRequest.objects.overdue(clock.now())) == [contact_request]
+
+
+def test_a_leap_makes_the_reminders_leave_at_once(client):
+    ContactRequestFactory(offer=OfferFactory(promised_days=1), now=clock.now())
+
+    response = client.post("/demo/horloge/", {"bond": "1-semaine"}, follow=True)
+
+    assert "sont partis." in response.content.decode()
+    told = set(Reminder.objects.values_list("kind", flat=True))
+    assert "LATE" in told
+    assert "HALF_WAY" not in told, "What the leap jumped over is not told afterwards."
 
 
 def test_leaps_add_up(client):

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 
 from boussole.core import clock
 from boussole.core.typography import moment_in_words
-from boussole.web.demo.clock import LEAPS, became_late
+from boussole.web.demo.clock import LEAPS, became_late, let_the_clock_tell
 
 
 @login_not_required
@@ -23,5 +23,10 @@ def move(request: HttpRequest) -> HttpResponse:
     before = clock.now()
     clock.move_demo_clock(by)
     after = clock.now()
-    messages.success(request, f"Nous sommes le {moment_in_words(after)}. {became_late(before, after)}")
+    said = (
+        f"Nous sommes le {moment_in_words(after)}.",
+        became_late(before, after),
+        let_the_clock_tell(after),
+    )
+    messages.success(request, " ".join(filter(None, said)))
     return redirect(reverse("demo:home") + "#horloge")
