@@ -8,11 +8,15 @@ from django.db import transaction
 from django.db.models import Max, Q, QuerySet
 
 from boussole.audit import trail
+from boussole.contact_requests import contacts
 from boussole.contact_requests.models import (
+    AccessCode,
     ContactRequest,
+    CoordinatesLook,
     Filing,
     FollowUp,
     Opinion,
+    Redirection,
     StatusChange,
     YoungPersonWord,
 )
@@ -42,11 +46,15 @@ def anonymise(filing: Filing, *, now: datetime) -> Filing:
     requests = filing.contact_requests.all()
     for row in (filing, *requests):
         outbox.erase(about=row, now=now)
+    forget_codes_of(AccessCode.objects.filter(contact__in=contacts.marks_of(filing)), now=now)
     follow_ups = FollowUp.objects.filter(contact_request__in=requests)
     follow_ups.update(text="", next_step="")
     StatusChange.objects.filter(contact_request__in=requests).update(note="")
+    CoordinatesLook.objects.filter(contact_request__in=requests).update(reason="")
     YoungPersonWord.objects.filter(contact_request__in=requests).update(settled_note="")
     Opinion.objects.filter(contact_request__in=requests).update(word="")
+    redirections = Redirection.objects.filter(contact_request__in=requests)
+    redirections.update(diagnosis="", decline_note="", shared_fields=[])
     requests.update(situation=[], reasons=[])
     filing.first_name = filing.phone = filing.email = filing.message = filing.second_commune = ""
     filing.moments, filing.shared_questions = [], []
@@ -55,6 +63,15 @@ def anonymise(filing: Filing, *, now: datetime) -> Filing:
     filing.save()
     trail.record("contact_request.anonymised", by=trail.SYSTEM, on=filing, at=now)
     return filing
+
+
+@transaction.atomic
+def forget_codes_of(codes: QuerySet[AccessCode], *, now: datetime) -> int:
+    """Delete these codes, and the messages that held them."""
+    found = list(codes)
+    for code in found:
+        outbox.erase(about=code, now=now)
+    return AccessCode.objects.filter(pk__in=[code.pk for code in found]).delete()[0]
 
 
 def anonymise_old(before: datetime, *, now: datetime, dry_run: bool) -> int:

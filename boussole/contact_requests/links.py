@@ -47,3 +47,8 @@ def follow_up_link(filing: Filing) -> str:
 def filing_behind(token: str) -> Filing | None:
     """The filing that this link opens, or None."""
     return Filing.objects.filter(link_hash=hash_of(token), anonymised_at__isnull=True).first()
+
+
+def was_forgotten(token: str) -> bool:
+    """Whether this link opened a filing that has been erased since: its page says so."""
+    return Filing.objects.filter(link_hash=hash_of(token), anonymised_at__isnull=False).exists()

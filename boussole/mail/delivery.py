@@ -121,7 +121,10 @@ def _attempt(message: OutgoingMessage, gateways: Gateways, *, now: datetime) -> 
     """Send, then write what happened; return the failure, if any."""
     failure: NotDelivered | None = None
     try:
-        gateways.ready(message.channel).send(message)
+        gateway = gateways.ready(message.channel)
+        if not _is_still_wanted(message):
+            return None
+        gateway.send(message)
     except NotDelivered as not_delivered:
         failure = not_delivered
     except Exception as unexpected:
@@ -132,6 +135,14 @@ def _attempt(message: OutgoingMessage, gateways: Gateways, *, now: datetime) -> 
     with transaction.atomic():
         _write_down(locked(message), failure, now=now)
     return failure
+
+
+def _is_still_wanted(message: OutgoingMessage) -> bool:
+    """Looked at again once the server has answered, which may take a while: who was erased meanwhile gets nothing.
+
+    Only a message whose words are already on the wire still leaves (guarantees.md G12).
+    """
+    return OutgoingMessage.objects.waiting().filter(pk=message.pk).exists()
 
 
 def _write_down(message: OutgoingMessage, failure: NotDelivered | None, *, now: datetime) -> None:

@@ -11,7 +11,12 @@ from boussole.contact_requests.actions.answering import (
 )
 from boussole.contact_requests.actions.asking_another import ask_another
 from boussole.contact_requests.actions.assigning import assign
-from boussole.contact_requests.actions.filing import OffersGone, TooYoung, file
+from boussole.contact_requests.actions.calendar_feeds import close_calendar_feed, open_calendar_feed
+from boussole.contact_requests.actions.codes import Tried, ask_for_code, lift_block, use_code, write_code
+from boussole.contact_requests.actions.digests import choose_digest_hour, send_digest, send_digests
+from boussole.contact_requests.actions.entrusting import MOST_AT_ONCE, Entrusted, assign_all
+from boussole.contact_requests.actions.erasing import disown, erase
+from boussole.contact_requests.actions.filing import LeftAlone, OffersGone, TooYoung, file
 from boussole.contact_requests.actions.from_mail import FromMail, LinkIsOver, act_from_mail
 from boussole.contact_requests.actions.reading import (
     record_export,
@@ -19,9 +24,25 @@ from boussole.contact_requests.actions.reading import (
     record_look,
     record_review,
 )
+from boussole.contact_requests.actions.ready_answers import (
+    add_ready_answer,
+    change_ready_answer,
+    delete_ready_answer,
+)
+from boussole.contact_requests.actions.receiving import accept, decline
+from boussole.contact_requests.actions.redirecting import (
+    agree,
+    cancel,
+    note_agreement,
+    orient_outside,
+    redirect,
+    refuse,
+)
 from boussole.contact_requests.actions.reminding import Counts, ask_opinions, remind_due
 from boussole.contact_requests.actions.reviewing import reject_from_quarantine, release_from_quarantine
+from boussole.contact_requests.actions.saved_filters import forget_filter, keep_filter, rename_filter
 from boussole.contact_requests.actions.unblocking import answer_personally, open_coordinates, reassign
+from boussole.contact_requests.actions.waiting import lapse, sweep_redirections
 from boussole.contact_requests.actions.warning import warn_of_lost_recaps
 from boussole.contact_requests.actions.words import (
     Heard,
@@ -34,40 +55,72 @@ from boussole.contact_requests.actions.words import (
 from boussole.contact_requests.actions.young_person import correct_details, withdraw
 
 __all__ = [
+    "MOST_AT_ONCE",
     "AlreadyTold",
     "Counts",
+    "Entrusted",
     "FromMail",
     "Heard",
+    "LeftAlone",
     "LinkIsOver",
     "OffersGone",
     "TooYoung",
+    "Tried",
+    "accept",
     "act_from_mail",
     "add_note",
+    "add_ready_answer",
+    "agree",
     "alert_of_broken_invariants",
     "answer_personally",
     "ask_another",
+    "ask_for_code",
     "ask_opinions",
     "assign",
+    "assign_all",
+    "cancel",
+    "change_ready_answer",
+    "choose_digest_hour",
     "close",
+    "close_calendar_feed",
     "correct_details",
+    "decline",
+    "delete_ready_answer",
+    "disown",
+    "erase",
     "file",
+    "forget_filter",
     "give_opinion",
+    "keep_filter",
+    "lapse",
+    "lift_block",
     "log_attempt",
+    "note_agreement",
     "nudge",
+    "open_calendar_feed",
     "open_coordinates",
+    "orient_outside",
     "reassign",
     "record_export",
     "record_list",
     "record_look",
     "record_review",
+    "redirect",
+    "refuse",
     "reject_from_quarantine",
     "release_from_quarantine",
     "remind_due",
+    "rename_filter",
     "reopen",
     "say_contacted",
     "say_not_contacted",
+    "send_digest",
+    "send_digests",
     "settle",
+    "sweep_redirections",
     "take_up",
+    "use_code",
     "warn_of_lost_recaps",
     "withdraw",
+    "write_code",
 ]

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.db import IntegrityError, transaction
 
 from boussole.audit import trail
-from boussole.contact_requests import emails, links, promise
+from boussole.contact_requests import contacts, emails, links, promise
 from boussole.contact_requests.draft import MINIMUM_AGE, FilingDraft, Reachable, SharedAnswer
 from boussole.contact_requests.load import watch_capacity
 from boussole.contact_requests.models import ContactRequest, Filing
@@ -36,6 +36,17 @@ class OffersGone(MoveRefused):
         self.gone = list(gone)
 
 
+class LeftAlone(Exception):
+    """Whoever is reached at this phone or e-mail said « ce n’est pas moi »: nothing is filed, and nobody says so.
+
+    `looks_like` is what the receipt shows: it is in no table (decision 0017).
+    """
+
+    def __init__(self, looks_like: Filing) -> None:
+        super().__init__()
+        self.looks_like = looks_like
+
+
 def file(draft: FilingDraft, *, now: datetime) -> Filing:
     """File one form: the same key files once; with another content, it corrects what was filed.
 
@@ -43,18 +54,26 @@ def file(draft: FilingDraft, *, now: datetime) -> Filing:
 
     :raises TooYoung: under 15
     :raises OffersGone: when an offer is no longer shown; nothing is filed
+    :raises LeftAlone: when this phone or e-mail is protected; nothing is filed
     """
     if draft.age < MINIMUM_AGE:
         raise TooYoung("Avant 15 ans, le site ne prend pas de coordonnées.")
+    is_left_alone = bool(contacts.blocks_on(contacts.marks_of(draft.reachable), now))
     try:
         with transaction.atomic():
-            return _file_first(draft, now=now)
+            filing = _file_first(draft, now=now)
+            if is_left_alone:
+                # The same work as for anybody, then undone: same refusals, same delay, and nothing stored.
+                transaction.set_rollback(True)
     except IntegrityError:
         # The key is already there: a double press, a reload, an answer lost on the way, a correction.
         existing = Filing.objects.filter(key=draft.key).first()
         if existing is None:
             raise
-        return _file_again(existing, draft, now=now)
+        return existing if is_left_alone else _file_again(existing, draft, now=now)
+    if is_left_alone:
+        raise LeftAlone(filing)
+    return filing
 
 
 def _file_first(draft: FilingDraft, *, now: datetime) -> Filing:

@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db import transaction
 
 from boussole.audit import trail
-from boussole.contact_requests import emails, policies
+from boussole.contact_requests import contacts, emails, policies
 from boussole.contact_requests.actions.ending import end
 from boussole.contact_requests.actions.filing import write_reachable
 from boussole.contact_requests.draft import Reachable
@@ -43,8 +43,9 @@ def correct_details(filing: Filing, reachable: Reachable, *, now: datetime) -> F
         filing.voicemail_ok,
         filing.message,
     )
-    if before == reachable:
-        return filing
+    new_marks = set(contacts.marks_of(reachable)) - set(contacts.marks_of(filing))
+    if before == reachable or contacts.blocks_on(new_marks, now):
+        return filing  # a protected contact is refused as silently as by the form (decision 0017)
     write_reachable(filing, reachable)
     filing.revision += 1
     filing.revised_at = now

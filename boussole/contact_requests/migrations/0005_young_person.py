@@ -4,6 +4,7 @@ import uuid
 
 import django.contrib.postgres.fields
 import django.db.models.deletion
+import django.db.models.functions.text
 from django.conf import settings
 from django.db import migrations, models
 
@@ -93,10 +94,10 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='AccessCode',
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('contact', models.CharField(max_length=64)),
-                ('code_hash', models.CharField(max_length=64)),
-                ('browser', models.CharField(max_length=64)),
+                ('address', models.CharField(blank=True, max_length=254)),
+                ('code_hash', models.CharField(blank=True, max_length=64)),
                 ('created_at', models.DateTimeField()),
                 ('expires_at', models.DateTimeField()),
                 ('tries', models.PositiveSmallIntegerField(default=0)),
@@ -104,7 +105,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'code d’accès',
-                'indexes': [models.Index(fields=['contact', 'browser'], name='access_code_by_contact')],
+                'indexes': [models.Index(fields=['contact'], name='access_code_by_contact')],
             },
         ),
         migrations.CreateModel(
@@ -118,6 +119,14 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'contact protégé',
             },
+        ),
+        migrations.AddIndex(
+            model_name='filing',
+            index=models.Index(condition=models.Q(('phone', ''), _negated=True), fields=['phone'], name='filing_by_phone'),
+        ),
+        migrations.AddIndex(
+            model_name='filing',
+            index=models.Index(django.db.models.functions.text.Upper('email'), condition=models.Q(('email', ''), _negated=True), name='filing_by_email'),
         ),
         migrations.RunSQL(PROTECT_WORDS, RELEASE_WORDS),
     ]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+import uuid
+from datetime import datetime, timedelta
 
 from django.db import models
 
@@ -27,12 +28,21 @@ class CoordinatesLook(models.Model):
 
 
 class AccessCode(models.Model):
-    """Six digits sent to a phone or an e-mail, to open the follow-up page without its link (guarantees.md T7)."""
+    """Six digits sent to a phone or an e-mail, to open the follow-up page without its link (guarantees.md T7).
 
-    # Keyed hashes: neither the address nor the code is kept; bound to the browser that asked.
-    contact = models.CharField(max_length=64)
-    code_hash = models.CharField(max_length=64)
-    browser = models.CharField(max_length=64)
+    One row per asking, whether we know this contact or not: the page that asks does the same for everybody,
+    and what differs happens in the worker (T6). Its id lives in the sealed cookie of the browser that asked:
+    no other browser can try it.
+    """
+
+    LIFE = timedelta(minutes=10)
+    MOST_TRIES = 5
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    contact = models.CharField(max_length=64)  # a keyed fingerprint: it names nobody
+    # Where to write; emptied by the worker as soon as it has written, seconds later.
+    address = models.CharField(max_length=254, blank=True)
+    code_hash = models.CharField(max_length=64, blank=True)  # empty until it is written, or for ever
     created_at = models.DateTimeField()
     expires_at = models.DateTimeField()
     tries = models.PositiveSmallIntegerField(default=0)
@@ -40,7 +50,7 @@ class AccessCode(models.Model):
 
     class Meta:
         verbose_name = "code d’accès"
-        indexes = [models.Index(fields=["contact", "browser"], name="access_code_by_contact")]
+        indexes = [models.Index(fields=["contact"], name="access_code_by_contact")]
 
     def __str__(self) -> str:
         return f"access code {self.pk}"
@@ -48,6 +58,8 @@ class AccessCode(models.Model):
 
 class BlockedContact(models.Model):
     """Somebody said « ce n’est pas moi »: no filing with this phone or e-mail for 90 days (guarantees.md T9)."""
+
+    LASTS = timedelta(days=90)
 
     fingerprint = models.CharField(max_length=64, unique=True)
     blocked_at = models.DateTimeField()

@@ -8,7 +8,9 @@ from datetime import datetime
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Upper
 
+from boussole.core.typography import NO_BREAK
 from boussole.territories.models import Territory
 
 
@@ -76,10 +78,18 @@ class Filing(models.Model):
         ]
         indexes = [
             models.Index(fields=["filed_at"], condition=Q(is_quarantined=True), name="filing_in_quarantine"),
+            # Who comes back without their link is found by what they typed.
+            models.Index(fields=["phone"], condition=~Q(phone=""), name="filing_by_phone"),
+            models.Index(Upper("email"), condition=~Q(email=""), name="filing_by_email"),
         ]
 
     def __str__(self) -> str:
         return f"filing {self.pk}"
+
+    @property
+    def who(self) -> str:
+        """« Lina, 19 ans », as lists of professionals name a request."""
+        return f"{self.first_name or 'Sans prénom'}, {self.age}{NO_BREAK}ans"
 
     @property
     def is_minor(self) -> bool:

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from boussole.contact_requests.forgetting import forget_codes_of
 from boussole.contact_requests.models import AccessCode, BlockedContact
 from boussole.contact_requests.privacy.requests import ACCOUNT, REQUEST
 from boussole.privacy.registry import Then, applies, declare, not_personal, personal, rule
@@ -33,7 +34,7 @@ declare(
 )
 declare(
     "contact_requests.AccessCode",
-    personal("contact", "code_hash", "browser", purpose="Ouvrir la page de suivi sans son lien", rule=CODE),
+    personal("contact", "address", "code_hash", purpose="Ouvrir la page de suivi sans son lien", rule=CODE),
     not_personal("id", "created_at", "expires_at", "tries", "used_at"),
 )
 declare(
@@ -47,7 +48,7 @@ declare(
 def forget_codes(now: datetime, dry_run: bool) -> int:
     """A day after its end, a code is of no use, not even to count tries."""
     over = AccessCode.objects.filter(expires_at__lt=CODE.before(now))
-    return over.count() if dry_run else over.delete()[0]
+    return over.count() if dry_run else forget_codes_of(over, now=now)
 
 
 @applies(BLOCKED)
