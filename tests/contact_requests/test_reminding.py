@@ -225,7 +225,7 @@ def test_each_message_says_what_is_owed_by_when_and_where(contact_request) -> No
     sweep(nine(26))
 
     message = OutgoingMessage.objects.get(template__endswith="half_way")
-    assert message.subject == "Une demande à rappeler avant le samedi 28\u00a0novembre"
+    assert message.subject == "Une demande à rappeler au plus tard le samedi 28\u00a0novembre"
     assert f"/extranet/demandes/{contact_request.public_id}/" in message.body
 
 
