@@ -14,6 +14,7 @@ from boussole.web.public.views import (
     receipts,
     results,
     themes,
+    words,
 )
 
 
@@ -55,6 +56,12 @@ urlpatterns = [
     path("suivi/annuler/", follow_up.withdraw_all, name="withdraw_all"),
     path("suivi/annuler/<uuid:public_id>/", follow_up.withdraw, name="withdraw"),
     path("suivi/coordonnees/", follow_up.correct_details, name="correct_details"),
+    path("suivi/moments/", words.change_moments, name="change_moments"),
+    path("suivi/avis/<uuid:public_id>/", words.opinion, name="opinion"),
+    path("suivi/contacte/<uuid:public_id>/", words.say_contacted, name="say_contacted"),
+    path("suivi/pas-contacte/<uuid:public_id>/", words.say_not_contacted, name="say_not_contacted"),
+    path("suivi/relance/<uuid:public_id>/", words.nudge, name="nudge"),
+    path("suivi/autre-offre/<int:pk>/", words.ask_another, name="ask_another"),
     path("suivi/<token:token>/", follow_up.door, name="follow_up_door"),
     path("quitter/", home.leave, name="leave"),
     path("comment-ca-marche/", pages.how_it_works, name="how_it_works"),

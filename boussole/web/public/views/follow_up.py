@@ -43,8 +43,9 @@ def follow_up(request: HttpRequest, visit: Visit) -> HttpResponse:
     followed = _followed(visit)
     if followed is None:
         return _telling_nobody(render(request, "public/follow_up/no_access.html"))
-    context = {"followed": followed, "notice": visit.take_notice()}
-    return _telling_nobody(render(request, "public/follow_up/follow_up.html", context))
+    notice, _, about = visit.take_notice().partition(" ")
+    context = {"followed": followed, "notice": notice, "about": followed.request(about), "refusal": about}
+    return render(request, "public/follow_up/follow_up.html", context)
 
 
 @with_visit

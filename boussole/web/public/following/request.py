@@ -1,0 +1,161 @@
+"""One request, told to the young person who made it: where it stands, and what they may do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from functools import cached_property
+
+from boussole.contact_requests import policies, promise
+from boussole.contact_requests.models import ContactRequest, Opinion, YoungPersonWord
+from boussole.contact_requests.policies.words import last_said, opinion_of, said_on
+from boussole.contact_requests.promise import PromiseState
+from boussole.core.typography import day_in_words
+from boussole.core.verdicts import Verdict
+from boussole.web.public.following.story import ENDINGS, Line, past
+
+Status, Outcome = ContactRequest.Status, ContactRequest.Outcome
+Kind = YoungPersonWord.Kind
+ONE_DAY, TAKEN_OVER_AFTER = (
+    timedelta(days=1),
+    timedelta(days=4),
+)  # product.md 5.3; the morning after three days
+
+
+@dataclass(frozen=True)
+class FollowedRequest:
+    """One request at one moment."""
+
+    row: ContactRequest
+    now: datetime
+
+    # --- Dates --------------------------------------------------------------------------------------
+    @property
+    def timezone(self) -> str:
+        return str(self.row.local_timezone)
+
+    @property
+    def today(self) -> date:
+        return self.now.astimezone(self.row.local_timezone).date()
+
+    @property
+    def due_day(self) -> date:
+        return self.row.due_at.astimezone(self.row.local_timezone).date()
+
+    @property
+    def days_left(self) -> str:
+        """« aujourd’hui, avant minuit », « encore 2 jours »."""
+        words = promise.countdown(self.row.due_at, self.now, self.timezone)
+        return words.partition(",")[0] if words.startswith("encore") else words
+
+    # --- Where it stands ------------------------------------------------------------------------------
+    @property
+    def is_awaited(self) -> bool:
+        """Nobody has tried to reach them yet."""
+        return self.row.is_open and self.row.first_attempt_at is None
+
+    @property
+    def is_late(self) -> bool:
+        return self.is_awaited and self.row.promise_state(self.now) == PromiseState.LATE
+
+    @property
+    def is_one_day_late(self) -> bool:
+        """Late enough for an apology, and for others to be proposed."""
+        return self.is_late and self.now > self.row.due_at + ONE_DAY
+
+    @property
+    def is_let_down(self) -> bool:
+        """Whether another structure should be one press away."""
+        return self.is_one_day_late or (
+            not self.row.is_open and bool(policies.is_let_down(self.row, self.now))
+        )
+
+    @property
+    def is_tried(self) -> bool:
+        """Somebody tried, nobody answered: they will try again."""
+        return self.row.status == Status.TAKEN_UP and self.row.first_attempt_at is not None
+
+    @property
+    def owner(self) -> str:
+        """The first name of who takes care of it."""
+        return self.row.owner.first_name if self.row.owner else ""
+
+    @property
+    def who(self) -> str:
+        """Who will be in touch, as a sentence begins."""
+        return f"{self.owner}, de {self.row.structure.name}," if self.owner else self.row.structure.name
+
+    @property
+    def state(self) -> str:
+        """Where it stands, in a few words."""
+        if self.row.status == Status.CLOSED:
+            return ENDINGS[Outcome(self.row.outcome)]
+        if self.row.status == Status.CONTACTED:
+            return "Le contact est établi"
+        if self.is_late:
+            return (
+                "Personne ne t’a contacté à temps" if self.is_one_day_late else "La date promise est passée"
+            )
+        if self.row.first_attempt_at:
+            return "On a essayé de te joindre"
+        return "Quelqu’un s’en occupe" if self.row.status == Status.TAKEN_UP else "Envoyée"
+
+    @property
+    def tone(self) -> str:
+        if self.row.status == Status.CLOSED:
+            return "neutral"
+        return "error" if self.is_late else "success" if self.row.status == Status.CONTACTED else "info"
+
+    # --- What they may say ----------------------------------------------------------------------------
+    @property
+    def can_say_contacted(self) -> Verdict:
+        return policies.can_say_contacted(self.row, self.now)
+
+    @property
+    def can_say_not_contacted(self) -> Verdict:
+        return policies.can_say_not_contacted(self.row, self.now)
+
+    @property
+    def can_nudge(self) -> Verdict:
+        return policies.can_nudge(self.row, self.now)
+
+    @property
+    def has_said_not_contacted_today(self) -> bool:
+        return last_said(self.row) == Kind.NOT_CONTACTED and said_on(self.row, Kind.NOT_CONTACTED, self.today)
+
+    @property
+    def opinion(self) -> Opinion | None:
+        return opinion_of(self.row)
+
+    @property
+    def can_give_opinion(self) -> Verdict:
+        return policies.can_give_opinion(self.row, self.now)
+
+    @property
+    def wants_opinion(self) -> bool:
+        """Something happened, and they have not said whether it helped."""
+        return self.opinion is None and bool(self.can_give_opinion)
+
+    # --- The story ------------------------------------------------------------------------------------
+    @cached_property
+    def story(self) -> list[Line]:
+        """What happened, oldest first, then what comes next."""
+        return [*past(self.row), *self._next()]
+
+    def _next(self) -> Iterable[Line]:
+        due = day_in_words(self.due_day)
+        if self.is_late:
+            yield Line("La date est passée, et aucun essai n’est noté", tone="late", day=f"c’était {due}")
+            taken_over = (self.row.due_at + TAKEN_OVER_AFTER).astimezone(self.row.local_timezone).date()
+            if self.today < taken_over:
+                title = "L’équipe de la Boussole peut confier ta demande à quelqu’un d’autre"
+                yield Line(title, tone="next", day=f"à partir du {day_in_words(taken_over)}")
+        elif self.is_awaited:
+            who = self.owner or "Quelqu’un"
+            yield Line(f"{who} te contacte", tone="next", day=f"au plus tard le {due}")
+        elif self.is_tried:
+            who = f"{self.owner} va essayer encore" if self.owner else "On va essayer encore"
+            yield Line(who, tone="next")
+        elif self.row.status == Status.CONTACTED:
+            yield Line("La suite se passe avec cette structure", tone="next")
