@@ -8,6 +8,7 @@ from boussole.accounts.models import User
 from boussole.contact_requests import action_links
 from boussole.contact_requests.emails.writing import FOLDER, due_in_words, shown_title
 from boussole.contact_requests.models import ContactRequest
+from boussole.contact_requests.queries.stand_ins import stand_in_addresses
 from boussole.core import phones
 from boussole.core.links import absolute
 from boussole.core.typography import day_in_words
@@ -17,7 +18,10 @@ from boussole.partners.models.referent import ReferentQuerySet
 
 
 def send_recap(contact_request: ContactRequest, *, now: datetime, corrected: bool = False) -> None:
-    """To each contact e-mail of the offer: what is needed to call back, never the sensitive answers."""
+    """To each contact e-mail of the offer, and to who stands in for somebody away: what is needed to call back.
+
+    Never the sensitive answers.
+    """
     filing = contact_request.filing
     all_sensitive = contact_request.offer.theme.is_sensitive
     open_lines = [line for line in contact_request.situation if not (all_sensitive or line["sensitive"])]
@@ -31,7 +35,8 @@ def send_recap(contact_request: ContactRequest, *, now: datetime, corrected: boo
         "link": absolute("extranet:contact_request", contact_request.public_id),
     }
     name = "recap_corrected" if corrected else "recap"
-    for address in contact_request.offer.contact_emails:
+    addresses = [*contact_request.offer.contact_emails, *stand_in_addresses(contact_request, now)]
+    for address in dict.fromkeys(addresses):
         own = {**context, "act_link": action_links.issue(contact_request, address, now)}
         outbox.send(template=f"{FOLDER}/{name}", to=address, context=own, about=contact_request, now=now)
 

@@ -1,0 +1,25 @@
+"""What requests do when somebody is away, comes back or leaves: they follow."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from boussole.accounts.leaving import on_disable
+from boussole.accounts.models import User
+from boussole.contact_requests.actions import leaving, standing_in
+from boussole.partners.absences import on_change
+from boussole.partners.models import Absence
+
+
+@on_change
+def follow(absence: Absence, by: User | None, now: datetime) -> None:
+    """To the deputy at once when the absence has begun; back when it is called off."""
+    if absence.cancelled_at is not None:
+        standing_in.give_back(absence, by, now)
+    else:
+        standing_in.hand_over(absence, by, now)
+
+
+@on_disable
+def disperse(user: User, now: datetime) -> None:
+    leaving.disperse(user, now)

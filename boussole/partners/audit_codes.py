@@ -1,0 +1,10 @@
+"""What the trace says of structures and of the people who answer for them."""
+
+from boussole.audit.vocabulary import register
+
+register(
+    "absence.declared",
+    "absence.deputy_changed",
+    "absence.cancelled",
+    "referent.left",
+)

@@ -1,0 +1,21 @@
+"""What structures do when an account is closed: nobody stands in who is gone."""
+
+from datetime import datetime, timedelta
+
+from django.db.models import Q
+
+from boussole.accounts.leaving import on_disable
+from boussole.accounts.models import User
+from boussole.partners import actions, emails
+from boussole.partners.models import Absence
+
+
+@on_disable
+def call_off_absences(user: User, now: datetime) -> None:
+    """Their own absences, and those in which they stood in: the manager is told that nobody does any more."""
+    yesterday = now.date() - timedelta(days=1)  # where the day has begun later than here
+    theirs = Absence.objects.standing().filter(Q(user=user) | Q(deputy=user), ends_on__gte=yesterday)
+    for absence in theirs.select_for_update(of=("self",)).order_by("pk"):
+        actions.call_off(absence, by=None, now=now)
+        if absence.deputy_id == user.pk:
+            emails.tell_deputy_gone(absence, now=now)
