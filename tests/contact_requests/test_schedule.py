@@ -23,7 +23,7 @@ from boussole.contact_requests.schedule import (
     due_steps,
     schedule,
 )
-from boussole.territories.working_days import WorkingDays, bank_holidays, easter
+from boussole.territories.working_days import WorkingDays
 from tests.contact_requests.schedule_oracle import Diary, Known
 
 HISTORIES = 10_000
@@ -389,39 +389,3 @@ def test_or_at_the_end_when_it_comes_first_and_never_twice() -> None:
     assert due_kinds(replace(closed, has_opinion=True), ended + DAY) == []
     assert due_kinds(replace(closed, outcome="WITHDRAWN"), ended + DAY) == []
     assert due_kinds(closed, ended + 30 * DAY) == []  # too late to ask
-
-
-# --- The days worked ------------------------------------------------------------------------------
-@pytest.mark.parametrize(
-    ("year", "day"),
-    [
-        (2024, date(2024, 3, 31)),
-        (2025, date(2025, 4, 20)),
-        (2026, date(2026, 4, 5)),
-        (2038, date(2038, 4, 25)),
-    ],
-)
-def test_easter(year: int, day: date) -> None:
-    assert easter(year) == day
-
-
-def test_the_bank_holidays_of_2026() -> None:
-    assert sorted(bank_holidays(2026)) == [
-        date(2026, 1, 1),
-        date(2026, 4, 6),
-        date(2026, 5, 1),
-        date(2026, 5, 8),
-        date(2026, 5, 14),
-        date(2026, 5, 25),
-        date(2026, 7, 14),
-        date(2026, 8, 15),
-        date(2026, 11, 1),
-        date(2026, 11, 11),
-        date(2026, 12, 25),
-    ]
-    assert bank_holidays(2026, "67") - bank_holidays(2026) == {date(2026, 4, 3), date(2026, 12, 26)}
-    assert bank_holidays(2026, "972") - bank_holidays(2026) == {date(2026, 5, 22)}
-
-
-def test_a_weekend_is_not_worked() -> None:
-    assert [FRANCE.is_worked(date(2026, 11, 23) + n * DAY) for n in range(7)] == [True] * 5 + [False] * 2
