@@ -7,7 +7,7 @@ from allauth.account import views as allauth_account
 from allauth.mfa.base import views as allauth_mfa
 from django.urls import path, re_path
 
-from boussole.web.extranet.views import account, invitation, second_factor
+from boussole.web.extranet.views import account, calendar, digest, invitation, second_factor
 from boussole.web.shared.access import opens_before_second_factor
 
 urlpatterns = [
@@ -15,6 +15,8 @@ urlpatterns = [
     path("compte/", account.home, name="account_home"),
     path("compte/profil/", account.profile, name="account_profile"),
     path("compte/connexions/fermer/", account.end_other_sessions, name="account_end_sessions"),
+    path("compte/resume/", digest.digest, name="account_digest"),
+    path("compte/agenda/", calendar.calendar, name="account_calendar"),
     # Coming in and going out
     path("compte/connexion/", allauth_account.login, name="account_login"),
     path("compte/deconnexion/", allauth_account.logout, name="account_logout"),

@@ -12,7 +12,9 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from boussole.accounts import actions, second_factor
+from boussole.contact_requests.models import CalendarFeed, DailyDigest
 from boussole.core import clock
+from boussole.partners.policies import referents_of
 from boussole.web.extranet.forms.account import ProfileForm
 
 
@@ -23,8 +25,19 @@ def home(request: HttpRequest) -> HttpResponse:
     context = {
         "application": application,
         "codes_left": len(second_factor.recovery_codes_left(request.user)),
+        **_work(request),
     }
     return render(request, "account/home.html", context)
+
+
+def _work(request: HttpRequest) -> dict[str, Any]:
+    """What somebody who answers for a structure has arranged."""
+    digest = DailyDigest.objects.filter(user=request.user).first()
+    return {
+        "works_somewhere": bool(referents_of(request.user, clock.now().date())),
+        "digest_hour": digest.hour if digest else DailyDigest.USUAL_HOUR,
+        "has_calendar": CalendarFeed.objects.filter(user=request.user).exists(),
+    }
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
