@@ -3,6 +3,7 @@
 from django.urls import path
 
 from boussole.web.extranet.views import (
+    calendar,
     colleagues,
     contact_request,
     display,
@@ -11,6 +12,7 @@ from boussole.web.extranet.views import (
     gestures,
     home,
     offers,
+    ready_answers,
     requests,
     structure,
 )
@@ -31,6 +33,12 @@ urlpatterns = [
     # From a mail, without signing in
     path("mail/<str:token>/", from_mail.door, name="mail_door"),
     path("mail/demande/<uuid:public_id>/", from_mail.act_from_mail, name="act_from_mail"),
+    path("agenda/<str:token>.ics", calendar.calendar_feed, name="calendar_feed"),
+    # What the structure writes often
+    path("reponses/", ready_answers.ready_answers, name="ready_answers"),
+    path("reponses/nouvelle/", ready_answers.add, name="add_ready_answer"),
+    path("reponses/<int:pk>/", ready_answers.change, name="change_ready_answer"),
+    path("reponses/<int:pk>/suppression/", ready_answers.delete, name="delete_ready_answer"),
     # What the structure offers, and who works there
     path("offres/", offers.offers, name="offers"),
     path("offres/<slug:code>/", offers.offer, name="offer"),

@@ -13,9 +13,10 @@ from django.views.decorators.http import require_safe
 from boussole.contact_requests import actions, policies
 from boussole.contact_requests.emails import due_in_words
 from boussole.contact_requests.history import conversation
-from boussole.contact_requests.models import ContactRequest
+from boussole.contact_requests.models import ContactRequest, ReadyAnswer
 from boussole.contact_requests.promise import PromiseState
 from boussole.contact_requests.queries import neighbours_of, undelivered
+from boussole.contact_requests.ready_answers import filled
 from boussole.contact_requests.told import TO_YOUNG_PERSON, acknowledged, told_about
 from boussole.territories.geography import UnknownCommune, geography
 from boussole.web.extranet.desk import Desk, at_desk, page
@@ -59,6 +60,9 @@ def show(request: HttpRequest, desk: Desk, found: ContactRequest, **refused: For
     siblings = (
         desk.requests().filter(filing=found.filing).exclude(pk=found.pk).select_related("structure", "filing")
     )
+    answers = _ready_answers(desk, found)
+    # Without a script, the address says which one to start from.
+    chosen = next((each for each in answers if str(each.pk) == request.GET.get("reponse")), None)
     return page(
         request,
         desk,
@@ -77,11 +81,13 @@ def show(request: HttpRequest, desk: Desk, found: ContactRequest, **refused: For
         undelivered=undelivered([found], desk.now),
         to_young_person=TO_YOUNG_PERSON,
         usual=Usual,
-        **(_gestures(desk, found, len(follow_ups)) | refused),
+        ready_answers=answers,
+        chosen_answer=chosen,
+        **(_gestures(desk, found, len(follow_ups), start=chosen.text if chosen else "") | refused),
     )
 
 
-def _gestures(desk: Desk, found: ContactRequest, known: int) -> dict[str, Any]:
+def _gestures(desk: Desk, found: ContactRequest, known: int, *, start: str) -> dict[str, Any]:
     """What may be done, or why not: the same verdicts as the actions."""
     asked = (desk.user, found, desk.now)
     return {
@@ -90,11 +96,20 @@ def _gestures(desk: Desk, found: ContactRequest, known: int) -> dict[str, Any]:
         "can_note": policies.can_note(*asked),
         "can_close": policies.can_close(*asked),
         "can_reopen": policies.can_reopen(*asked),
-        "attempt": AttemptForm(known=known, auto_id="attempt-%s"),
+        "attempt": AttemptForm(known=known, initial={"text": start}, auto_id="attempt-%s"),
         "note": NoteForm(known=known, auto_id="note-%s"),
         "closing": CloseForm(contact_request=found, auto_id="closing-%s"),
         "reopening": ReopenForm(auto_id="reopening-%s"),
     }
+
+
+def _ready_answers(desk: Desk, found: ContactRequest) -> list[ReadyAnswer]:
+    """The texts of the structure, with their blanks filled in for this person."""
+    rows = ReadyAnswer.objects.visible_to(desk.user, desk.day).filter(structure=found.structure_id)
+    names = {"first_name": found.filing.first_name, "structure": found.structure.name}
+    for answer in (answers := list(rows)):
+        answer.text = filled(answer.text, **names, me=desk.user.first_name)
+    return answers
 
 
 def _is_delicate(found: ContactRequest) -> bool:
