@@ -88,7 +88,12 @@ def test_from_the_first_reminder_to_the_end(contact_request) -> None:
     ]
     assert sweep(nine(30)) == [("apology", "lina@example.org"), ("one_day_late", "animation@example.org")]
     assert sweep(nine(2, 12)) == [("three_days_late", "animation@example.org")]
-    assert sweep(nine(24, 12)) == [("unanswered", "lina@example.org")]
+    assert sweep(nine(24, 12)) == [
+        ("unanswered", "lina@example.org"),
+        ("unanswered_team", "accueil@example.org"),
+        ("unanswered_team", "nadia@example.org"),
+        ("unanswered_team", "omar@example.org"),
+    ]
     assert sweep(nine(25, 12)) == []
 
     ended = ContactRequest.objects.get(pk=contact_request.pk)

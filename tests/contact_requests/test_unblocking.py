@@ -7,7 +7,13 @@ import pytest
 from boussole.accounts import actions as accounts
 from boussole.audit.models import Entry
 from boussole.contact_requests import actions, policies
-from boussole.contact_requests.models import Assignment, ContactRequest, CoordinatesLook, YoungPersonWord
+from boussole.contact_requests.models import (
+    Assignment,
+    ContactRequest,
+    CoordinatesLook,
+    Filing,
+    YoungPersonWord,
+)
 from boussole.contact_requests.queries import to_unblock
 from boussole.core.verdicts import NotAllowed
 from boussole.mail.models import OutgoingMessage
@@ -175,3 +181,12 @@ def test_coordinates_do_not_open_while_the_promise_runs_nor_once_tried(claire, k
     actions.log_attempt(request_, kind="CALL", result="NOT_REACHED", by=karim, now=after(request_, hours=1))
     with pytest.raises(NotAllowed):
         actions.open_coordinates(request_, reason=REASON, by=claire, now=after(request_, hours=2))
+
+
+def test_outside_every_territory_it_falls_to_the_animation_that_the_structure_serves(claire, request_):
+    Filing.objects.update(territory=None)
+    later = after(request_, days=4)
+
+    assert list(to_unblock(claire, later)) == [request_]
+    moved = actions.answer_personally(ContactRequest.objects.get(), by=claire, now=later)
+    assert list(ContactRequest.objects.visible_to(claire, later)) == [moved]

@@ -152,7 +152,9 @@ def _end_unanswered(contact_request: ContactRequest, step: Step, now: datetime) 
     outcome = ContactRequest.Outcome.UNANSWERED
     end(contact_request, outcome, by=None, now=now)
     trail.record("contact_request.closed", by=trail.SYSTEM, on=contact_request, at=now, outcome=str(outcome))
-    return emails.tell_unanswered(contact_request, now=now)
+    team = addresses_of(Audience.EVERY_REFERENT, contact_request, now)
+    told = emails.remind(contact_request, "unanswered_team", team, now=now)
+    return told + emails.tell_unanswered(contact_request, now=now)
 
 
 def _ask_opinion(contact_request: ContactRequest, step: Step, now: datetime) -> int:

@@ -24,9 +24,7 @@ def warn_animators(
     contact_request: ContactRequest, name: str, addresses: Iterable[str], *, now: datetime
 ) -> int:
     """To the animation: which structure is silent since when. Nothing about the young person."""
-    link = absolute("animators:unblocking")
-    if contact_request.filing.territory_id:  # outside every territory, no animator may open it
-        link = absolute("animators:watched", contact_request.public_id)
+    link = absolute("animators:watched", contact_request.public_id)
     return _write(contact_request, name, addresses, link, now=now)
 
 
