@@ -1,7 +1,7 @@
 """French typography and dates in words."""
 
 import unicodedata
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 NO_BREAK = "\u00a0"
@@ -51,3 +51,16 @@ def alphabetical(words: str) -> str:
 def counted(number: int, singular: str, plural: str | None = None) -> str:
     """« 1 offre », « 3 offres »; zero is singular in French."""
     return f"{number}{NO_BREAK}{singular if number < 2 else plural or singular + 's'}"
+
+
+def duration_in_words(duration: timedelta) -> str:
+    """« 35 minutes », « 5 heures », « 2 jours et 4 heures »: as precise as one needs it, no more."""
+    minutes = round(duration.total_seconds() / 60)
+    hours = round(duration.total_seconds() / 3600)
+    if minutes < 60:
+        return counted(minutes, "minute")
+    if hours < 48:
+        return counted(hours, "heure")
+    days, rest = divmod(hours, 24)
+    words = [counted(days, "jour"), counted(rest, "heure")]
+    return enumeration(words if rest else words[:1])

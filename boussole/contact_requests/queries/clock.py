@@ -143,11 +143,12 @@ def facts_of(contact_request: ContactRequest) -> Facts:
         has_opinion=row.clock_has_opinion,  # type: ignore[attr-defined]
         attempts=len(moments),
         days_of_attempts=len({moment.astimezone(zone).date() for moment in moments}),
-        handover=next(map(_handover, row.clock_handovers), None),  # type: ignore[attr-defined]
+        handover=next(map(handover_of, row.clock_handovers), None),  # type: ignore[attr-defined]
     )
 
 
-def _handover(redirection: Redirection) -> Handover:
+def handover_of(redirection: Redirection) -> Handover:
+    """Whom a redirection under way waits for."""
     if redirection.status == Redirection.Status.WAITING_AGREEMENT:
         return Handover(Audience.YOUNG_PERSON, redirection.at + DAYS_TO_AGREE)
     if redirection.status == Redirection.Status.PROPOSED:

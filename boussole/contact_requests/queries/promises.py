@@ -59,20 +59,34 @@ def _that_count(rows: ContactRequestQuerySet, now: datetime) -> ContactRequestQu
     return (rows.open() | rows.filed_lately(now)).order_by()
 
 
-def _promise_counts(now: datetime) -> dict[str, Count]:
-    """What counts: an attempt in time keeps, none or too late breaks.
+def came_to_term(now: datetime) -> Q:
+    """A filter on requests: their date has passed, and somebody really asked. What was unwanted never counts."""
+    return Q(due_at__lt=now) & ~Q(outcome=Outcome.UNWANTED)
 
-    What was ended in time without an attempt (withdrawn by the young person) owed nothing any more, and
-    what was unwanted was nobody's request: neither counts.
+
+def kept() -> Q:
+    """A filter on requests that came to term: an attempt in time keeps the promise."""
+    return Q(first_attempt_at__lte=F("due_at"))
+
+
+def missed() -> Q:
+    """A filter on requests that came to term: no attempt breaks the promise, one too late does too.
+
+    What was ended in time without an attempt (withdrawn by the young person) owed nothing any more.
     """
-    is_open = Q(status__in=ContactRequest.OPEN)
-    no_attempt = Q(first_attempt_at__isnull=True)
-    lately = Q(due_at__gte=now - PROMISE_WINDOW, due_at__lt=now) & ~Q(outcome=Outcome.UNWANTED)
     ended_in_time = Q(closed_at__lte=F("due_at"))
-    missed = Q(first_attempt_at__gt=F("due_at")) | (no_attempt & (is_open | ~ended_in_time))
+    no_attempt = Q(first_attempt_at__isnull=True)
+    return Q(first_attempt_at__gt=F("due_at")) | (
+        no_attempt & (Q(status__in=ContactRequest.OPEN) | ~ended_in_time)
+    )
+
+
+def _promise_counts(now: datetime) -> dict[str, Count]:
+    is_open = Q(status__in=ContactRequest.OPEN)
+    lately = Q(due_at__gte=now - PROMISE_WINDOW) & came_to_term(now)
     return {
         "open": Count("pk", filter=is_open),
-        "late": Count("pk", filter=is_open & no_attempt & Q(due_at__lt=now)),
-        "kept": Count("pk", filter=lately & Q(first_attempt_at__lte=F("due_at"))),
-        "broken": Count("pk", filter=lately & missed),
+        "late": Count("pk", filter=is_open & Q(first_attempt_at__isnull=True, due_at__lt=now)),
+        "kept": Count("pk", filter=lately & kept()),
+        "broken": Count("pk", filter=lately & missed()),
     }

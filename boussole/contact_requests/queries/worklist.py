@@ -1,0 +1,107 @@
+"""The lines of a work list: what each request waits for, and who tried last."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import NamedTuple
+
+from boussole.contact_requests import owed as owing
+from boussole.contact_requests.models import ContactRequest, FollowUp, Redirection
+from boussole.contact_requests.owed import Owed
+from boussole.contact_requests.promise import PromiseState
+from boussole.contact_requests.queries.clock import handover_of
+from boussole.contact_requests.schedule import Facts, Handover
+from boussole.contact_requests.worklist import owed_in_short
+from boussole.core.typography import NO_BREAK, day_in_words
+
+
+class Attempt(NamedTuple):
+    """One attempt to reach the young person, as a list needs it."""
+
+    at: datetime
+    result: str
+    by: int | None
+    first_name: str | None
+    last_name: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One request of a list, with its next gesture in words."""
+
+    row: ContactRequest
+    owed: Owed
+    in_words: str
+    promise: PromiseState
+    last_attempt: Attempt | None
+
+    def tried_by(self, reader: int) -> str:
+        """« Dernier essai : vous, lundi 23 novembre »; empty before the first one."""
+        if self.last_attempt is None:
+            return ""
+        names = (self.last_attempt.first_name, self.last_attempt.last_name)
+        name = " ".join(each for each in names if each) or "une personne de la structure"
+        who = "vous" if self.last_attempt.by == reader else name
+        day = day_in_words(self.last_attempt.at.astimezone(self.row.local_timezone).date())
+        return f"Dernier essai{NO_BREAK}: {who}, {day}"
+
+
+def lines_of(rows: Iterable[ContactRequest], now: datetime) -> list[Line]:
+    """These requests, as lines. Two queries at most, whatever their number: none for those never tried.
+
+    Much lighter than `with_clocks`, which also knows the ledger and the words of the young person. Who is
+    away changes who owes the gesture, not the gesture: absences are not read.
+    """
+    found = list(rows)
+    tried = [row.pk for row in found if row.first_attempt_at]
+    attempts = _attempts_on(tried)
+    handovers = _handovers_of([row.pk for row in found if row.is_open])
+    return [_line(row, attempts[row.pk], handovers.get(row.pk), now) for row in found]
+
+
+def _line(row: ContactRequest, attempts: Sequence[Attempt], handover: Handover | None, now: datetime) -> Line:
+    moments = [attempt.at for attempt in attempts]
+    reached = [attempt.at for attempt in attempts if attempt.result == FollowUp.Result.REACHED]
+    facts = Facts(
+        filed_at=row.filed_at,
+        due_at=row.due_at,
+        timezone=row.filing.timezone,
+        first_attempt_at=row.first_attempt_at,
+        reached_at=min(reached, default=None),
+        closed_at=row.closed_at,
+        outcome=row.outcome,
+        owner=row.owner_id,
+        is_quarantined=row.filing.is_quarantined,
+        attempts=len(moments),
+        days_of_attempts=len({moment.astimezone(row.local_timezone).date() for moment in moments}),
+        handover=handover,
+    )
+    due = owing.owed(facts, (), now)
+    return Line(
+        row,
+        due,
+        owed_in_short(due, len(moments), now, row.filing.timezone),
+        row.promise_state(now),
+        attempts[-1] if attempts else None,
+    )
+
+
+def _attempts_on(requests: Sequence[int]) -> dict[int, list[Attempt]]:
+    found: dict[int, list[Attempt]] = defaultdict(list)
+    if requests:
+        rows = FollowUp.objects.filter(contact_request__in=requests).exclude(kind=FollowUp.Kind.NOTE)
+        columns = ("contact_request", "at", "result", "by", "by__first_name", "by__last_name")
+        for request, *attempt in rows.order_by("at", "pk").values_list(*columns):
+            found[request].append(Attempt(*attempt))
+    return found
+
+
+def _handovers_of(requests: Sequence[int]) -> dict[int, Handover]:
+    if not requests:
+        return {}
+    under_way = Redirection.objects.under_way().filter(contact_request__in=requests)
+    needed = under_way.only("contact_request", "status", "at")
+    return {each.contact_request_id: handover_of(each) for each in needed}
