@@ -6,6 +6,7 @@ import logging
 from collections.abc import Iterable
 from datetime import datetime
 
+from boussole.contact_requests import action_links
 from boussole.contact_requests.emails.writing import FOLDER, due_in_words, shown_name, shown_title, tell
 from boussole.contact_requests.models import ContactRequest
 from boussole.core.links import absolute
@@ -17,7 +18,7 @@ logger = logging.getLogger(__name__)
 def remind(contact_request: ContactRequest, name: str, addresses: Iterable[str], *, now: datetime) -> int:
     """To professionals of the structure: what is owed, by when, and the request itself. Returns how many."""
     link = absolute("extranet:contact_request", contact_request.public_id)
-    return _write(contact_request, name, addresses, link, now=now)
+    return _write(contact_request, name, addresses, link, now=now, may_act=True)
 
 
 def warn_animators(
@@ -29,7 +30,13 @@ def warn_animators(
 
 
 def _write(
-    contact_request: ContactRequest, name: str, addresses: Iterable[str], link: str, *, now: datetime
+    contact_request: ContactRequest,
+    name: str,
+    addresses: Iterable[str],
+    link: str,
+    *,
+    now: datetime,
+    may_act: bool = False,
 ) -> int:
     context: dict[str, object] = {
         "offer_title": shown_title(contact_request),
@@ -39,8 +46,11 @@ def _write(
     }
     template, written = f"{FOLDER}/{name}", 0
     for address in addresses:
+        own = {"act_link": action_links.issue(contact_request, address, now)} if may_act else {}
         try:
-            outbox.send(template=template, to=address, context=context, about=contact_request, now=now)
+            outbox.send(
+                template=template, to=address, context=context | own, about=contact_request, now=now
+            )
             written += 1
         except outbox.NotAnAddress:  # the others must be written to; with nobody left, the invariants say it
             logger.warning("A contact of offer %s is not an e-mail address.", contact_request.offer_id)
