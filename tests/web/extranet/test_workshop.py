@@ -47,7 +47,7 @@ def test_an_hour_of_the_night_is_refused(office):
 def feed(office) -> str:
     """The private address, as its owner copies it."""
     page = post(office, "account_calendar", geste="ouvrir")
-    return page.split("<code>")[1].split("</code>")[0]
+    return page.split('<code class="secret-key">')[1].split("</code>")[0]
 
 
 def path_of(address: str) -> str:
