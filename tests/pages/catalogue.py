@@ -192,13 +192,33 @@ ACCOUNT = (
         route="mfa_view_recovery_codes",
     ),
     Shown("account/home", "/extranet/compte/", "referent"),
+    Shown("account/digest", "/extranet/compte/resume/", "referent"),
+    Shown("account/calendar", "/extranet/compte/agenda/", "referent", says="Créer mon adresse"),
+    Shown("account/calendar-given", "/extranet/compte/agenda/", "several", says="Remplacer l’adresse"),
     Shown("account/profile", "/extranet/compte/profil/", "referent"),
     Shown("account/password", "/extranet/compte/mot-de-passe/", "referent"),
     Shown("account/password-asked", "/extranet/compte/confirmation/", "nobody"),
     Shown("account/new-recovery-codes", "/extranet/compte/codes-de-secours/nouveaux/", "referent"),
     Shown("account/sign-out", "/extranet/compte/deconnexion/", "referent"),
 )
+FROM_MAIL = (
+    Shown("extranet/from-mail", "{mail link}", route="extranet:act_from_mail", says="Vous répondez en tant que"),
+    Shown(
+        "extranet/from-mail-shared",
+        "{shared mail link}",
+        then=press("Je m’en occupe"),
+        route="extranet:act_from_mail",
+        says="Dites d’abord qui vous êtes",
+    ),
+    Shown("extranet/from-mail-over", "/extranet/mail/lien-inconnu/", status=404, says="ne permet plus d’agir"),
+)
 EXTRANET = (
+    *FROM_MAIL,
+    Shown("extranet/ready-answers", "/extranet/reponses/", "referent", says="Prise de contact"),
+    Shown("extranet/ready-answers-none", "/extranet/reponses/", "quiet", says="Aucune réponse prête"),
+    Shown("extranet/ready-answer-add", "/extranet/reponses/nouvelle/", "several", press("Enregistrer")),
+    Shown("extranet/ready-answer-change", "{ready answer}", "referent"),
+    Shown("extranet/ready-answer-delete", "{delete ready answer}", "referent"),
     Shown("extranet/home", "/extranet/", "referent", says="En retard"),
     Shown("extranet/home-several-structures", "/extranet/", "several", says="Mission locale"),
     Shown("extranet/home-nothing", "/extranet/", "quiet", says="Aucune demande n’attend de réponse"),
@@ -277,6 +297,8 @@ PAGES = (*PUBLIC, *ACCOUNT, *EXTRANET, *ANIMATION)
 
 # Routes that show no page of their own: they act, answer a machine, or lead elsewhere at once.
 NO_PAGE = {
+    "extranet:mail_door": "leads to the page of the link",
+    "extranet:calendar_feed": "read by calendar programs",
     "public:choose_commune": "acts",
     "public:commune_suggestions": "answers the script of the search box",
     "public:theme": "leads to the first question that waits",

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.db import transaction
 from django.db.models import F, Q
@@ -13,7 +14,7 @@ from django.utils.text import slugify
 
 from boussole.accounts import actions as accounts
 from boussole.accounts.models import User
-from boussole.contact_requests import actions
+from boussole.contact_requests import action_links, actions
 from boussole.contact_requests.draft import SharedAnswer
 from boussole.contact_requests.links import token_for
 from boussole.contact_requests.models import ContactRequest, Filing
@@ -37,6 +38,7 @@ CONTENT = Path(__file__).resolve().parents[2] / "content"
 INTERVIEW, RESUME, BED = "preparer-entretien", "cv-et-lettre", "chambre-en-residence"
 MOBILE = "mobile@example.org"  # signs in with a password, and is asked for a code
 BUSY, QUIET = "mission-locale-stephanois", "vie-etudiante-loire"
+SHARED_MAILBOX = "accueil@example.org"
 LONG_NAME = "Marie-Antoinette-Élisabeth"
 LONG_TEXT = (
     "Bonjour, j’ai arrêté le lycée en mars et depuis je cherche un peu partout. "
@@ -82,6 +84,7 @@ def build_world() -> World:
     _add_people(world)
     _add_requests(world)
     _add_doors(world)
+    _add_workshop(world)
     _add_visits(world)
     return world
 
@@ -206,6 +209,23 @@ def _add_doors(world: World) -> None:
     forgetful = UserFactory()  # who does not sign in: that would spend the link
     accounts.send_reset_link(forgetful.email, now=NOW)
     world.paths["reset"] = _link_sent_to(forgetful, "reset")
+
+
+def _add_workshop(world: World) -> None:
+    """What professionals arrange for themselves, and the links of their mails."""
+    nadia, late = world.users["referent"], world.requests["late"]
+    busy = Structure.objects.get(code=BUSY)
+    text = "Bonjour {prénom}, {moi} de {structure}. Je te rappelle demain matin, avant midi."
+    answer = actions.add_ready_answer(busy, title="Prise de contact", text=text, by=nadia, now=NOW)
+    actions.add_ready_answer(busy, title="Message laissé sur le répondeur", text=LONG_TEXT, by=nadia, now=NOW)
+    actions.open_calendar_feed(world.users["several"], now=NOW)
+    Offer.objects.filter(pk=late.offer_id).update(contact_emails=[SHARED_MAILBOX])
+    world.paths |= {
+        "mail link": urlsplit(action_links.issue(late, nadia.email, NOW)).path,
+        "shared mail link": urlsplit(action_links.issue(late, SHARED_MAILBOX, NOW)).path,
+        "ready answer": f"/extranet/reponses/{answer.pk}/",
+        "delete ready answer": f"/extranet/reponses/{answer.pk}/suppression/",
+    }
 
 
 def _link_sent_to(user: User, message: str) -> str:
