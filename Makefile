@@ -11,7 +11,7 @@ UV_COMPILE := $(BIN)/uv --no-config pip compile --quiet --universal --python-ver
 	--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" $(if $(UPGRADE),--upgrade)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check ci reset install lock docs shots bench runtime dev browser $(CHECKS)
+.PHONY: help demo test check ci reset install lock docs shots bench chaos runtime dev browser $(CHECKS)
 
 help: ## this list
 	@echo "Usage: make TARGET   (PORT=8000 BOUSSOLE_DATA=.data)"
@@ -39,6 +39,9 @@ shots: dev browser ## draw every page into .shots/ (open .shots/index.html), and
 bench: dev ## measure at the scale of the country (bench/README.md; on a quiet machine)
 	@command -v wrk >/dev/null || tools/debian_packages.sh required wrk
 	@$(BIN)/python -m bench.run $(ARGS)
+
+chaos: dev ## kill everything under load and judge what is left (ARGS="--mutations" plants bugs; chaos/README.md)
+	@$(BIN)/python -m chaos.run $(ARGS)
 
 docs: dev ## write the reference pages that come from the code
 	@$(LOCAL) $(BIN)/boussole docs

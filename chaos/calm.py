@@ -33,7 +33,7 @@ def drain(stage: Stage, *, hurry: bool = False, turns: int = TURNS) -> float:
         if hurry:
             forget_dead_workers(stage)
             let_a_sweep_pass()
-        if eventually(is_over, seconds=4 if hurry else NEXT_SWEEP + 15, every=0.2):
+        if eventually(is_over, seconds=5 if hurry else NEXT_SWEEP + 15, every=0.2):
             break
     return time.monotonic() - began
 

@@ -106,8 +106,12 @@ class Database:
         query = "select 1 from pg_database where datname = %s"
         return bool(self._execute(query, [database]).fetchone())
 
-    def rename(self, old: str, new: str) -> None:
-        self._execute(f"alter database {old} rename to {new}")
+    def keep_as_model(self, database: str) -> None:
+        """This one is the model from now on; those made of something else are of no use any more."""
+        query = "select datname from pg_database where datname like 'prepared\\_%'"
+        for (old,) in self._execute(query).fetchall():
+            self.drop(old)
+        self._execute(f"alter database {database} rename to {self.prepared_name()}")
 
     def copy(self, model: str, copied: str) -> None:
         """A database of its own, from the prepared one, whatever was there under this name."""

@@ -19,8 +19,9 @@ def timeline(storm: Storm) -> str:
     assert storm.young_people
     seconds = max(1, round(storm.ended - storm.began))
     scale = (WIDTH - LEFT - 20) / seconds
-    counts = Counter(int(kept.at - storm.began) for kept in storm.young_people.acknowledged)
-    most = max(counts.values(), default=1)
+    during = [kept for kept in storm.young_people.acknowledged if kept.at >= storm.began]
+    counts = Counter(int(kept.at - storm.began) for kept in during)
+    most = max((counts[second] for second in range(seconds)), default=1) or 1
     kinds = [*KILLS, *WEATHER]
     height = TOP + CHART + 20 + ROW * len(kinds) + 34
     foot = TOP + CHART
@@ -43,7 +44,9 @@ def timeline(storm: Storm) -> str:
         parts.append(f'<path d="M{LEFT} {line}H{WIDTH - 20}" stroke="#d9d6cc"/>')
         for event in storm.events:
             if event.kind == kind:
-                parts.append(_mark(event.at - storm.began, event.until - storm.began, line, scale, kind in KILLS))
+                parts.append(
+                    _mark(event.at - storm.began, event.until - storm.began, line, scale, kind in KILLS)
+                )
     parts += [_text(LEFT, height - 12, "0 s"), _text(WIDTH - 20, height - 12, f"{seconds} s", anchor="end")]
     return "\n".join([*parts, "</svg>", ""])
 

@@ -32,6 +32,10 @@ CAUGHT: dict[str, tuple[str, str]] = {
     "no-lease": ("four jobs at once", "messages sent twice without a reason"),
     "new-message-id": ("the worker dies after the yes of the mail server", "messages that name no row"),
     "give-up-at-once": ("the mail server is busy", "messages given up without a reason"),
+    "early-reminder": ("three days of sweeps", "reminders told early, or without a reason"),
+    "no-ledger": ("three days of sweeps", "reminders told twice"),
+    "reminder-after-answer": ("the structure has answered", "reminders told early, or without a reason"),
+    "messages-after-ledger": ("the worker dies between two reminders", "reminders told by half"),
 }
 
 
@@ -62,7 +66,9 @@ def run(database: Database, wanted: list[str], *, sound: bool) -> int:
             if scene == name:
                 played = play(database, SCENES[name], bug)
                 failures += _tell(played, BUGS[bug].what, expected in played.wrong, f"caught: {expected}")
-    print(f"\n{f'{failures} NOT AS WANTED' if failures else f'{len(chosen)} bugs planted, {len(chosen)} caught.'}")
+    print(
+        f"\n{f'{failures} NOT AS WANTED' if failures else f'{len(chosen)} bugs planted, {len(chosen)} caught.'}"
+    )
     return 1 if failures else 0
 
 
@@ -82,8 +88,9 @@ def play(database: Database, scene: Scene, bug: str = "") -> Played:
         built.put_back()
         connection.close()
         built.start_worker_if_none()
-        calm.drain(built, hurry=True, turns=2)
-        findings = judge(Evidence(people.acknowledged, built.post, built.events))
+        calm.drain(built, hurry=True, turns=2 if bug else 4)  # a bug may well never end
+        swept_at = calm.last_sweep_of_reminders() if scene.sweeps else None
+        findings = judge(Evidence(people.acknowledged, built.post, built.events, swept_at=swept_at))
         never = tuple(people.refused) + tuple(str(form.key) for form in people.never_answered)
         findings.append(Finding("forms refused or never answered", never))
     if scene.server_options:

@@ -15,7 +15,7 @@ class Kind(StrEnum):
     KILL_WORKER = "kill -9 of the worker"
     KILL_POSTGRES = "kill -9 of PostgreSQL"
     SMTP_DOWN = "SMTP is down"
-    SMTP_SLOW = "SMTP takes 8 s to answer"
+    SMTP_SLOW = "SMTP is slow"
     SMTP_4XX = "SMTP answers 451 to 70 %"
     SMTP_CUT = "SMTP hangs up after DATA, 50 %"
     SMTP_5XX = "SMTP refuses one domain for good"

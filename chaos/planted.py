@@ -8,6 +8,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from email.utils import make_msgid
 from functools import partial
 from types import SimpleNamespace
@@ -47,7 +48,7 @@ def write_messages_after_commit() -> None:
 
     send = outbox.send
 
-    def later(**options: Any) -> Any:
+    def later(**options: Any) -> None:
         transaction.on_commit(partial(transaction.atomic(send), **options))
 
     outbox.send = later
@@ -133,6 +134,34 @@ def give_up_at_once() -> None:
     email._refusal = lambda code: outcomes.Refused(f"smtp_{code}")
 
 
+# --- Reminders ----------------------------------------------------------------------------------------
+def remind_half_a_day_early() -> None:
+    from boussole.contact_requests import schedule
+
+    is_true = schedule._is_true
+    schedule._is_true = lambda step, facts, now: is_true(step, facts, now + timedelta(hours=12))
+
+
+def forget_the_ledger() -> None:
+    from boussole.contact_requests.queries import clock
+
+    clock.told_of = lambda contact_request: set()
+
+
+def drop_key_of_the_ledger() -> None:
+    from boussole.contact_requests.models import Reminder
+
+    _drop_unique(Reminder, ["contact_request_id", "kind", "day"])
+
+
+def remind_after_an_answer() -> None:
+    from boussole.contact_requests import schedule
+    from boussole.contact_requests.models.contact_request import ContactRequestQuerySet
+
+    schedule.Facts.answered_at = None
+    ContactRequestQuerySet.awaiting_answer = ContactRequestQuerySet.open
+
+
 BUGS: dict[str, Bug] = {
     "enqueue-after-commit": Bug("jobs are enqueued by on_commit", enqueue_after_commit),
     "messages-after-commit": Bug("messages are written by on_commit", write_messages_after_commit),
@@ -145,4 +174,12 @@ BUGS: dict[str, Bug] = {
     "sent-before-sending": Bug("a message is said to be sent, then sent", sent_before_sending),
     "new-message-id": Bug("each attempt has its own Message-ID", new_message_id_each_time),
     "give-up-at-once": Bug("a 4xx is taken for a 5xx", give_up_at_once),
+    "early-reminder": Bug("reminders are told half a day early", remind_half_a_day_early),
+    "no-ledger": Bug(
+        "the ledger has no unique key, and nobody reads it", forget_the_ledger, drop_key_of_the_ledger
+    ),
+    "reminder-after-answer": Bug("who has answered is reminded all the same", remind_after_an_answer),
+    "messages-after-ledger": Bug(
+        "reminders are written after their line of the ledger", write_messages_after_commit
+    ),
 }

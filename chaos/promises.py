@@ -85,4 +85,3 @@ def call_sweeps(hour: datetime, count: int = 1) -> None:
         for n in range(count)
     ]
     JobManager(DjangoConnector()).batch_defer_jobs(jobs)
-

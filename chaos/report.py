@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import statistics
 from collections import Counter
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from boussole.contact_requests.models import ContactRequest, Filing
+from boussole.contact_requests.models import ContactRequest, Filing, Reminder
 from boussole.mail.models import OutgoingMessage
 from chaos.drawing import timeline
 from chaos.judging.messages import accepted_more_than_once
@@ -20,6 +21,13 @@ if TYPE_CHECKING:
 PAGE = Path("docs/reference/chaos.md")
 FIGURE = Path("docs/reference/chaos.svg")
 EXAMPLES = 5
+MADE_BY = (
+    "Made by `make chaos ARGS=--write`. What is killed, and how it is judged: "
+    "[chaos/README.md](../../chaos/README.md)."
+)
+NOTHING_ALONE = (
+    "A zero proves nothing alone: `make chaos ARGS=--mutations` plants bugs, and each must be caught."
+)
 
 
 def show(storm: Storm) -> None:
@@ -47,13 +55,16 @@ def figures(storm: Storm) -> dict[str, str]:
     kills = Counter(event.kind for event in storm.events if event.kind in KILLS)
     alone = [r.after for r in storm.resumed if r.alone and r.after is not None]
     all_resumed = [r.after for r in storm.resumed if r.after is not None]
-    at_worst = max((second.at - first.at for first, second in zip(kept, kept[1:], strict=False)), default=0.0)
+    during = [each.at for each in kept if each.at > storm.began]
+    at_worst = max((later - earlier for earlier, later in pairwise(during)), default=0.0)
+    options = storm.options
     return {
-        "seed, seconds, young people at a time": f"{storm.options.seed}, {storm.options.seconds:.0f}, {storm.options.clients}",
+        "seed, seconds, young people at a time": f"{options.seed}, {options.seconds:.0f}, {options.clients}",
         "kill -9": f"{sum(kills.values())} ({', '.join(f'{kills[kind]} {_short(kind)}' for kind in KILLS)})",
         "receipts given": str(len(kept)),
         "filings, requests": f"{Filing.objects.count()}, {ContactRequest.objects.count()}",
         "take-ups by professionals": str(len(storm.professionals.taken_up)),
+        "reminders told": _reminders(),
         "messages written": str(OutgoingMessage.objects.count()),
         "accepted by the mail server": str(len(post.accepted)),
         "refused for good (one domain, 550)": str(OutgoingMessage.objects.filter(status="DEAD").count()),
@@ -66,6 +77,11 @@ def figures(storm: Storm) -> dict[str, str]:
         "resumed after, nothing else being killed": f"{max(alone):.0f} s at most" if alone else "not seen",
         "everything sent, after the calm": f"{storm.drained_in:.0f} s",
     }
+
+
+def _reminders() -> str:
+    told = Counter(Reminder.objects.values_list("kind", flat=True))
+    return f"{sum(told.values())} ({', '.join(f'{count} {kind}' for kind, count in sorted(told.items()))})"
 
 
 def _short(kind: Kind) -> str:
@@ -97,12 +113,12 @@ def _quantiles(waited: list[float]) -> str:
 
 def write(storm: Storm) -> None:
     """The same, as a page of the reference."""
-    lines = ["# Chaos", "", "Made by `make chaos ARGS=--write`. What is killed, how it is judged: [chaos/README.md](../../chaos/README.md).", ""]  # fmt: skip
+    lines = ["# Chaos", "", MADE_BY, ""]
     lines += ["## The run", "", "| what | figure |", "|---|---|"]
     lines += [f"| {name} | {value} |" for name, value in figures(storm).items()]
     lines += ["", f"![Receipts second by second, and each fault]({FIGURE.name})", ""]
     lines += ["## The judgement", "", "| must be zero | found |", "|---|---|"]
     lines += [f"| {finding.name} | {len(finding.seen)} |" for finding in storm.findings]
-    lines += ["", "A zero proves nothing alone: `make chaos ARGS=--mutations` plants bugs, and each must be caught.", ""]  # fmt: skip
+    lines += ["", NOTHING_ALONE, ""]
     (ROOT / PAGE).write_text("\n".join(lines))
     (ROOT / FIGURE).write_text(timeline(storm))

@@ -41,17 +41,30 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--seconds", type=float, default=120, help="of load and faults (120)")
     parser.add_argument("--faults", type=int, default=22, metavar="N", help="kill -9, in all (22)")
     parser.add_argument("--clients", type=int, default=6, help="young people at a time (6)")
-    parser.add_argument("--pause", type=float, default=0.1, help="seconds between two forms of one client (0.1)")
-    parser.add_argument("--past", type=int, default=60, help="forms filed days ago, whose reminders fall due (60)")
-    parser.add_argument("--hurry", action="store_true", help="do not wait for the sweeps at the end: call them")
+    parser.add_argument(
+        "--pause", type=float, default=0.1, help="seconds between two forms of one client (0.1)"
+    )
+    parser.add_argument(
+        "--past", type=int, default=60, help="forms filed days ago, whose reminders fall due (60)"
+    )
+    parser.add_argument(
+        "--hurry", action="store_true", help="do not wait for the sweeps at the end: call them"
+    )
     parser.add_argument("--dry-run", action="store_true", help="print the plan of faults and do nothing")
     parser.add_argument(
         "--mutations", nargs="*", metavar="BUG", help="plant these bugs (all of them): each must be caught"
     )
-    parser.add_argument("--planted-only", action="store_true", help="with --mutations: do not strike without the bug")
-    parser.add_argument("--write", action="store_true", help="also write docs/reference/chaos.md and its figure")
     parser.add_argument(
-        "--data", type=Path, default=data_folder() / "chaos", help="where the database lives (BOUSSOLE_DATA/chaos)"
+        "--planted-only", action="store_true", help="with --mutations: do not strike without the bug"
+    )
+    parser.add_argument(
+        "--write", action="store_true", help="also write docs/reference/chaos.md and its figure"
+    )
+    parser.add_argument(
+        "--data",
+        type=Path,
+        default=data_folder() / "chaos",
+        help="where the database lives (BOUSSOLE_DATA/chaos)",
     )
     options = parser.parse_args()
     options.data = options.data.resolve()

@@ -6,15 +6,18 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from random import Random
 
 from django.db import connection
 
+from boussole.accounts.models import User
+from boussole.contact_requests.models import ContactRequest
 from boussole.core import clock
 from chaos import calm, forms, strikes
 from chaos.plan import Kind
 from chaos.processes import eventually
-from chaos.promises import file_directly
+from chaos.promises import call_sweeps, file_directly, file_in_the_past
 from chaos.stage import Stage
 from chaos.young_people import YoungPeople
 
@@ -28,6 +31,7 @@ class Scene:
     web: bool = True
     worker: bool = True
     server_options: tuple[tuple[str, str], ...] = ()
+    sweeps: bool = False  # whether the hours of reminders pass
 
 
 def _forms(count: int) -> Iterator[forms.Form]:
@@ -124,15 +128,53 @@ def server_is_busy(stage: Stage, people: YoungPeople) -> None:
     stage.post.weather.share_of_4xx = 0.0
 
 
+# --- Reminders ------------------------------------------------------------------------------------------
+def evenings_and_mornings(stage: Stage, people: YoungPeople) -> None:
+    """Three days of sweeps, each of them twice; reminders are told in the morning."""
+    now = _file_in_the_past(people, 6)
+    for hours in range(72, 0, -6):
+        call_sweeps(now - timedelta(hours=hours), 2)
+    eventually(calm.is_over, seconds=15)
+
+
+def answered_in_time(stage: Stage, people: YoungPeople) -> None:
+    """The structure has called; then days of sweeps."""
+    now = _file_in_the_past(people, 2)
+    caller = User.objects.filter(referents__isnull=False).first()
+    for request in ContactRequest.objects.all():
+        # A row of the log, without the policies of the extranet: only what the clock reads matters here.
+        at = request.filed_at + timedelta(minutes=30)
+        request.follow_ups.create(kind="CALL", result="NOT_REACHED", by=caller, at=at)
+        ContactRequest.objects.filter(pk=request.pk).update(first_attempt_at=at)
+    for hours in (48, 24):
+        call_sweeps(now - timedelta(hours=hours))
+    eventually(calm.is_over, seconds=15)
+
+
+def killed_between_reminders(stage: Stage, people: YoungPeople) -> None:
+    """The worker dies in the middle of a sweep, just after it has told somebody."""
+    now = _file_in_the_past(people, 3)
+    strikes.armed_file().touch()
+    call_sweeps(now - timedelta(hours=1))
+    eventually(lambda: not strikes.armed_file().exists(), seconds=15)
+    stage.record(Kind.KILL_WORKER, time.time())
+
+
+def _file_in_the_past(people: YoungPeople, count: int) -> datetime:
+    now = clock.now()
+    people.acknowledged += file_in_the_past(Random("scenes"), forms.offers_near_home(), count, now=now)
+    return now
+
+
 SCENES: dict[str, Scene] = {
-    "a web process dies after COMMIT": Scene(
-        killed_after_commit, strike="after-commit-of-a-filing"
-    ),
+    "a web process dies after COMMIT": Scene(killed_after_commit, strike="after-commit-of-a-filing"),
     "the same form, six times at once": Scene(pressed_many_times),
     "the web server dies after a receipt": Scene(killed_after_receipt),
     "PostgreSQL dies after a receipt": Scene(
         # Asynchronous commits would reach the disk within this delay: it leaves time to strike.
-        machine_stops_after_receipt, worker=False, server_options=(("wal_writer_delay", "10000"),)
+        machine_stops_after_receipt,
+        worker=False,
+        server_options=(("wal_writer_delay", "10000"),),
     ),
     "the jobs are cancelled": Scene(jobs_are_cancelled, web=False),
     "the worker dies in a job": Scene(worker_dies_in_a_job, web=False),
@@ -141,4 +183,9 @@ SCENES: dict[str, Scene] = {
         killed_after_acceptance, strike="after-acceptance-of-a-message", web=False
     ),
     "the mail server is busy": Scene(server_is_busy, web=False),
+    "three days of sweeps": Scene(evenings_and_mornings, web=False, sweeps=True),
+    "the structure has answered": Scene(answered_in_time, web=False, sweeps=True),
+    "the worker dies between two reminders": Scene(
+        killed_between_reminders, strike="after-commit-of-a-trace", web=False, sweeps=True
+    ),
 }

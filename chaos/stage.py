@@ -42,6 +42,7 @@ class Stage:
     worker: Kept | None
     port: int
     environment: dict[str, str]
+    slowness: float = 8.0  # seconds for each answer of a mail server that is slow
     events: list[Event] = field(default_factory=list)
 
     # --- Making faults --------------------------------------------------------------------------------
@@ -73,7 +74,7 @@ class Stage:
             case Kind.SMTP_DOWN:
                 (self.post.close if on else self.post.open)()
             case Kind.SMTP_SLOW:
-                weather.seconds_per_answer = 8.0 if on else 0.0
+                weather.seconds_per_answer = self.slowness if on else 0.0
             case Kind.SMTP_4XX:
                 weather.share_of_4xx = 0.7 if on else 0.0
             case Kind.SMTP_CUT:
@@ -120,7 +121,13 @@ class Stage:
 
 @contextmanager
 def stage(
-    database: Database, *, seed: int, planted: str = "", strike: str = "", web: bool = True, worker: bool = True
+    database: Database,
+    *,
+    seed: int,
+    planted: str = "",
+    strike: str = "",
+    web: bool = True,
+    worker: bool = True,
 ) -> Iterator[Stage]:
     """A fresh database and everything started around it; nothing is left at the end."""
     data = database.server.data
@@ -186,7 +193,7 @@ def set_up_django(database: Database) -> None:
         from chaos import territory
 
         territory.write()
-        database.rename(RUN, database.prepared_name())
+        database.keep_as_model(RUN)
 
 
 def fresh_copy(database: Database) -> None:

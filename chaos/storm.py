@@ -5,13 +5,15 @@ from __future__ import annotations
 import argparse
 import sys
 import time
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from heapq import heapify, heappop, heappush
 from datetime import datetime
+from heapq import heapify, heappop, heappush
 from random import Random
 
 from django.db import connection
 
+from boussole.contact_requests.models import Reminder
 from boussole.core import clock
 from chaos import calm, forms, report
 from chaos.database import Database
@@ -23,6 +25,8 @@ from chaos.professionals import Professionals
 from chaos.promises import PassingDays, file_in_the_past
 from chaos.stage import Event, Stage, fresh_copy, stage
 from chaos.young_people import YoungPeople
+
+LONG = 60  # seconds
 
 
 @dataclass
@@ -49,6 +53,7 @@ def run(database: Database, options: argparse.Namespace) -> int:
     storm = Storm(options)
     with stage(database, seed=options.seed) as built:
         storm.stage = built
+        built.slowness = min(8.0, options.seconds / 15)
         _blow(storm, built)
         say("calm again: everything is put back")
         built.put_back()
@@ -147,6 +152,21 @@ def _judge(storm: Storm, built: Stage) -> None:
     storm.findings.append(Finding("forms refused", tuple(refused)))
     never = tuple(str(form.key) for form in storm.young_people.never_answered)
     storm.findings.append(Finding("forms never answered", never))
+    storm.findings.append(Finding("troubles that nobody met", tuple(_unmet(storm, built))))
+
+
+def _unmet(storm: Storm, built: Stage) -> Iterable[str]:
+    """A fault that touched nobody proves nothing. A short run may miss some: its scenes do not."""
+    if storm.options.seconds < LONG:
+        return
+    answers = " ".join(built.post.answers)
+    for kind, sign in ((Kind.SMTP_4XX, "451"), (Kind.SMTP_CUT, "hung up"), (Kind.SMTP_5XX, "550")):
+        if sign not in answers:
+            yield f"{kind}: no message came across it"
+    if not any(resumed.alone for resumed in storm.resumed):
+        yield f"{Kind.KILL_WORKER}: no job was in hand"
+    if not Reminder.objects.exists():
+        yield "no reminder was told"
 
 
 def say(line: str) -> None:

@@ -8,11 +8,15 @@ from __future__ import annotations
 
 import os
 import signal
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models import Model
+from django.db.models.signals import post_save
 
 
 def armed_file() -> Path:
@@ -29,28 +33,35 @@ def strike() -> None:
     os.kill(os.getpid(), signal.SIGKILL)
 
 
-def after_commit_of_a_filing() -> None:
-    """The filing is committed; what was planned for after the commit has not begun."""
-    from django.db.backends.base.base import BaseDatabaseWrapper
-    from django.db.models.signals import post_save
-
-    from boussole.contact_requests.models import Filing
-
+def after_commit_of(model: type[Model]) -> None:
+    """A new row of this kind is committed; what was planned for after the commit has not begun."""
     run_hooks = BaseDatabaseWrapper.run_and_clear_commit_hooks
-    has_filed = []
+    written = threading.local()
 
     def remember(created: bool, **_: Any) -> None:
-        if created:
-            has_filed.append(True)
+        written.one = created
 
     def struck(self: BaseDatabaseWrapper) -> None:
-        if has_filed:
-            has_filed.clear()
+        if getattr(written, "one", False):
+            written.one = False
             strike()
         run_hooks(self)
 
-    post_save.connect(remember, sender=Filing, weak=False)
+    post_save.connect(remember, sender=model, weak=False)
     BaseDatabaseWrapper.run_and_clear_commit_hooks = struck  # type: ignore[method-assign]
+
+
+def after_commit_of_a_filing() -> None:
+    from boussole.contact_requests.models import Filing
+
+    after_commit_of(Filing)
+
+
+def after_commit_of_a_trace() -> None:
+    """The trace is the last row that a reminder writes."""
+    from boussole.audit.models import Entry
+
+    after_commit_of(Entry)
 
 
 def after_acceptance_of_a_message() -> None:
@@ -68,5 +79,6 @@ def after_acceptance_of_a_message() -> None:
 
 POINTS: dict[str, Callable[[], None]] = {
     "after-commit-of-a-filing": after_commit_of_a_filing,
+    "after-commit-of-a-trace": after_commit_of_a_trace,
     "after-acceptance-of-a-message": after_acceptance_of_a_message,
 }

@@ -121,5 +121,3 @@ def _said(answer: Answer) -> str:
     """The first error of the page, to be read in the report."""
     found = re.search(r'class="[^"]*error[^"]*"[^>]*>([^<]+)', answer.body)
     return found[1].strip() if found else answer.location or answer.body[:200]
-
-

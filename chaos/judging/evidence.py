@@ -54,7 +54,9 @@ class Rows:
     @cached_property
     def with_clocks(self) -> dict[int, ContactRequest]:
         """Every request, with what its schedule needs."""
-        rows = ContactRequest.objects.select_related("filing__territory", "offer__theme", "structure", "owner")
+        rows = ContactRequest.objects.select_related(
+            "filing__territory", "offer__theme", "structure", "owner"
+        )
         return {row.pk: row for row in with_clocks(rows.order_by("pk"))}
 
     @cached_property

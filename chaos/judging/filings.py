@@ -63,7 +63,9 @@ def gestures(evidence: Evidence, rows: Rows) -> Iterable[str]:
     """A take-up that was answered is there, once, and the young person was told, once."""
     requests = {request.public_id: request for owned in rows.requests.values() for request in owned}
     told = Counter(m.about_id for m in rows.messages if m.template == TAKEN_UP)
-    changes = Counter(StatusChange.objects.filter(to_status="TAKEN_UP").values_list("contact_request", flat=True))
+    changes = Counter(
+        StatusChange.objects.filter(to_status="TAKEN_UP").values_list("contact_request", flat=True)
+    )
     for public_id in set(evidence.taken_up):
         request = requests.get(public_id)
         if request is None or request.owner_id is None:

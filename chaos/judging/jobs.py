@@ -63,7 +63,7 @@ def resumptions(events: Iterable[Event]) -> list[Resumed]:
         lives: dict[int, list[tuple[str, datetime]]] = {}
         for job, kind, at in cursor.fetchall():
             lives.setdefault(job, []).append((kind, at))
-    found = []
+    found: list[Resumed] = []
     for job, life in lives.items():
         for n, (kind, at) in enumerate(life):
             if kind == "started":
@@ -80,5 +80,7 @@ def _interrupted(
         return
     again = next((at.timestamp() for kind, at in then if kind in ("started", "failed")), None)
     until = again or float("inf")
-    alone = not any(kill < event.at < until or kill < event.until < until for event in others if event.at != kill)
+    alone = not any(
+        kill < event.at < until or kill < event.until < until for event in others if event.at != kill
+    )
     yield Resumed(job, again - kill if again else None, alone)

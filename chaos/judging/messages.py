@@ -11,7 +11,7 @@ from chaos.post_office import Accepted, PostOffice
 from chaos.stage import Event
 
 # What is accepted this long before a kill may not have been written down yet.
-IN_HAND = 2.0  # seconds
+IN_HAND = 3.0  # seconds
 MAY_DOUBLE = (Kind.KILL_WORKER, Kind.KILL_POSTGRES, Kind.SMTP_DOWN)
 
 

@@ -36,7 +36,9 @@ def early(evidence: Evidence, rows: Rows) -> Iterable[str]:
 def twice(evidence: Evidence, rows: Rows) -> Iterable[str]:
     lines = Counter((line.contact_request_id, line.kind) for line in rows.ledger)
     yield from (f"{kind} of request {pk}: {count} lines" for (pk, kind), count in lines.items() if count > 1)
-    written = Counter((m.template, m.to_address, m.about_id) for m in rows.messages if m.template in REMINDERS)
+    written = Counter(
+        (m.template, m.to_address, m.about_id) for m in rows.messages if m.template in REMINDERS
+    )
     for (template, _, about), count in written.items():
         if count > 1:
             yield f"{template} about {about}: written {count} times to the same address"
@@ -55,7 +57,9 @@ def half_told(evidence: Evidence, rows: Rows) -> Iterable[str]:
 
 def forgotten(evidence: Evidence, rows: Rows) -> Iterable[str]:
     """Whatever was killed: what was due at the last sweep is in the ledger."""
-    for pk, row in rows.with_clocks.items() if evidence.swept_at else ():
+    if evidence.swept_at is None:
+        return
+    for pk, row in rows.with_clocks.items():
         if row.is_open and row.first_attempt_at is None:
             for step in steps_due(row, evidence.swept_at):
                 yield f"request {pk}: {step.kind} was due on {step.day}"
