@@ -202,7 +202,9 @@ ACCOUNT = (
     Shown("account/sign-out", "/extranet/compte/deconnexion/", "referent"),
 )
 FROM_MAIL = (
-    Shown("extranet/from-mail", "{mail link}", route="extranet:act_from_mail", says="Vous répondez en tant que"),
+    Shown(
+        "extranet/from-mail", "{mail link}", route="extranet:act_from_mail", says="Vous répondez en tant que"
+    ),
     Shown(
         "extranet/from-mail-shared",
         "{shared mail link}",
@@ -210,7 +212,9 @@ FROM_MAIL = (
         route="extranet:act_from_mail",
         says="Dites d’abord qui vous êtes",
     ),
-    Shown("extranet/from-mail-over", "/extranet/mail/lien-inconnu/", status=404, says="ne permet plus d’agir"),
+    Shown(
+        "extranet/from-mail-over", "/extranet/mail/lien-inconnu/", status=404, says="ne permet plus d’agir"
+    ),
 )
 EXTRANET = (
     *FROM_MAIL,
