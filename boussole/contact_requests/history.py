@@ -61,20 +61,24 @@ def conversation(
     changes: Iterable[StatusChange],
     told: Iterable[Told],
     acknowledged: Told | None = None,
+    others: Iterable[Event] = (),
+    hands: Iterable[Event] = (),
 ) -> list[Event]:
-    """Every event of this request, oldest first."""
+    """Every event of this request, oldest first; `others` and `hands` are those that other tables tell.
+
+    A change of `hands` may take the request up, and writes to the young person: it is told as one event.
+    """
     moves = defaultdict(list)
     for change in changes:
         moves[change.at].append(change)
     messages = defaultdict(list)
     for message in told:
         messages[message.at].append(message)
-    events = [*_filing(contact_request, acknowledged)]
-    for follow_up in follow_ups:
-        event = _follow_up(follow_up, contact_request)
-        at_once = moves.pop(follow_up.at, [])
+    events = [*_filing(contact_request, acknowledged), *others]
+    for event in (*(_follow_up(each, contact_request) for each in follow_ups), *hands):
+        at_once = moves.pop(event.at, [])
         state = f"La demande passe à l’état « {at_once[-1].get_to_status_display()} »." if at_once else ""
-        events.append(replace(event, outcome=state, told=tuple(messages.pop(follow_up.at, []))))
+        events.append(replace(event, outcome=state, told=tuple(messages.pop(event.at, []))))
     for at, at_once in moves.items():
         event = _move(at_once[-1], contact_request)
         events.append(replace(event, told=tuple(messages.pop(at, []))))
@@ -89,8 +93,9 @@ def _filing(contact_request: ContactRequest, acknowledged: Told | None) -> Itera
     receipt = ""
     if acknowledged:
         receipt = f"Accusé de réception par {acknowledged.in_words}, avec la date promise."
+    was_passed_on = getattr(contact_request, "came_by", None) is not None
     yield Event(
-        contact_request.filed_at,
+        filing.filed_at if was_passed_on else contact_request.filed_at,
         Side.YOUNG_PERSON,
         who,
         "A envoyé sa demande",
@@ -102,19 +107,24 @@ def _filing(contact_request: ContactRequest, acknowledged: Told | None) -> Itera
 
 def _follow_up(follow_up: FollowUp, contact_request: ContactRequest) -> Event:
     author = follow_up.by.full_name if follow_up.by else SOMEBODY
-    is_note = follow_up.kind == Kind.NOTE
-    title = "Note" if is_note else ATTEMPTS[Kind(follow_up.kind), Result(follow_up.result)]
     is_first = follow_up.at == contact_request.first_attempt_at
     return Event(
         follow_up.at,
         Side.TEAM,
         author,
-        title,
+        told_as(follow_up),
         text=follow_up.text,
         next_step=follow_up.next_step,
         is_private=follow_up.visibility == FollowUp.Visibility.PRIVATE,
         is_late=is_first and follow_up.at > contact_request.due_at,
     )
+
+
+def told_as(follow_up: FollowUp) -> str:
+    """« Note », « Appel : pas de réponse »."""
+    if follow_up.kind == Kind.NOTE:
+        return "Note"
+    return ATTEMPTS[Kind(follow_up.kind), Result(follow_up.result)]
 
 
 def _move(change: StatusChange, contact_request: ContactRequest) -> Event:

@@ -24,6 +24,9 @@ TO_YOUNG_PERSON = tuple(
         "apology",
         "unanswered",
         "opinion",
+        "redirection_asked",
+        "redirection_accepted",
+        "redirection_outside",
     )
 )
 ACKNOWLEDGEMENT = f"{FOLDER}/acknowledgement"

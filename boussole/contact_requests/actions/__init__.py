@@ -12,16 +12,19 @@ from boussole.contact_requests.actions.answering import (
 from boussole.contact_requests.actions.asking_another import ask_another
 from boussole.contact_requests.actions.assigning import assign
 from boussole.contact_requests.actions.calendar_feeds import close_calendar_feed, open_calendar_feed
+from boussole.contact_requests.actions.capacity import change_capacity
 from boussole.contact_requests.actions.codes import Tried, ask_for_code, lift_block, use_code, write_code
 from boussole.contact_requests.actions.digests import choose_digest_hour, send_digest, send_digests
 from boussole.contact_requests.actions.entrusting import MOST_AT_ONCE, Entrusted, assign_all
 from boussole.contact_requests.actions.erasing import disown, erase
 from boussole.contact_requests.actions.filing import LeftAlone, OffersGone, TooYoung, file
 from boussole.contact_requests.actions.from_mail import FromMail, LinkIsOver, act_from_mail
+from boussole.contact_requests.actions.leaving import HandOver, NotAllHandedOver, leave, rescue_orphans
 from boussole.contact_requests.actions.reading import (
     record_export,
     record_list,
     record_look,
+    record_own_reading,
     record_review,
 )
 from boussole.contact_requests.actions.ready_answers import (
@@ -29,7 +32,7 @@ from boussole.contact_requests.actions.ready_answers import (
     change_ready_answer,
     delete_ready_answer,
 )
-from boussole.contact_requests.actions.receiving import accept, decline
+from boussole.contact_requests.actions.receiving import accept, decline, record_reading
 from boussole.contact_requests.actions.redirecting import (
     agree,
     cancel,
@@ -41,6 +44,7 @@ from boussole.contact_requests.actions.redirecting import (
 from boussole.contact_requests.actions.reminding import Counts, ask_opinions, remind_due
 from boussole.contact_requests.actions.reviewing import reject_from_quarantine, release_from_quarantine
 from boussole.contact_requests.actions.saved_filters import forget_filter, keep_filter, rename_filter
+from boussole.contact_requests.actions.standing_in import follow_absences
 from boussole.contact_requests.actions.unblocking import answer_personally, open_coordinates, reassign
 from boussole.contact_requests.actions.waiting import lapse, sweep_redirections
 from boussole.contact_requests.actions.warning import warn_of_lost_recaps
@@ -60,9 +64,11 @@ __all__ = [
     "Counts",
     "Entrusted",
     "FromMail",
+    "HandOver",
     "Heard",
     "LeftAlone",
     "LinkIsOver",
+    "NotAllHandedOver",
     "OffersGone",
     "TooYoung",
     "Tried",
@@ -79,6 +85,7 @@ __all__ = [
     "assign",
     "assign_all",
     "cancel",
+    "change_capacity",
     "change_ready_answer",
     "choose_digest_hour",
     "close",
@@ -89,10 +96,12 @@ __all__ = [
     "disown",
     "erase",
     "file",
+    "follow_absences",
     "forget_filter",
     "give_opinion",
     "keep_filter",
     "lapse",
+    "leave",
     "lift_block",
     "log_attempt",
     "note_agreement",
@@ -104,6 +113,8 @@ __all__ = [
     "record_export",
     "record_list",
     "record_look",
+    "record_own_reading",
+    "record_reading",
     "record_review",
     "redirect",
     "refuse",
@@ -112,6 +123,7 @@ __all__ = [
     "remind_due",
     "rename_filter",
     "reopen",
+    "rescue_orphans",
     "say_contacted",
     "say_not_contacted",
     "send_digest",

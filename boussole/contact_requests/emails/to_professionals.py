@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from boussole.accounts.models import User
-from boussole.contact_requests import action_links
+from boussole.contact_requests import action_links, passing
 from boussole.contact_requests.emails.writing import FOLDER, due_in_words, shown_title
 from boussole.contact_requests.models import ContactRequest
 from boussole.contact_requests.queries.stand_ins import stand_in_addresses
@@ -31,6 +31,7 @@ def send_recap(contact_request: ContactRequest, *, now: datetime, corrected: boo
         "phone": phones.in_words(filing.phone) if filing.phone else "",
         "due": due_in_words(contact_request),
         "lines": open_lines,
+        "has_message": bool(filing.message) and passing.has_received(contact_request, passing.MESSAGE),
         "withheld": len(open_lines) < len(contact_request.situation),
         "link": absolute("extranet:contact_request", contact_request.public_id),
     }

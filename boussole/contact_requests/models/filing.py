@@ -10,7 +10,6 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Upper
 
-from boussole.core.typography import NO_BREAK
 from boussole.territories.models import Territory
 
 
@@ -89,7 +88,7 @@ class Filing(models.Model):
     @property
     def who(self) -> str:
         """« Lina, 19 ans », as lists of professionals name a request."""
-        return f"{self.first_name or 'Sans prénom'}, {self.age}{NO_BREAK}ans"
+        return f"{self.first_name or 'Sans prénom'}, {self.age} ans"
 
     @property
     def is_minor(self) -> bool:

@@ -3,27 +3,49 @@
 from __future__ import annotations
 
 import uuid
-from datetime import datetime
+from datetime import date, datetime
+from functools import reduce
+from operator import or_
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
 from boussole.accounts.models import User
+from boussole.contact_requests import handing_over
 from boussole.contact_requests.models.contact_request import ContactRequest
+from boussole.core.clock import local_day
 from boussole.core.db import require_transaction
 from boussole.core.moves import MoveRefused
 from boussole.offers.models import Offer
-from boussole.partners.models import Structure
+from boussole.partners.models import Referent, Structure
 from boussole.partners.policies import referents_of
+
+
+def _part_of(referent: Referent) -> Q:
+    """What one person of the receiver may answer: all of it, or some themes and communes, as for requests."""
+    part = Q(to_structure=referent.structure_id)
+    if referent.role == Referent.Role.MANAGER:
+        return part
+    if themes := [theme.pk for theme in referent.themes.all()]:
+        part &= Q(to_offer__theme__in=themes)
+    if referent.communes:
+        part &= Q(contact_request__filing__commune__in=referent.communes)
+    return part
 
 
 class RedirectionQuerySet(models.QuerySet["Redirection"]):
     def received_by(self, user: User, now: datetime) -> RedirectionQuerySet:
         """What the person's structures are, or were, asked to take over: never before the agreement."""
-        structures = {referent.structure_id for referent in referents_of(user, now.date())}
-        told = [status for status in Redirection.Status if status in Redirection.TOLD_TO_RECEIVER]
-        return self.filter(to_structure__in=structures, status__in=told)
+        parts = [_part_of(referent) for referent in referents_of(user, now.date())]
+        if not parts:
+            return self.none()
+        called_off = Q(status=Redirection.Status.CANCELLED, proposed_at__isnull=False)
+        told = Q(status__in=Redirection.TOLD_TO_RECEIVER) | called_off
+        return self.filter(told, reduce(or_, parts))
+
+    def waiting_for_answer(self) -> RedirectionQuerySet:
+        return self.filter(status=Redirection.Status.PROPOSED)
 
     def under_way(self) -> RedirectionQuerySet:
         return self.filter(status__in=Redirection.UNDER_WAY)
@@ -145,6 +167,33 @@ class Redirection(models.Model):
     @property
     def is_outside(self) -> bool:
         return self.to_offer_id is None
+
+    @property
+    def is_under_way(self) -> bool:
+        return self.status in self.UNDER_WAY
+
+    @property
+    def agree_by(self) -> datetime:
+        """Until when the young person's answer is waited for."""
+        return handing_over.agree_by(self.at, self.contact_request.filing.timezone)
+
+    @property
+    def answer_by(self) -> datetime | None:
+        """Until when the receiver's answer is waited for, once it was asked."""
+        if self.proposed_at is None:
+            return None
+        return handing_over.answer_by(self.proposed_at, self.contact_request.filing.timezone)
+
+    @property
+    def agree_day(self) -> date:
+        return self._local_day(self.agree_by)
+
+    @property
+    def answer_day(self) -> date | None:
+        return self._local_day(self.answer_by) if self.answer_by else None
+
+    def _local_day(self, moment: datetime) -> date:
+        return local_day(moment, self.contact_request.filing.timezone)
 
     def move_to(self, status: Redirection.Status, *, at: datetime) -> None:
         """Change the status; ended ones say when.

@@ -1,6 +1,18 @@
 """May this person do this to this request? One question, one answer, one reason; each file, one matter."""
 
 from boussole.contact_requests.policies.assigning import can_assign, can_receive
+from boussole.contact_requests.policies.redirecting import (
+    are_offered,
+    can_accept,
+    can_agree,
+    can_be_asked,
+    can_cancel,
+    can_decline,
+    can_note_agreement,
+    can_redirect,
+    can_target,
+    says_enough,
+)
 from boussole.contact_requests.policies.requests import (
     can_close,
     can_close_as,
@@ -14,6 +26,11 @@ from boussole.contact_requests.policies.requests import (
     can_withdraw,
     fits,
     tried_enough,
+)
+from boussole.contact_requests.policies.saved_filters import (
+    MOST_FILTERS,
+    can_keep_filter,
+    can_name_filter,
 )
 from boussole.contact_requests.policies.unblocking import (
     can_open_coordinates,
@@ -33,17 +50,28 @@ from boussole.contact_requests.policies.words import (
 )
 
 __all__ = [
+    "MOST_FILTERS",
+    "are_offered",
+    "can_accept",
+    "can_agree",
     "can_ask_another",
     "can_assign",
+    "can_be_asked",
+    "can_cancel",
     "can_close",
     "can_close_as",
+    "can_decline",
     "can_give_opinion",
+    "can_keep_filter",
     "can_log",
+    "can_name_filter",
     "can_note",
+    "can_note_agreement",
     "can_nudge",
     "can_open_coordinates",
     "can_read",
     "can_receive",
+    "can_redirect",
     "can_reopen",
     "can_review",
     "can_say_contacted",
@@ -51,6 +79,7 @@ __all__ = [
     "can_settle",
     "can_take_over",
     "can_take_up",
+    "can_target",
     "can_unblock",
     "can_watch",
     "can_withdraw",
@@ -58,5 +87,6 @@ __all__ = [
     "gives_a_reason",
     "is_let_down",
     "is_stranded",
+    "says_enough",
     "tried_enough",
 ]

@@ -38,6 +38,8 @@ def can_note(user: User, contact_request: ContactRequest, now: datetime) -> Verd
     """Write a note: even after the end, until the request is anonymised."""
     if contact_request.filing.anonymised_at:
         return no("Cette demande a été anonymisée : on n’y ajoute plus rien.")
+    if contact_request.is_passed_on:
+        return no("Une autre structure a repris cette demande : c’est elle qui la suit maintenant.")
     return can_read(user, contact_request, now)
 
 
@@ -83,6 +85,8 @@ def can_reopen(user: User, contact_request: ContactRequest, now: datetime) -> Ve
         return no("Cette demande n’est pas terminée.")
     if contact_request.outcome == ContactRequest.Outcome.WITHDRAWN:
         return no("La personne a annulé sa demande : elle seule peut en faire une autre.")
+    if contact_request.is_passed_on:
+        return no("Une autre structure a repris cette demande : c’est elle qui la suit maintenant.")
     if contact_request.filing.anonymised_at or now > contact_request.closed_at + REOPENING:
         return no("Une demande se rouvre pendant 30 jours seulement.")
     return can_read(user, contact_request, now)

@@ -1,0 +1,116 @@
+"""The receiver's side: what is proposed to my structures, read without a name, accepted or declined."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.html import format_html
+from django.views.decorators.http import require_http_methods, require_safe
+
+from boussole.contact_requests import actions, passing, policies
+from boussole.contact_requests.emails import due_in_words
+from boussole.contact_requests.models import Redirection
+from boussole.contact_requests.queries.redirecting import chain_steps, opened_by, received_by
+from boussole.core.moves import MoveRefused
+from boussole.web.extranet.desk import Desk, in_structure, page
+from boussole.web.extranet.forms.redirections import DeclineForm
+from boussole.web.extranet.telling import told_words
+
+MOST_ANSWERED = 20
+Status = Redirection.Status
+
+
+@require_safe
+@in_structure
+def redirections(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """What waits for an answer first, then what was answered lately."""
+    rows = received_by(desk.user, desk.now)
+    proposed = rows.filter(status=Status.PROPOSED).order_by("proposed_at", "pk")
+    waiting = [passing.received(row) for row in proposed]
+    answered = rows.exclude(status=Status.PROPOSED).order_by("-ended_at", "-pk")[:MOST_ANSWERED]
+    return page(request, desk, "redirections/redirections", waiting=waiting, answered=answered)
+
+
+@require_safe
+@in_structure
+def redirection(request: HttpRequest, desk: Desk, public_id: UUID) -> HttpResponse:
+    """Read one, and answer."""
+    return _show(request, desk, _find(desk, public_id), DeclineForm())
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@in_structure
+def accept(request: HttpRequest, desk: Desk, public_id: UUID) -> HttpResponse:
+    """Take it over: the page that follows has a name and a number."""
+    found = _find(desk, public_id)
+    if request.method != "POST":
+        return redirect("extranet:redirection", public_id)
+    try:
+        accepted = actions.accept(found, by=desk.user, now=desk.now)
+    except MoveRefused as refusal:
+        messages.error(request, refusal.message)
+        return redirect("extranet:redirection", public_id)
+    successor = accepted.successor
+    assert successor is not None  # noqa: S101  accepted has a successor: a constraint of the table
+    words = "Vous suivez maintenant cette demande."
+    messages.success(request, format_html("{} {}", words, told_words(successor, desk.now)))
+    return redirect("extranet:contact_request", successor.public_id)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@in_structure
+def decline(request: HttpRequest, desk: Desk, public_id: UUID) -> HttpResponse:
+    """Give it back, and say why."""
+    found = _find(desk, public_id)
+    if request.method != "POST":
+        return redirect("extranet:redirection", public_id)
+    form = DeclineForm(request.POST)
+    if not form.is_valid():
+        return _show(request, desk, found, form)
+    try:
+        actions.decline(found, by=desk.user, now=desk.now, **form.cleaned_data)
+    except MoveRefused as refusal:
+        messages.error(request, refusal.message)
+        return redirect("extranet:redirection", public_id)
+    sender = found.contact_request.structure.name
+    messages.success(request, f"La demande est rendue à {sender}, qui vient d’être prévenu.")
+    return redirect("extranet:redirections")
+
+
+def _find(desk: Desk, public_id: UUID) -> Redirection:
+    """Through the only door: for a stranger, it does not exist."""
+    return get_object_or_404(received_by(desk.user, desk.now), public_id=public_id)
+
+
+def _show(request: HttpRequest, desk: Desk, found: Redirection, form: DeclineForm) -> HttpResponse:
+    """The page holds what may be read at this moment, and no row from which a template could take more."""
+    received = passing.received(found)
+    if received:
+        actions.record_reading(found, by=desk.user, now=desk.now)
+    successor = found.successor
+    seen = successor is not None and desk.requests().filter(pk=successor.pk).exists()
+    return page(
+        request,
+        desk,
+        "redirections/redirection",
+        public_id=found.public_id,
+        sender=found.contact_request.structure.name,
+        offer_title=found.to_offer.title if found.to_offer else "",
+        status=found.status,
+        state=found.get_status_display(),
+        proposed_at=found.proposed_at,
+        answer_by=found.answer_by,
+        ended_at=found.ended_at,
+        declined_because=found.get_decline_reason_display(),
+        timezone=found.contact_request.filing.timezone,
+        received=received,
+        due=due_in_words(opened_by(found, desk.now)) if received else "",
+        can_accept=policies.can_accept(desk.user, found, desk.now),
+        can_decline=policies.can_decline(desk.user, found, desk.now),
+        successor_id=successor.public_id if successor and seen else None,
+        chain=chain_steps(successor) if successor and seen else [],
+        form=form,
+    )
