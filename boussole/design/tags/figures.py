@@ -18,6 +18,7 @@ class Bar:
     label: str
     value: float
     length: float
+    url: str = ""
 
 
 @register.simple_block_tag
@@ -42,13 +43,19 @@ def progress_bar(value: int, *, of: int, label: str) -> dict[str, object]:
 
 @register.inclusion_tag("design/components/bar_chart.html")
 def bar_chart(
-    rows: Iterable[tuple[str, float]], *, title: str, of_what: str, by_what: str, unit: str = ""
+    rows: Iterable[tuple[str, float] | tuple[str, float, str]],
+    *,
+    title: str,
+    of_what: str,
+    by_what: str,
+    unit: str = "",
 ) -> dict[str, object]:
-    """`{% bar_chart rows title="Demandes par thème" by_what="Thème" of_what="Demandes" %}`; rows of (label, number).
+    """`{% bar_chart rows title="Demandes par thème" by_what="Thème" of_what="Demandes" %}`; rows of (label, number), or
+    (label, number, url) when a list can be read behind the figure.
 
     The chart is its own table: a bar is drawn in each line, so figures and drawing cannot disagree.
     """
-    pairs = list(rows)
-    longest = max((value for _, value in pairs), default=0) or 1
-    bars = [Bar(label, value, round(100 * value / longest, 1)) for label, value in pairs]
+    lines = list(rows)
+    longest = max((line[1] for line in lines), default=0) or 1
+    bars = [Bar(label, value, round(100 * value / longest, 1), *url) for label, value, *url in lines]
     return {"bars": bars, "title": title, "of_what": of_what, "by_what": by_what, "unit": unit}

@@ -12,7 +12,15 @@ from urllib.parse import urlencode
 from django.db import models
 from django.db.models import Func, Q, TextField
 
+from boussole.contact_requests.models import ContactRequest
 from boussole.contact_requests.models.contact_request import ContactRequestQuerySet
+from boussole.contact_requests.queries import (
+    came_to_term,
+    kept,
+    missed,
+    received_from_elsewhere,
+    sent_elsewhere,
+)
 from boussole.web.extranet.desk import Desk
 from boussole.web.shared.pagination import Order
 
@@ -49,6 +57,23 @@ class Person(models.TextChoices):
     NOBODY = "personne", "Personne encore"
 
 
+class Promise(models.TextChoices):
+    """What became of the promise: each is a figure of the structure (see `queries/figures.py`)."""
+
+    ANY = "", "Toutes"
+    KEPT = "tenue", "Tenue"
+    MISSED = "non-tenue", "Non tenue"
+    TRIED = "essai", "Un essai au moins"
+
+
+class Handover(models.TextChoices):
+    """Whether it changed structures."""
+
+    ANY = "", "Toutes"
+    SENT = "envoyee", "Envoyée ailleurs"
+    RECEIVED = "recue", "Reçue d’ailleurs"
+
+
 ORDERS = {Sort.DUE: Order("due_at"), Sort.NEWEST: Order("filed_at", newest_first=True)}
 
 
@@ -61,6 +86,9 @@ class Wanted:
     offer: str = ""
     person: str = Person.ANYBODY
     structure: str = ""
+    outcome: str = ""
+    promise: Promise = Promise.ANY
+    handover: Handover = Handover.ANY
     since: date | None = None
     until: date | None = None
     text: str = ""
@@ -84,7 +112,8 @@ class Wanted:
     @property
     def is_precise(self) -> bool:
         """Whether one of the filters that a small screen folds away was chosen."""
-        return bool(self.offer or self.person or self.structure or self.since or self.until)
+        chosen = (self.offer, self.person, self.structure, self.outcome, self.promise, self.handover)
+        return any(chosen) or bool(self.since or self.until)
 
     def applied_to(self, rows: ContactRequestQuerySet, desk: Desk) -> ContactRequestQuerySet:
         """The rows that are wanted."""
@@ -94,6 +123,10 @@ class Wanted:
             rows = rows.filter(offer__code=self.offer)
         if self.structure:
             rows = rows.filter(structure__public_id=self.structure)
+        if self.outcome:
+            rows = rows.filter(outcome=self.outcome)
+        rows = _with_promise(rows, self.promise, desk)
+        rows = _handed_over(rows, self.handover)
         rows = _followed_by(rows, self.person, desk)
         if self.since:
             rows = rows.filter(filed_at__gte=desk.start_of(self.since))
@@ -109,6 +142,9 @@ class Wanted:
             "offre": self.offer,
             "personne": self.person,
             "structure": self.structure,
+            "issue": self.outcome,
+            "promesse": self.promise,
+            "passage": self.handover,
             "du": self.since.isoformat() if self.since else "",
             "au": self.until.isoformat() if self.until else "",
             "q": self.text,
@@ -151,6 +187,28 @@ def _due(rows: ContactRequestQuerySet, due: Due, desk: Desk) -> ContactRequestQu
             return rows
 
 
+def _with_promise(rows: ContactRequestQuerySet, promise: Promise, desk: Desk) -> ContactRequestQuerySet:
+    match promise:
+        case Promise.KEPT:
+            return rows.filter(came_to_term(desk.now) & kept())
+        case Promise.MISSED:
+            return rows.filter(came_to_term(desk.now) & missed())
+        case Promise.TRIED:
+            return rows.filter(first_attempt_at__isnull=False)
+        case _:
+            return rows
+
+
+def _handed_over(rows: ContactRequestQuerySet, handover: Handover) -> ContactRequestQuerySet:
+    match handover:
+        case Handover.SENT:
+            return rows.filter(sent_elsewhere())
+        case Handover.RECEIVED:
+            return rows.filter(received_from_elsewhere())
+        case _:
+            return rows
+
+
 def _followed_by(rows: ContactRequestQuerySet, person: str, desk: Desk) -> ContactRequestQuerySet:
     match person:
         case Person.ANYBODY:
@@ -167,13 +225,15 @@ def _mentioning(rows: ContactRequestQuerySet, text: str) -> ContactRequestQueryS
     """A first name (whatever its accents), a number of request, digits of a phone, words of an offer."""
     typed = _plain(text)
     rows = rows.annotate(plain_name=_PlainText("filing__first_name"), plain_title=_PlainText("offer_title"))
-    found = Q(plain_name__contains=typed) | Q(plain_title__contains=typed)
+    who = Q(plain_name__contains=typed)
+    found = Q(plain_title__contains=typed)
     found |= Q(filing__number__contains=text.upper().replace(" ", ""))
     digits = "".join(sign for sign in text if sign.isascii() and sign.isdigit())
     if len(digits) >= FEWEST_DIGITS and not any(sign.isalpha() for sign in text):
         # 06 39… is kept as +33639…: the zero is only said inside France.
-        found |= Q(filing__phone__contains=digits.removeprefix("0"))
-    return rows.filter(found)
+        who |= Q(filing__phone__contains=digits.removeprefix("0"))
+    # What was passed on no longer says who asked: a name that finds it would say it (guarantees.md T2).
+    return rows.filter(found | (who & ~Q(outcome=ContactRequest.Outcome.REDIRECTED)))
 
 
 class _PlainText(Func):

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any, cast
 
 from django import forms
 from django.http import QueryDict
 
-from boussole.accounts.models import User
+from boussole.contact_requests.models import ContactRequest
+from boussole.core.typography import NO_BREAK, day_in_words
 from boussole.offers.models import Offer
 from boussole.partners.models import Referent
 from boussole.web.extranet.desk import Desk
-from boussole.web.extranet.filters import Due, Person, Sort, State, Wanted
+from boussole.web.extranet.filters import Due, Handover, Person, Promise, Sort, State, Wanted
+
+OUTCOMES = [("", "Toutes"), *ContactRequest.Outcome.choices]
 
 
 def _calendar(label: str, help_text: str = "") -> forms.DateField:
@@ -28,20 +32,20 @@ class FilterForm(forms.Form):
     offre = forms.ChoiceField(label="Offre", required=False)
     personne = forms.ChoiceField(label="Suivie par", required=False)
     structure = forms.ChoiceField(label="Structure", required=False)
+    issue = forms.ChoiceField(label="Issue", choices=OUTCOMES, required=False)
+    promesse = forms.ChoiceField(label="Promesse", choices=Promise, required=False)
+    passage = forms.ChoiceField(label="Réorientation", choices=Handover, required=False)
     du = _calendar("Déposée dès le")
     au = _calendar("Jusqu’au")
     tri = forms.ChoiceField(label="Trier par", choices=Sort, required=False)
 
-    def __init__(self, asked: QueryDict, *, desk: Desk) -> None:
+    def __init__(self, asked: QueryDict, *, desk: Desk, like: FilterForm | None = None) -> None:
+        """`like` is another form of the same page: what it has read is not read again."""
         super().__init__(asked)
-        structures = [(str(structure.public_id), structure.name) for structure in desk.structures]
-        choices = {
-            "offre": [("", "Toutes"), *_offers(desk)],
-            "personne": [*Person.choices, *_colleagues(desk)],
-            "structure": [("", "Toutes"), *structures],
-        }
-        for name, known in choices.items():
-            cast(forms.ChoiceField, self.fields[name]).choices = known
+        self.colleagues: list[Referent] = like.colleagues if like else colleagues_at(desk)
+        self.known: dict[str, list[tuple[str, str]]] = like.known if like else _known(desk, self.colleagues)
+        for name, choices in self.known.items():
+            cast(forms.ChoiceField, self.fields[name]).choices = choices
         if not desk.several:
             del self.fields["structure"]
 
@@ -51,6 +55,16 @@ class FilterForm(forms.Form):
         if since and until and until < since:
             self.add_error("au", "Cette date vient avant la première : choisissez-en une plus tardive.")
         return found
+
+    def in_words(self) -> str:
+        """What is asked, as one would say it: « À contacter, échéance : en retard, suivie par : moi »."""
+        wanted = self.wanted
+        said = [str(wanted.state.label)]
+        for name, field in self.fields.items():
+            word = self.cleaned_data.get(name)
+            if word and name not in ("etat", "tri"):
+                said.append(f"{str(field.label).lower()}{NO_BREAK}: {_said(field, word)}")
+        return ", ".join(said)
 
     @property
     def wanted(self) -> Wanted:
@@ -63,6 +77,9 @@ class FilterForm(forms.Form):
             offer=found.get("offre") or "",
             person=found.get("personne") or Person.ANYBODY,
             structure=found.get("structure") or "",
+            outcome=found.get("issue") or "",
+            promise=Promise(found.get("promesse") or Promise.ANY),
+            handover=Handover(found.get("passage") or Handover.ANY),
             since=found.get("du"),
             until=found.get("au"),
             text=found.get("q") or "",
@@ -70,14 +87,35 @@ class FilterForm(forms.Form):
         )
 
 
+def _said(field: forms.Field, word: Any) -> str:
+    if isinstance(word, date):
+        return day_in_words(word, year=True)
+    if isinstance(field, forms.ChoiceField):
+        return str(dict(field.choices)[word])  # type: ignore[arg-type]
+    return f"«{NO_BREAK}{word}{NO_BREAK}»"
+
+
+def _known(desk: Desk, colleagues: list[Referent]) -> dict[str, list[tuple[str, str]]]:
+    """What may be chosen in the fields that depend on where one works."""
+    return {
+        "offre": [("", "Toutes"), *_offers(desk)],
+        "personne": [*Person.choices, *_named(colleagues, desk)],
+        "structure": [("", "Toutes"), *((str(each.public_id), each.name) for each in desk.structures)],
+    }
+
+
 def _offers(desk: Desk) -> list[tuple[str, str]]:
     rows = Offer.objects.visible_to(desk.user, desk.day).order_by("title").values_list("code", "title")
     return list(rows)
 
 
-def _colleagues(desk: Desk) -> list[tuple[str, str]]:
-    """Who may follow a request here, oneself left out: « Moi » says it."""
-    referents = Referent.objects.in_force(desk.day).filter(structure__in=desk.structures)
-    people = User.objects.filter(pk__in=referents.values("user")).exclude(pk=desk.user.pk)
-    rows = people.order_by("first_name", "last_name").only("public_id", "first_name", "last_name")
-    return [(str(person.public_id), person.full_name) for person in rows]
+def colleagues_at(desk: Desk) -> list[Referent]:
+    """Who answers in these structures today, oneself included: one line per person and structure."""
+    rows = Referent.objects.in_force(desk.day).filter(structure__in=desk.structures)
+    return list(rows.select_related("user").order_by("user__first_name", "user__last_name", "pk"))
+
+
+def _named(colleagues: list[Referent], desk: Desk) -> list[tuple[str, str]]:
+    """Each of them once, oneself left out: « Moi » says it."""
+    found = {each.user.public_id: each.user for each in colleagues if each.user_id != desk.user.pk}
+    return [(str(public_id), person.full_name) for public_id, person in found.items()]

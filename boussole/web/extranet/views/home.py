@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 from boussole.accounts.policies import mandates_of
 from boussole.contact_requests import actions
 from boussole.contact_requests.promise import Bucket
-from boussole.contact_requests.queries import agenda_of, undelivered
+from boussole.contact_requests.queries import agenda_of, lines_of, undelivered
 from boussole.core import clock
 from boussole.web.extranet.desk import desk_of, page
 
@@ -30,12 +30,18 @@ def home(request: HttpRequest) -> HttpResponse:
     agenda = agenda_of(desk.user, desk.now)
     # Reading is traced (product.md 5.7): the one thing that a GET writes, and nobody's data changes.
     actions.record_list(agenda.shown, by=desk.user, now=desk.now, coordinates=True)
-    groups = [(bucket, *TITLES[bucket], rows) for bucket, rows in agenda.waiting.items() if rows]
+    lines = {line.row.pk: line for line in lines_of(agenda.shown, desk.now)}
+    groups = [
+        (bucket, *TITLES[bucket], [lines[row.pk] for row in rows])
+        for bucket, rows in agenda.waiting.items()
+        if rows
+    ]
     return page(
         request,
         desk,
         "home/home",
         agenda=agenda,
         groups=groups,
+        followed=[(lines[row.pk], lines[row.pk].tried_by(desk.user.pk)) for row in agenda.taken_up],
         undelivered=undelivered(agenda.shown, desk.now),
     )

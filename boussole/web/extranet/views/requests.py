@@ -6,11 +6,14 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from boussole.contact_requests import actions
-from boussole.contact_requests.queries import light
+from boussole.contact_requests.models import SavedFilter
+from boussole.contact_requests.queries import light, lines_of
 from boussole.web.extranet.desk import Desk, at_desk, page
-from boussole.web.extranet.filters import State
+from boussole.web.extranet.filters import State, Wanted
+from boussole.web.extranet.forms.assigning import EntrustForm
 from boussole.web.extranet.forms.filters import FilterForm
-from boussole.web.shared.pagination import PAGE_SIZE, capped_count, key_page
+from boussole.web.extranet.forms.saved_filters import KeepForm
+from boussole.web.shared.pagination import PAGE_SIZE, CappedCount, capped_count, key_page
 
 CURSOR = "page"
 
@@ -19,12 +22,21 @@ CURSOR = "page"
 @at_desk
 def requests(request: HttpRequest, desk: Desk) -> HttpResponse:
     """What is asked of my structures, filtered, sorted, page by page. A fixed number of queries."""
-    form = FilterForm(request.GET, desk=desk)
-    wanted = form.wanted
+    return shown(request, desk, FilterForm(request.GET, desk=desk))
+
+
+def shown(
+    request: HttpRequest, desk: Desk, form: FilterForm, *, entrusting: EntrustForm | None = None
+) -> HttpResponse:
+    """The list that is asked; `entrusting` is the bar of the list, when what it sent was refused."""
+    wanted, cursor = form.wanted, form.data.get(CURSOR, "")
     rows = wanted.applied_to(desk.requests(), desk)
-    found = key_page(light(rows), wanted.order, request.GET.get(CURSOR, ""), size=PAGE_SIZE)
+    found = key_page(light(rows), wanted.order, cursor, size=PAGE_SIZE)
     # The trace is the one thing that reading writes: who saw which names, and when.
     actions.record_list(found.rows, by=desk.user, now=desk.now, coordinates=False)
+    # A list that fits on one page is its own count.
+    is_whole = not cursor and not found.next
+    count = CappedCount(len(found.rows)) if is_whole else capped_count(rows)
     return page(
         request,
         desk,
@@ -32,12 +44,31 @@ def requests(request: HttpRequest, desk: Desk) -> HttpResponse:
         form=form,
         wanted=wanted,
         found=found,
-        lines=[(row, row.promise_state(desk.now)) for row in found.rows],
-        count_words=capped_count(rows).of("demande"),
+        lines=[(line, line.tried_by(desk.user.pk)) for line in lines_of(found.rows, desk.now)],
+        count_words=count.of("demande"),
         tabs=[(state.label, replace(wanted, state=state).query(), state == wanted.state) for state in State],
         previous_url=wanted.query(**{CURSOR: found.previous}) if found.previous else "",
         next_url=wanted.query(**{CURSOR: found.next}) if found.next else "",
-        is_first_page=not request.GET.get(CURSOR),
+        is_first_page=not cursor,
         has_more_filters=wanted.is_precise or bool(form.errors),
         first_url=wanted.query(),
+        entrusting=_bar(desk, form, wanted, entrusting),
+        here=wanted.query(**{CURSOR: cursor}),
+        **_saved(desk, wanted),
     )
+
+
+def _bar(desk: Desk, form: FilterForm, wanted: Wanted, refused: EntrustForm | None) -> EntrustForm | None:
+    """What entrusts the requests ticked; none where nothing is open, or nobody may receive."""
+    if wanted.state == State.CLOSED:
+        return None
+    bar = refused or EntrustForm(colleagues=form.colleagues, desk=desk, auto_id="entrust-%s")
+    return bar if bar.somebody else None
+
+
+def _saved(desk: Desk, wanted: Wanted) -> dict[str, object]:
+    """The filters kept, which of them is shown, and what keeps the present ones. One query."""
+    here = wanted.query()
+    saved = [(each, each.query == here) for each in SavedFilter.objects.filter(user=desk.user)]
+    is_new = wanted != Wanted() and not any(is_current for _, is_current in saved)
+    return {"saved_filters": saved, "keeping": KeepForm(query=here, auto_id="keep-%s") if is_new else None}
