@@ -20,7 +20,7 @@ WHAT_TO_TYPE = (
     "ou ton adresse e-mail, par exemple lina@example.org."
 )
 LANDLINE = (
-    "Un téléphone fixe ne reçoit pas de SMS. Écris ton adresse e-mail si tu l’avais donnée ; "
+    "Un téléphone fixe ne reçoit pas de SMS. Écris ton adresse e-mail si tu l’avais donnée ; "
     "sinon, appelle la structure que tu as choisie, avec ton numéro de demande."
 )
 

@@ -31,3 +31,8 @@ def record_review(filings: Sequence[Filing], *, by: User, now: datetime) -> None
     """Trace that somebody read doubtful filings in order to judge them."""
     for filing in filings:
         trail.record("contact_request.reviewed", by=by, on=filing, at=now)
+
+
+def record_own_reading(filing: Filing, *, now: datetime) -> None:
+    """Trace that the whole of somebody's data was shown through their link or a code: they read when, too."""
+    trail.record("contact_request.own_data_read", by=trail.YOUNG_PERSON, on=filing, at=now)

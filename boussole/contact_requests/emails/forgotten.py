@@ -29,6 +29,4 @@ def _tell(contact_request: ContactRequest, name: str, context: dict[str, object]
         **context,
     }
     for address in contact_request.offer.contact_emails:
-        outbox.send(
-            template=f"{FOLDER}/{name}", to=address, context=context, about=contact_request, now=now
-        )
+        outbox.send(template=f"{FOLDER}/{name}", to=address, context=context, about=contact_request, now=now)

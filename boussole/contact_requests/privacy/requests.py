@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from boussole.contact_requests.forgetting import anonymise_old
 from boussole.contact_requests.models import Filing
+from boussole.contact_requests.own_data import held_about
 from boussole.core.phones import NotAPhoneNumber, parse
 from boussole.privacy.registry import Then, applies, declare, exports, not_personal, personal, rule
 
@@ -91,27 +92,4 @@ def filings_of(contact: str) -> list[dict[str, object]]:
     with suppress(NotAPhoneNumber):
         reached_by |= Q(phone=parse(contact))
     filings = Filing.objects.filter(reached_by).exclude(email="", phone="").order_by("filed_at")
-    return [_as_told(filing) for filing in filings.prefetch_related("contact_requests__structure")]
-
-
-def _as_told(filing: Filing) -> dict[str, object]:
-    return {
-        "numéro": filing.number,
-        "prénom": filing.first_name,
-        "téléphone": filing.phone,
-        "e-mail": filing.email,
-        "âge": filing.age,
-        "commune": filing.commune,
-        "message": filing.message,
-        "déposée le": filing.filed_at.isoformat(),
-        "demandes": [
-            {
-                "structure": request.structure.name,
-                "offre": request.offer_title,
-                "état": request.get_status_display(),
-                "échéance": request.due_at.isoformat(),
-                "situation": request.situation,
-            }
-            for request in filing.contact_requests.all()
-        ],
-    }
+    return [held_about(filing, complete=True) for filing in filings]

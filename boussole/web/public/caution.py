@@ -24,6 +24,9 @@ PER_HOUR_AND_NETWORK = 60
 PER_DAY_AND_CONTACT = 5
 PER_HOUR_AND_OFFER = 60
 CORRECTIONS_PER_HOUR = 6
+# A page that sends SMS is a purse for whoever can press its button (T23).
+CODES_PER_CONTACT = ((timedelta(minutes=10), 3), (HOUR, 5))
+CODES_PER_HOUR_AND_NETWORK = 10
 
 
 def looks_doubtful(
@@ -63,3 +66,15 @@ def _within_budgets(network: str, reachable: Reachable, offers: Iterable[int], n
 def may_correct_again(filing: UUID, *, now: datetime) -> bool:
     """Whether this filing may be corrected once more: each correction writes to professionals."""
     return limits.hit("filing.correction", str(filing), limit=CORRECTIONS_PER_HOUR, per=HOUR, now=now)
+
+
+def may_ask_for_a_code(contact: str, *, network: str, now: datetime) -> bool:
+    """Whether one more code may be asked for; counted alike whether we know the contact or not (T6)."""
+    hits = [
+        limits.hit("code.network", network, limit=CODES_PER_HOUR_AND_NETWORK, per=HOUR, now=now),
+        *(
+            limits.hit(f"code.contact.{per.seconds}", contact, limit=most, per=per, now=now)
+            for per, most in CODES_PER_CONTACT
+        ),
+    ]
+    return all(hits)

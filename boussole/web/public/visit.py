@@ -57,6 +57,9 @@ class Visit:
     follow_up: UUID | None = None
     destination: str = ""  # where to go once the commune is known
     notice: str = ""  # what the next page has to say, by its code
+    code: dict[str, str] = field(default_factory=dict)  # the code asked for: its id, for whom, what then
+    proved: str = ""  # the phone or e-mail whose code was read: all that it sent is open
+    unsent: dict[str, Any] = field(default_factory=dict)  # a receipt that is kept nowhere else
 
     _read_from: str = field(default="", repr=False, compare=False)
 
@@ -122,8 +125,29 @@ class Visit:
         """Remember what was sent; the selection and what was typed are no longer needed."""
         self.receipts = [filing, *(kept for kept in self.receipts if kept != filing)][:MOST_RECEIPTS]
         self.follow_up = filing
+        self.unsent = {}
+        self._is_sent(offers)
+
+    def keep_unsent(self, receipt: dict[str, Any], *, offers: tuple[int, ...]) -> None:
+        """Remember a receipt that is in no table; the same form pressed twice keeps its first one."""
+        if self.unsent.get("key") != receipt["key"]:
+            self.unsent = receipt
+        self.follow_up = None
+        self._is_sent(offers)
+
+    def _is_sent(self, offers: tuple[int, ...]) -> None:
         self.form_key, self.typed = None, {}
         self.drop(*offers)
+
+    @property
+    def has_receipt(self) -> bool:
+        return bool(self.receipts or self.unsent)
+
+    def forget_everything(self) -> None:
+        """As if this browser had never come: the next `save` takes the cookie back."""
+        new, read_from = Visit(), self._read_from
+        self.__dict__.update(new.__dict__)
+        self._read_from = read_from
 
     def take_notice(self) -> str:
         """What had to be said on this page: said once."""
@@ -161,6 +185,9 @@ class Visit:
             "f": str(self.follow_up or ""),
             "w": self.destination,
             "n": self.notice,
+            "q": self.code,
+            "p": self.proved,
+            "u": self.unsent,
         }
         kept = {name: value for name, value in content.items() if value}
         return json.dumps(kept, ensure_ascii=False, separators=(",", ":"))
@@ -186,6 +213,9 @@ class Visit:
             follow_up=UUID(content["f"]) if content.get("f") else None,
             destination=content.get("w", ""),
             notice=content.get("n", ""),
+            code=dict(content.get("q", {})),
+            proved=content.get("p", ""),
+            unsent=dict(content.get("u", {})),
         )
 
 

@@ -111,7 +111,8 @@ def test_a_forgotten_filing_opens_no_more(visitor, filing, time):
     Filing.objects.update(anonymised_at=time.now)
 
     assert "Ouvre le lien que tu as gardé" in visitor.open("/suivi/").content.decode()
-    assert visitor.open(door_of(filing)).status_code == 404
+    assert visitor.open(door_of(filing)).status_code == 410
+    assert "Cette demande a été effacée" in visitor.text
 
 
 # --- What it tells -------------------------------------------------------------------------------------------

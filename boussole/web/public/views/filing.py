@@ -15,7 +15,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from boussole.contact_requests import actions
-from boussole.contact_requests.actions import OffersGone
+from boussole.contact_requests.actions import LeftAlone, OffersGone
 from boussole.contact_requests.draft import MINIMUM_AGE, FilingDraft
 from boussole.contact_requests.models import Filing
 from boussole.core import clock
@@ -26,6 +26,7 @@ from boussole.web.public.forms.reachable import LONGEST_MESSAGE
 from boussole.web.public.selection import Selection, selection_of
 from boussole.web.public.stamps import Stamp, fingerprint_of, stamp_from
 from boussole.web.public.surroundings import Surroundings, surroundings_of
+from boussole.web.public.unsent import kept_of
 from boussole.web.public.visit import Visit
 from boussole.web.shared.client_ip import client_ip
 
@@ -96,6 +97,12 @@ def _send(
     except OffersGone as refusal:
         form.add_error(None, refusal.message)
         return _page(request, visit, selection.without_shown(refusal.gone), form, now, stamp=stamp)
+    except LeftAlone as alone:
+        visit.age, visit.age_is_asked = age, True
+        shares_sensitive = any(line.answer.sensitive for line in form.shared_lines())
+        receipt = kept_of(alone.looks_like, selection.chosen, sensitive=shares_sensitive)
+        visit.keep_unsent(receipt, offers=draft.offers)
+        return redirect("public:filed")
     if filed is None:
         form.add_error(None, TOO_MANY_CORRECTIONS)
         return _page(request, visit, selection, form, now, stamp=stamp)

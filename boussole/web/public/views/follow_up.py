@@ -22,6 +22,7 @@ from boussole.web.public.doors import with_visit
 from boussole.web.public.following import Followed, filing_of
 from boussole.web.public.forms.reachable import CorrectionForm
 from boussole.web.public.views.filing import TOO_MANY_CORRECTIONS
+from boussole.web.public.own import own_of
 from boussole.web.public.visit import Visit
 
 
@@ -31,6 +32,8 @@ def door(request: HttpRequest, visit: Visit, token: str) -> HttpResponse:
     """Exchange the link for the visit's cookie. Opening it changes nothing, however often (T11)."""
     filing = links.filing_behind(token)
     if filing is None:
+        if links.was_forgotten(token):
+            return _telling_nobody(render(request, "public/follow_up/forgotten.html", status=410))
         return _telling_nobody(render(request, "public/follow_up/unknown_link.html", status=404))
     visit.follow_up = filing.pk
     return _telling_nobody(redirect("public:follow_up"))
@@ -45,6 +48,7 @@ def follow_up(request: HttpRequest, visit: Visit) -> HttpResponse:
         return _telling_nobody(render(request, "public/follow_up/no_access.html"))
     notice, _, about = visit.take_notice().partition(" ")
     context = {"followed": followed, "notice": notice, "about": followed.request(about), "refusal": about}
+    context["own"] = own_of(visit)
     return render(request, "public/follow_up/follow_up.html", context)
 
 

@@ -113,7 +113,7 @@ def _home_context(form: CommuneForm, visit: Visit) -> dict[str, object]:
         "form": form,
         "known_commune": commune_of(visit.commune),
         "has_destination": bool(visit.destination) and not visit.commune,
-        "has_receipt": bool(visit.receipts),
+        "has_receipt": visit.has_receipt,
         "territories": Territory.objects.filter(is_open=True).order_by("name").values_list("name", flat=True),
     }
 
