@@ -15,9 +15,11 @@ from django.utils.text import slugify
 from boussole.accounts import actions as accounts
 from boussole.accounts.models import User
 from boussole.contact_requests import action_links, actions
+from boussole.contact_requests.actions.ending import end
 from boussole.contact_requests.draft import SharedAnswer
 from boussole.contact_requests.links import token_for
 from boussole.contact_requests.models import ContactRequest, Filing
+from boussole.core.db import locked
 from boussole.interop.bundles import open_bundle
 from boussole.interop.loading import load
 from boussole.mail.models import OutgoingMessage
@@ -108,7 +110,7 @@ def _add_people(world: World) -> None:
     world.users = {
         "referent": nadia,
         "several": several,
-        "quiet": ReferentFactory(structure=quiet).user,
+        "quiet": ReferentFactory(structure=quiet, role="MANAGER").user,
         "animator": claire,
         "national": User.objects.get(email="hugo.marchetti@example.org"),
         "regional": MandateFactory(role="REGIONAL", territory=None, region="84").user,
@@ -150,6 +152,7 @@ def _add_requests(world: World) -> None:
         _try(old, nadia, "REACHED", _ago(days=19 + number))
         actions.close(old, outcome="INFORMED", by=nadia, now=_ago(days=18 + number))
     _asked(days_ago=0, first_name="Robot", is_doubtful=True, message="Venez sur https://gagner.example.org")
+    _add_words(world, nadia)
     with transaction.atomic():
         message_refused = OutgoingMessage.objects.about(world.requests["late"])[0]
         message_refused.move_to(OutgoingMessage.Status.DEAD, at=_ago(days=3), error="smtp_550")
@@ -161,8 +164,41 @@ def _add_requests(world: World) -> None:
         "waiting": _filed(INTERVIEW, RESUME, now=NOW),
         "late": world.requests["late"].filing,
         "told": world.requests["contacted"].filing,
+        **{
+            name: world.requests[name].filing
+            for name in (
+                "just late",
+                "said late",
+                "tried",
+                "contradicted",
+                "opinion",
+                "withdrawn",
+                "unanswered",
+            )
+        },
         "over": closed.filing,
     }
+
+
+def _add_words(world: World, nadia: User) -> None:
+    """What young people said, against the log or not, and whether it helped."""
+    world.requests["just late"] = _asked(days_ago=3, first_name="Yanis")
+    said = world.requests["said late"] = _asked(days_ago=5, first_name="Chloé")
+    actions.say_not_contacted(said, now=_ago(minutes=30))
+    tried = world.requests["contradicted"] = _asked(days_ago=4, first_name="Malik")
+    _try(tried, nadia, "NOT_REACHED", _ago(days=3))
+    actions.say_not_contacted(tried, now=_ago(days=1))
+    good = _asked(days_ago=6, first_name="Anaïs")
+    actions.say_contacted(good, now=_ago(days=2))
+    happy = world.requests["opinion"] = _asked(days_ago=16, first_name="Zoé")
+    _try(happy, nadia, "REACHED", _ago(days=15))
+    actions.close(happy, outcome="APPOINTMENT", by=nadia, now=_ago(days=14))
+    actions.give_opinion(
+        happy, helped="YES", score=5, word="Nadia a pris le temps de m’écouter.", now=_ago(days=8)
+    )
+    unanswered = world.requests["unanswered"] = _asked(days_ago=40, first_name="Théo")
+    with transaction.atomic():
+        end(locked(unanswered), ContactRequest.Outcome.UNANSWERED, by=None, now=_ago(days=7))
 
 
 def _filed(*codes: str, now: datetime, delicate: bool = False, **changes: Any) -> Filing:
@@ -200,6 +236,7 @@ def _add_doors(world: World) -> None:
             f"watched {name}": f"/animation/demandes/{row.public_id}/" for name, row in world.requests.items()
         },
         "follow-up link": f"/suivi/{token_for(world.filings['waiting'])}/",
+        "opinion": f"/suivi/avis/{world.requests['contacted'].public_id}/",
         "withdraw": f"/suivi/annuler/{world.filings['waiting'].contact_requests.first().public_id}/",
         "structure": f"/extranet/structure/{Structure.objects.get(code=BUSY).public_id}/",
     }

@@ -27,11 +27,11 @@ ENDS_WITHOUT_HELP = (Outcome.UNANSWERED, Outcome.NOT_ELIGIBLE)
 def can_say_contacted(contact_request: ContactRequest, now: datetime) -> Verdict:
     """« On m’a contacté »: unless the log says it already, or they have just said it."""
     if contact_request.status == Status.CONTACTED:
-        return no("C’est déjà noté : le contact est établi.")
+        return no("C’est déjà noté : le contact est établi.")
     if not contact_request.is_open:
         return no("Cette demande est terminée.")
     if last_said(contact_request) == Kind.CONTACTED:
-        return no("Tu l’as déjà dit : c’est bien noté.")
+        return no("Tu l’as déjà dit : c’est bien noté.")
     return YES
 
 
@@ -42,14 +42,14 @@ def can_say_not_contacted(contact_request: ContactRequest, now: datetime) -> Ver
     if contact_request.outcome not in ENDS_WITH_A_CONTACT:
         return no("Cette demande est terminée.")
     if contact_request.closed_at is not None and now > contact_request.closed_at + HEARD_FOR:
-        return no("Cette demande est terminée depuis plus de 30 jours : tu peux en faire une autre.")
+        return no("Cette demande est terminée depuis plus de 30 jours : tu peux en faire une autre.")
     return YES
 
 
 def can_nudge(contact_request: ContactRequest, now: datetime) -> Verdict:
     """Remind the structure that one waits: once a day, in the days of the young person."""
     if not contact_request.is_open:
-        return no("Cette demande est terminée : il n’y a plus personne à relancer.")
+        return no("Cette demande est terminée : il n’y a plus personne à relancer.")
     today = local_day(now, contact_request.filing.timezone)
     if said_on(contact_request, Kind.NUDGE, today):
         return no("Tu as déjà relancé la structure aujourd’hui. Tu pourras le refaire demain.")
@@ -60,7 +60,7 @@ def can_give_opinion(contact_request: ContactRequest, now: datetime) -> Verdict:
     """Did it help? Once something happened; what was said may be corrected for 30 days."""
     given = opinion_of(contact_request)
     if given is not None and now > given.given_at + CORRECTED_FOR:
-        return no("Tu as donné ton avis il y a plus de 30 jours : il ne change plus.")
+        return no("Tu as donné ton avis il y a plus de 30 jours : il ne change plus.")
     met = contact_request.status == Status.CONTACTED or contact_request.outcome in OUTCOMES_WITH_OPINION
     if met or last_said(contact_request) == Kind.CONTACTED:
         return YES
@@ -73,12 +73,12 @@ def can_ask_another(filing: Filing, offer: Offer, now: datetime) -> Verdict:
         return no("Cette demande est effacée.")
     day = local_day(now, filing.timezone)
     if not Offer.objects.shown_on(day).filter(pk=offer.pk).exists():
-        return no("Ce service n’est plus proposé : choisis-en un autre.")
+        return no("Ce service n’est plus proposé : choisis-en un autre.")
     asked = list(filing.contact_requests.select_related("offer", "filing"))
     if len([row for row in asked if row.is_open]) >= MOST_REQUESTS:
-        return no(f"Tu as déjà {MOST_REQUESTS} demandes en cours : annules-en une pour en faire une autre.")
+        return no(f"Tu as déjà {MOST_REQUESTS} demandes en cours : annules-en une pour en faire une autre.")
     if not any(row.offer.theme_id == offer.theme_id and is_let_down(row, now) for row in asked):
-        return no("Tes demandes suivent leur cours : personne n’est en retard.")
+        return no("Tes demandes suivent leur cours : personne n’est en retard.")
     return YES
 
 

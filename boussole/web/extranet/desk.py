@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from functools import wraps
+from functools import cached_property, wraps
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -16,11 +16,13 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from boussole.accounts.models import User
 from boussole.accounts.policies import mandates_of
-from boussole.contact_requests.models import ContactRequest
+from boussole.contact_requests.models import ContactRequest, Redirection
 from boussole.contact_requests.models.contact_request import ContactRequestQuerySet
+from boussole.contact_requests.queries import contradictions_for
 from boussole.core import clock
 from boussole.core.typography import alphabetical, enumeration
-from boussole.partners.models import Structure
+from boussole.partners.models import Referent, Structure
+from boussole.partners.policies import referents_of
 from boussole.territories.geography import UnknownCommune, geography, timezone_of
 from boussole.web.extranet.display import Display, display_of
 
@@ -50,6 +52,25 @@ class Desk:
     @property
     def several(self) -> bool:
         return len(self.structures) > 1
+
+    @cached_property
+    def redirections_waiting(self) -> int:
+        """How many requests other structures propose, and that wait for an answer."""
+        return Redirection.objects.received_by(self.user, self.now).waiting_for_answer().count()
+
+    @property
+    def is_manager(self) -> bool:
+        """Whether this person answers for a whole structure."""
+        return any(each.role == Referent.Role.MANAGER for each in referents_of(self.user, self.day))
+
+    @cached_property
+    def disagreements(self) -> int:
+        """How many contradictions wait for their explanation; no query for who manages nothing."""
+        return contradictions_for(self.user, self.now).count() if self.is_manager else 0
+
+    @property
+    def disagreements_label(self) -> str:
+        return f"Désaccords ({self.disagreements})" if self.disagreements else "Désaccords"
 
     @property
     def is_animator_too(self) -> bool:

@@ -12,15 +12,19 @@ from django.views.decorators.http import require_safe
 
 from boussole.contact_requests import actions, policies
 from boussole.contact_requests.emails import due_in_words
-from boussole.contact_requests.history import conversation
-from boussole.contact_requests.models import ContactRequest, ReadyAnswer
+from boussole.contact_requests.history import Event, conversation
+from boussole.contact_requests.history_words import changes_of_hands, spoken
+from boussole.contact_requests.models import ContactRequest, Opinion, ReadyAnswer
 from boussole.contact_requests.promise import PromiseState
 from boussole.contact_requests.queries import neighbours_of, undelivered
 from boussole.contact_requests.ready_answers import filled
+from boussole.contact_requests.redirection_story import target_name, without_words
 from boussole.contact_requests.told import TO_YOUNG_PERSON, acknowledged, told_about
 from boussole.territories.geography import UnknownCommune, geography
+from boussole.web.extranet.care import care_of
 from boussole.web.extranet.desk import Desk, at_desk, page
 from boussole.web.extranet.forms.gestures import AttemptForm, CloseForm, NoteForm, ReopenForm, Usual
+from boussole.web.extranet.handover import Handover
 
 PROMISES = {
     PromiseState.RUNNING: {"label": "Promesse en cours", "tone": "info", "icon": "clock"},
@@ -40,7 +44,14 @@ def contact_request(request: HttpRequest, desk: Desk, public_id: UUID) -> HttpRe
 
 def find(desk: Desk, public_id: UUID) -> ContactRequest:
     """The request, through the only door; a stranger is told that it does not exist."""
-    rows = desk.requests().select_related("filing__territory", "structure", "offer__theme", "owner")
+    rows = desk.requests().select_related(
+        "filing__territory",
+        "structure",
+        "offer__theme",
+        "owner",
+        "came_by__contact_request__structure",
+        "came_by__answered_by",
+    )
     return get_object_or_404(rows, public_id=public_id)
 
 
@@ -49,6 +60,7 @@ def show(request: HttpRequest, desk: Desk, found: ContactRequest, **refused: For
     # Traced, though a GET leads here: who looked at a young person's data is part of what we owe them
     # (product.md 5.7). Nothing that anybody sees changes, and a scanner that opens links cannot sign in.
     actions.record_look(found, by=desk.user, now=desk.now)
+    handover = Handover(found, desk)
     follow_ups = list(found.follow_ups.select_related("by"))
     events = conversation(
         found,
@@ -56,9 +68,28 @@ def show(request: HttpRequest, desk: Desk, found: ContactRequest, **refused: For
         changes=found.history.select_related("by"),
         told=told_about(found),
         acknowledged=acknowledged(found),
+        hands=[
+            *changes_of_hands(found.assignments.select_related("from_user", "to_user", "by")),
+            *handover.gestures,
+        ],
+        others=[
+            *spoken(
+                found,
+                words=found.words.select_related("settled_by"),
+                opinion=Opinion.objects.filter(contact_request=found).first(),
+                follow_ups=follow_ups,
+            ),
+            *handover.notes,
+        ],
     )
+    if found.is_passed_on:
+        return _passed_on(request, desk, found, handover, events)
     siblings = (
-        desk.requests().filter(filing=found.filing).exclude(pk=found.pk).select_related("structure", "filing")
+        desk.requests()
+        .named()
+        .filter(filing=found.filing)
+        .exclude(pk=found.pk)
+        .select_related("structure", "filing")
     )
     answers = _ready_answers(desk, found)
     # Without a script, the address says which one to start from.
@@ -76,6 +107,9 @@ def show(request: HttpRequest, desk: Desk, found: ContactRequest, **refused: For
         has_sensitive_answers=any(line["sensitive"] for line in found.situation),
         is_delicate=_is_delicate(found),
         events=events,
+        handover=handover,
+        chain=handover.chain,
+        timezone=found.filing.timezone,
         siblings=siblings.order_by("due_at"),
         neighbours=neighbours_of(found, desk.requests()),
         undelivered=undelivered([found], desk.now),
@@ -83,7 +117,27 @@ def show(request: HttpRequest, desk: Desk, found: ContactRequest, **refused: For
         usual=Usual,
         ready_answers=answers,
         chosen_answer=chosen,
-        **(_gestures(desk, found, len(follow_ups), start=chosen.text if chosen else "") | refused),
+        **(_gestures(desk, found, len(follow_ups), start=chosen.text if chosen else "") | care_of(desk, found) | refused),
+    )
+
+
+def _passed_on(
+    request: HttpRequest, desk: Desk, found: ContactRequest, handover: Handover, events: list[Event]
+) -> HttpResponse:
+    """What remains of a request that went elsewhere: what we did, what became of it, and nobody (T2)."""
+    last = handover.last_ended
+    return page(
+        request,
+        desk,
+        "redirections/passed_on",
+        number=found.filing.number,
+        timezone=found.filing.timezone,
+        promise=PROMISES[found.promise_state(desk.now)],
+        target=target_name(last) if last else "",
+        is_outside=last is not None and last.is_outside,
+        outside_contact=last.outside_contact if last else "",
+        chain=handover.chain,
+        events=without_words(events),
     )
 
 

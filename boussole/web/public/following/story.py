@@ -40,12 +40,12 @@ ENDINGS = {
     Outcome.NO_LONGER_NEEDED: "Tu n’en as plus besoin",
     Outcome.WITHDRAWN: "Tu as annulé cette demande",
     Outcome.REDIRECTED: "Ta demande est passée à une autre structure",
-    Outcome.UNANSWERED: "Personne ne t’a répondu : la structure n’a pas tenu sa promesse",
+    Outcome.UNANSWERED: "Personne ne t’a répondu : la structure n’a pas tenu sa promesse",
     Outcome.UNWANTED: "Cette demande est terminée",
 }
 WORDS = {
-    Word.CONTACTED: "Tu as dit : on m’a contacté",
-    Word.NOT_CONTACTED: "Tu as dit : personne ne m’a contacté",
+    Word.CONTACTED: "Tu as dit : on m’a contacté",
+    Word.NOT_CONTACTED: "Tu as dit : personne ne m’a contacté",
     Word.NUDGE: "Tu as relancé la structure",
 }
 
@@ -75,11 +75,8 @@ def past(row: ContactRequest) -> list[Line]:
 
 
 def _beginning(row: ContactRequest) -> Iterable[Line]:
-    came_by = getattr(row, "came_by", None)
-    if came_by is not None:
-        before = came_by.contact_request.structure.name
-        yield Line(f"Ta demande arrive ici : {before} te l’a proposé", row.filed_at)
-    else:
+    # One that was passed on goes on with the story of the one before it.
+    if getattr(row, "came_by", None) is None:
         yield Line("Tu as envoyé ta demande", row.filed_at)
     if row.filing.revised_at and row.filing.revised_at > row.filed_at:
         yield Line("Tu as corrigé tes coordonnées", row.filing.revised_at)
@@ -96,6 +93,8 @@ def _moves(row: ContactRequest) -> Iterable[Line]:
     handed_over = {each.at for each in row.assignments.all()}
     for change in row.history.all():
         if change.to_status == Status.CLOSED:
+            if change.at == row.closed_at and row.outcome == Outcome.REDIRECTED:
+                continue  # told by its redirection
             # A request that was reopened has ended once already, otherwise.
             is_last = change.at == row.closed_at
             yield Line(ENDINGS[Outcome(row.outcome)] if is_last else "La demande a été close", change.at)
@@ -125,11 +124,12 @@ def _hands(assignments: Iterable[Assignment]) -> Iterable[Line]:
 def _redirection(each: Redirection, row: ContactRequest) -> Iterable[Line]:
     """From one structure to another: what was proposed to whom, and what they answered."""
     to = each.outside_name or (each.to_structure.name if each.to_structure else "")
-    yield Line(f"{row.structure.name} te propose une autre structure : {to}", each.at)
+    if each.agreement == Redirection.Agreement.ASKED:
+        yield Line(f"{row.structure.name} te propose une autre structure : {to}", each.at)
     if each.proposed_at:
         yield Line(f"Ta demande est présentée à {to}", each.proposed_at)
     ending = {
-        Redirected.ACCEPTED: f"{to} a accepté",
+        Redirected.ACCEPTED: f"{to} reprend ta demande",
         Redirected.DECLINED: f"{to} ne peut pas te suivre : {row.structure.name} garde ta demande",
         Redirected.REFUSED: f"Tu as préféré rester avec {row.structure.name}",
         Redirected.ORIENTED: f"Tu peux contacter {to} : {each.outside_contact}",
