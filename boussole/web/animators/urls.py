@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from boussole.web.animators.views import home, partners, requests, review, unblocking
+from boussole.web.animators.views import home, partners, redirecting, requests, review, unblocking
 
 app_name = "animators"
 urlpatterns = [
@@ -12,6 +12,7 @@ urlpatterns = [
     path("demandes/<uuid:public_id>/", unblocking.watched, name="watched"),
     path("demandes/<uuid:public_id>/confier/", unblocking.reassign, name="reassign"),
     path("demandes/<uuid:public_id>/repondre/", unblocking.answer_personally, name="answer_personally"),
+    path("demandes/<uuid:public_id>/reorientation/", redirecting.redirect_elsewhere, name="redirect"),
     path("demandes/<uuid:public_id>/raison/", unblocking.open_coordinates, name="open_coordinates"),
     path("demandes/<uuid:public_id>/coordonnees/", unblocking.coordinates, name="coordinates"),
     path("partenaires/", partners.partners, name="partners"),

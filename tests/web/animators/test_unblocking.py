@@ -10,6 +10,7 @@ from tests.factories.accounts import MandateFactory
 from tests.factories.contact_requests import ContactRequestFactory
 from tests.factories.offers import OfferFactory
 from tests.factories.partners import ReferentFactory, StructureFactory
+from tests.factories.questionnaires import QuestionnaireFactory
 from tests.factories.territories import TerritoryFactory
 from tests.hands import hands
 from tests.signing import sign_in
@@ -148,3 +149,57 @@ def test_the_list_costs_the_same_whatever_waits(animator, hands, karim, count, d
 
     with django_assert_num_queries(6):
         read(animator, reverse("animators:unblocking"))
+
+
+# --- To another structure -------------------------------------------------------------------------
+@pytest.fixture
+def other(late):
+    """Another structure whose offer matches the same situation."""
+    QuestionnaireFactory(theme=late.offer.theme)
+    return OfferFactory(
+        theme=late.offer.theme,
+        category=late.offer.category,
+        structure__name="La Vigie",
+        title="Un coup de main",
+    )
+
+
+def test_the_animation_proposes_it_to_a_structure_that_matches(animator, late, other):
+    page = read(animator, at("redirect", late))
+    assert "La Vigie" in page
+    assert [sign for sign in WHO if sign in page] == []
+
+    answer = animator.post(
+        at("redirect", late),
+        {"target": other.code, "diagnosis": "Personne n’a rappelé.", "agreement": "ASKED"},
+        follow=True,
+    )
+
+    redirection = late.redirections.get()
+    assert (redirection.to_offer, redirection.status, redirection.reason) == (
+        other,
+        "WAITING_AGREEMENT",
+        "NO_ANSWER",
+    )
+    assert "situation/handicap" not in redirection.shared_fields  # sensitive: never by default
+    assert "Proposée à La Vigie" in words(answer.content.decode())
+
+
+def test_a_pre_diagnosis_that_names_somebody_is_refused_and_kept(animator, late, other):
+    form = {"target": other.code, "diagnosis": "Rappelez Lina.", "agreement": "TOLD"}
+
+    page = animator.post(at("redirect", late), form).content.decode()
+
+    assert "Retirez le prénom" in words(page)
+    assert "Rappelez Lina." in page
+    assert not late.redirections.exists()
+
+
+def test_before_three_days_the_page_leads_back_with_the_reason(animator, karim, hands):
+    request = ContactRequestFactory(
+        offer=OfferFactory(structure=karim.referents.get().structure, promised_days=2), now=hands.now
+    )
+
+    page = words(animator.get(at("redirect", request), follow=True).content.decode())
+
+    assert "Vous pourrez la confier à quelqu’un d’autre 3 jours après la date promise." in page

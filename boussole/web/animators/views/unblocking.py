@@ -78,6 +78,7 @@ def show(request: HttpRequest, desk: Desk, found: ContactRequest, **refused: For
         said=found.words.filter(kind=YoungPersonWord.Kind.NOT_CONTACTED).order_by("-at").first(),
         can_unblock=policies.can_unblock(desk.user, found, desk.now),
         can_open=policies.can_open_coordinates(desk.user, found, desk.now),
+        redirection=found.redirections.under_way().select_related("to_structure").first(),
         is_mine=found.owner_id == desk.user.pk,
         is_stranded=policies.is_stranded(found, desk.now),
         **{
