@@ -71,6 +71,13 @@ def open_coordinates(page: Page) -> None:
     press("Ouvrir les coordonnées")(page)
 
 
+def keep_under_a_known_name(page: Page) -> None:
+    """Press « Garder » with the name of a filter that is there already."""
+    page.locator("summary", has_text="Garder ces filtres").click()
+    page.get_by_label("Nom du filtre").fill("Celles que je suis")
+    press("Garder")(page)
+
+
 def lose_the_token(name: str) -> Gesture:
     """What happens when a form was left open until its session ended."""
 
@@ -276,6 +283,29 @@ EXTRANET = (
         says="Écrivez ce que vous avez compris",
     ),
     Shown("extranet/disagreements-none", "/extranet/desaccords/", "quiet", says="Aucun désaccord"),
+    Shown("extranet/requests-filter-kept", "/extranet/demandes/?etat=ouvertes&personne=moi", "referent", unfold),
+    Shown("extranet/requests-to-keep", "/extranet/demandes/?q=Bilal", "referent", unfold),
+    Shown(
+        "extranet/requests-to-entrust",
+        "/extranet/demandes/?etat=ouvertes",
+        "referent",
+        press("Confier les demandes cochées"),
+        route="extranet:entrust",
+        says="Cochez d’abord les demandes à confier",
+    ),
+    Shown("extranet/saved-filters", "/extranet/demandes/filtres/", "referent", says="Renommer"),
+    Shown("extranet/saved-filters-none", "/extranet/demandes/filtres/", "quiet", says="Aucun filtre gardé"),
+    Shown(
+        "extranet/saved-filters-to-correct",
+        "/extranet/demandes/?q=Bilal",
+        "referent",
+        keep_under_a_known_name,
+        route="extranet:saved_filters",
+        says="Vous avez déjà un filtre de ce nom",
+    ),
+    Shown("extranet/figures", "/extranet/chiffres/", "referent", says="Promesses tenues"),
+    Shown("extranet/figures-several-structures", "/extranet/chiffres/", "several", says="Vie étudiante"),
+    Shown("extranet/figures-none", "/extranet/chiffres/", "quiet", says="Aucune demande sur ces 12 mois"),
     Shown("extranet/export", "/extranet/demandes/export/", "referent"),
     *(
         Shown(f"extranet/request-{name.replace(' ', '-')}", f"{{request {name}}}", "referent", unfold)
@@ -316,7 +346,7 @@ ANIMATION = tuple(
         ("unblocking", "/animation/a-debloquer/", ("animator",)),
         ("watched", "{watched today}", ("animator",)),
         ("watched-stuck", "{watched stuck}", ("animator",)),
-        ("redirect-elsewhere", "{watched stuck}reorientation/", ("animator",)),
+        ("redirect-elsewhere", "{elsewhere stuck}", ("animator",)),
         ("requests-late", "/animation/demandes/?retard=1", ("animator",)),
         ("partners", "/animation/partenaires/", ("animator",)),
         ("review", "/animation/verifications/", ("animator",)),
@@ -356,6 +386,9 @@ NO_PAGE = {
     "public:security": "for machines",
     "extranet:display": "acts",
     "extranet:take_up": "acts",
+    "extranet:assign": "acts",
+    "extranet:saved_filter": "acts",
+    "extranet:figures_export": "a file for a spreadsheet",
     "extranet:log_attempt": "acts",
     "extranet:note": "acts",
     "extranet:close": "acts",

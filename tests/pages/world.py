@@ -55,6 +55,10 @@ JOB_ANSWERS = {
     "permis": frozenset({"non"}),
     "handicap": frozenset({"oui"}),
 }
+KEPT_FILTERS = {
+    "Celles que je suis": "?etat=ouvertes&personne=moi",
+    "En retard et sans personne pour les suivre encore, à répartir": "?echeance=retard&personne=personne",
+}
 DELICATE = (
     SharedAnswer("statut", "Situation", "Je n’ai ni cours ni travail"),
     SharedAnswer("handicap", "Handicap ou maladie", "Oui", sensitive=True),
@@ -120,6 +124,8 @@ def _add_people(world: World) -> None:
         "codes": UserFactory.with_second_factor(),
         "mobile": UserFactory.with_second_factor(email=MOBILE),
     }
+    for name, query in KEPT_FILTERS.items():
+        actions.keep_filter(name=name, query=query, by=nadia)
 
 
 # --- Requests -------------------------------------------------------------------------------------
@@ -151,6 +157,8 @@ def _add_requests(world: World) -> None:
         old = _asked(days_ago=20 + number, first_name=f"Alix {number + 1}")
         _try(old, nadia, "REACHED", _ago(days=19 + number))
         actions.close(old, outcome="INFORMED", by=nadia, now=_ago(days=18 + number))
+        if number < 7:
+            _give_an_opinion(old, number)
     _asked(days_ago=0, first_name="Robot", is_doubtful=True, message="Venez sur https://gagner.example.org")
     _add_words(world, nadia)
     with transaction.atomic():
@@ -201,6 +209,13 @@ def _add_words(world: World, nadia: User) -> None:
         end(locked(unanswered), ContactRequest.Outcome.UNANSWERED, by=None, now=_ago(days=7))
 
 
+def _give_an_opinion(row: ContactRequest, number: int) -> None:
+    """Seven young people said what they thought of it, one at length."""
+    words = {0: "On m’a rappelé vite.", 1: LONG_TEXT[:400], 2: "Merci Nadia"}
+    facts = {"helped": ("YES", "YES", "PARTLY", "NO")[number % 4], "score": 5 - number % 4}
+    Opinion.objects.create(contact_request=row, word=words.get(number, ""), given_at=NOW, **facts)
+
+
 def _filed(*codes: str, now: datetime, delicate: bool = False, **changes: Any) -> Filing:
     offers = [Offer.objects.select_related("theme").get(code=code) for code in codes]
     if delicate:
@@ -235,6 +250,7 @@ def _add_doors(world: World) -> None:
         **{
             f"watched {name}": f"/animation/demandes/{row.public_id}/" for name, row in world.requests.items()
         },
+        "elsewhere stuck": f"/animation/demandes/{world.requests['stuck'].public_id}/reorientation/",
         "follow-up link": f"/suivi/{token_for(world.filings['waiting'])}/",
         "opinion": f"/suivi/avis/{world.requests['contacted'].public_id}/",
         "withdraw": f"/suivi/annuler/{world.filings['waiting'].contact_requests.first().public_id}/",
