@@ -53,6 +53,11 @@ class OfferQuerySet(models.QuerySet["Offer"]):
             structure__status=Structure.Status.ACTIVE,
         )
 
+    def touched_by_an_absence_of(self, structure: Structure, user: User | None) -> OfferQuerySet:
+        """Those that a pause or a longer delay of this person changes; of the structure itself for None."""
+        rows = self.filter(structure=structure, status=Offer.Status.PUBLISHED)
+        return rows if user is None else rows.filter(followed_by=user)
+
     def promising(self, day: date) -> OfferQuerySet:
         """With what a young person is promised that day: `days_promised`, and until when that is longer.
 

@@ -31,7 +31,7 @@ def can_receive(user: User, contact_request: ContactRequest, now: datetime) -> V
     absences = Absence.objects.in_force(day).filter(structure=contact_request.structure_id, user=user)
     if away := absences.exclude(rule=Absence.Rule.LONGER_DELAY).first():
         return no(
-            f"{user.first_name} est en absence jusqu’au {day_in_words(away.ends_on)} : "
+            f"{user.first_name} est en absence jusqu’au {day_in_words(away.ends_on)} : "
             "choisissez quelqu’un d’autre."
         )
     return YES

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from boussole.contact_requests.queries import Promises, promises, promises_by_offer
 from boussole.offers.models import Offer
+from boussole.offers.policies import can_set_capacity
 from boussole.orientation.wording import criterion_in_words
 from boussole.questionnaires.queries import current_questionnaire
 from boussole.territories.geography import geography
@@ -54,6 +55,7 @@ def offer(request: HttpRequest, desk: Desk, code: str) -> HttpResponse:
         figures=promises(requests, desk.now),
         open_url=_list_url(offer=found.code, state=State.OPEN),
         late_url=_list_url(offer=found.code, due=Due.LATE),
+        can_set_capacity=can_set_capacity(desk.user, found, desk.day),
         is_shown=Offer.objects.shown_on(desk.day).filter(pk=found.pk).exists(),
     )
 

@@ -1,0 +1,109 @@
+"""What an absence shows or hides: the table that matching reads says the same as the truth, day by day."""
+
+from datetime import date, timedelta
+from random import Random
+
+import pytest
+from django.db import transaction
+
+from boussole.offers import reach
+from boussole.offers.models import Offer, OfferReach
+from boussole.offers.windows import Days, Window, cut
+from boussole.partners.models import Absence, Referent
+from tests.factories import NOW
+from tests.factories.offers import OfferFactory
+from tests.factories.partners import CharterFactory, ReferentFactory, StructureFactory
+from tests.factories.questionnaires import CategoryFactory, ThemeFactory
+
+FIRST = date(2026, 11, 1)
+DAYS = [FIRST + timedelta(days=n) for n in range(60)]
+
+
+def days(first: int, last: int) -> Days:
+    return Days(DAYS[first], DAYS[last])
+
+
+def test_a_pause_leaves_a_hole_and_a_longer_delay_a_stretch() -> None:
+    assert cut(days(0, 30), [days(5, 9)], [days(8, 12)]) == [
+        Window(DAYS[0], DAYS[4]),
+        Window(DAYS[10], DAYS[12], is_slower=True),
+        Window(DAYS[13], DAYS[30]),
+    ]
+    assert cut(days(5, 9), [days(0, 30)], []) == []
+    assert cut(Days(date.min, date.max), [], []) == [Window(date.min, date.max)]
+    assert cut(Days(date.min, date.max), [Days(FIRST, date.max)], []) == [
+        Window(date.min, FIRST - timedelta(days=1))
+    ]
+
+
+@pytest.mark.parametrize("seed", range(200))
+def test_each_day_is_in_one_window_or_in_a_pause(seed: int) -> None:
+    random = Random(seed)
+    shown, *others = (days(*sorted(random.choices(range(60), k=2))) for _ in range(6))
+    pauses, slower = others[:3], others[3:]
+
+    windows = cut(shown, pauses, slower)
+
+    for day in DAYS:
+        found = [window for window in windows if window.starts_on <= day <= window.ends_on]
+        paused = any(each.holds(day) for each in pauses)
+        assert len(found) == (1 if shown.holds(day) and not paused else 0)
+        assert all(window.is_slower == any(each.holds(day) for each in slower) for window in found)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("seed", range(8))
+def test_the_table_shows_an_offer_on_the_days_when_the_truth_does(seed: int) -> None:
+    random = Random(seed)
+    theme = ThemeFactory()
+    category = CategoryFactory(theme=theme)
+    offers = [offer for _ in range(3) for offer in _offers_of_a_structure(random, theme, category)]
+    with transaction.atomic():
+        reach.refresh(offers)
+    rows = list(OfferReach.objects.filter(offer__in=offers))
+
+    for day in random.sample(DAYS, 20):
+        shown = Offer.objects.shown_on(day).promising(day).filter(theme=theme)
+        truth = {offer.pk: offer.slower_until is not None for offer in shown}
+        derived = {row.offer_id: row.is_slower for row in rows if row.starts_on <= day <= row.ends_on}
+        assert derived == truth
+
+
+def _offers_of_a_structure(random: Random, theme, category) -> list[Offer]:
+    structure = StructureFactory(charter=None)
+    CharterFactory(structure=structure, signed_on=FIRST + timedelta(days=random.randint(0, 10)))
+    people = [ReferentFactory(structure=structure, role=Referent.Role.REFERENT).user for _ in range(2)]
+    for user in (*people, None):
+        for _ in range(2):
+            _absence(random, structure, user)
+    return [
+        OfferFactory(
+            structure=structure,
+            theme=theme,
+            category=category,
+            followed_by=random.choice([*people, None]),
+            promised_days=random.randint(1, 7),
+            valid_from=random.choice([None, DAYS[random.randint(0, 20)]]),
+            valid_until=random.choice([None, DAYS[random.randint(21, 59)]]),
+            capacity=1,
+            is_full=random.random() < 0.4,
+            when_full=random.choice(Offer.WhenFull.values),
+        )
+        for _ in range(3)
+    ]
+
+
+def _absence(random: Random, structure, user) -> Absence:
+    first, last = sorted(random.choices(DAYS, k=2))
+    rule = random.choice(["PAUSE", "LONGER_DELAY", "MAILBOX"])
+    return Absence.objects.create(
+        structure=structure,
+        user=user,
+        starts_on=first,
+        ends_on=last,
+        rule=rule,
+        mailbox="equipe@example.org" if rule == "MAILBOX" else "",
+        promised_days=random.randint(1, 7) if rule == "LONGER_DELAY" else None,
+        declared_at=NOW,
+        cancelled_at=random.choice([None, None, NOW]),
+    )
