@@ -24,7 +24,9 @@ def add_ready_answer(structure: Structure, *, title: str, text: str, by: User, n
     structure = locked(structure)  # the limit and the titles hold when two people add at once
     can_add_answer(by, structure, now.date()).require()
     can_be_titled(structure, title).require()
-    answer = structure.ready_answers.create(title=title, text=text, updated_by=by, updated_at=now)
+    answer = ReadyAnswer.objects.create(
+        structure=structure, title=title, text=text, updated_by=by, updated_at=now
+    )
     trail.record("workshop.ready_answer_added", by=by, on=answer, at=now)
     return answer
 

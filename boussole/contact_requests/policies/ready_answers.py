@@ -22,7 +22,7 @@ def can_keep_answers(user: User, structure: Structure | int, day: date) -> Verdi
 
 
 def can_add_answer(user: User, structure: Structure, day: date) -> Verdict:
-    if structure.ready_answers.count() >= MOST:
+    if ReadyAnswer.objects.filter(structure=structure).count() >= MOST:
         return no(f"Votre structure a déjà {MOST} réponses prêtes : supprimez celles qui ne servent plus.")
     return can_keep_answers(user, structure, day)
 

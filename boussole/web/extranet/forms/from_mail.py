@@ -9,6 +9,7 @@ from django import forms
 from boussole.accounts.models import User
 from boussole.contact_requests.action_links import Opened
 from boussole.contact_requests.actions import FromMail
+from boussole.core.typography import alphabetical
 from boussole.web.extranet.forms.gestures import SeenForm
 
 
@@ -33,7 +34,10 @@ class FromMailForm(SeenForm):
         if opened.person is not None:
             del self.fields["who"]
         else:
-            people = [(str(user.pk), short_name(user)) for user in opened.people]
+            people = sorted(
+                ((str(user.pk), short_name(user)) for user in opened.people),
+                key=lambda each: alphabetical(each[1]),
+            )
             self.fields["who"].choices = people  # type: ignore[attr-defined]
 
     def clean_who(self) -> User | None:

@@ -61,13 +61,14 @@ def calendar_feed(request: HttpRequest, token: str) -> HttpResponse:
     events = [_event(row) for row in calendar_feeds.dates_of(feed, now)]
     content = calendars.written(events, name="La Boussole : demandes à contacter")
     etag = quote_etag(sha256(content).hexdigest()[:32])
-    response = HttpResponse(content, content_type=calendars.CONTENT_TYPE)
-    response["Content-Disposition"] = 'inline; filename="boussole.ics"'
-    found = get_conditional_response(request, etag=etag, response=response)
-    found["ETag"] = etag
-    found["Cache-Control"] = "private, no-cache"
-    found["Referrer-Policy"] = "no-referrer"
-    return found
+    headers = {
+        "ETag": etag,
+        "Cache-Control": "private, no-cache",
+        "Content-Disposition": 'inline; filename="boussole.ics"',
+        "Referrer-Policy": "no-referrer",
+    }
+    response = HttpResponse(content, content_type=calendars.CONTENT_TYPE, headers=headers)
+    return get_conditional_response(request, etag=etag, response=response) or response
 
 
 def _event(row: ContactRequest) -> calendars.AllDay:

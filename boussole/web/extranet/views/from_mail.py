@@ -1,4 +1,4 @@
-"""Acting from a mail, without signing in (guarantees.md T11, T12).
+"""Acting from a mail, without signing in (guarantees.md T11, T12; decision 0019).
 
 The link is exchanged at once for a cookie and a clean address. Opening it changes nothing, however often and
 whatever opens it; only a press does. The page shows less than the mail did.
