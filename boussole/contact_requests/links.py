@@ -44,6 +44,11 @@ def follow_up_link(filing: Filing) -> str:
     return absolute("public:follow_up_door", token_for(filing))
 
 
+def not_me_link(filing: Filing) -> str:
+    """Straight to « ce n’est pas moi », for who never heard of us."""
+    return absolute("public:not_me_door", token_for(filing))
+
+
 def filing_behind(token: str) -> Filing | None:
     """The filing that this link opens, or None."""
     return Filing.objects.filter(link_hash=hash_of(token), anonymised_at__isnull=True).first()

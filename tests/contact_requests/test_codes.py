@@ -53,7 +53,7 @@ def test_the_code_reaches_the_phone_or_the_mailbox_that_was_typed() -> None:
         ("SMS", PHONE),
         ("EMAIL", EMAIL),
     ]
-    assert message_of(by_sms).body == f"Ton code : {digits_of(by_sms)} (10 minutes). Ne le donne à personne."
+    assert message_of(by_sms).body == f"Ton code : {digits_of(by_sms)} (10 minutes). Ne le donne à personne."
     assert message_of(by_mail).subject == "Ton code"
 
 

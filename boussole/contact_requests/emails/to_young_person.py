@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from boussole.contact_requests.emails.writing import due_in_words, shown_name, tell
+from boussole.contact_requests.links import not_me_link
 from boussole.contact_requests.models import ContactRequest, Filing
 from boussole.core.links import absolute
 
@@ -13,7 +14,12 @@ def acknowledge(filing: Filing, requests: list[ContactRequest], *, now: datetime
     """To the young person: who will call, by when, and the link to keep."""
     lines = [{"who": shown_name(r), "due": due_in_words(r)} for r in requests]
     last = max(requests, key=lambda r: r.due_at)
-    context: dict[str, object] = {"lines": lines, "count": len(lines), "last_due": due_in_words(last)}
+    context: dict[str, object] = {
+        "lines": lines,
+        "count": len(lines),
+        "last_due": due_in_words(last),
+        "not_me_link": not_me_link(filing),
+    }
     tell(filing, "acknowledgement", context, about=filing, now=now)
 
 

@@ -65,9 +65,7 @@ def _request(row: ContactRequest, *, complete: bool) -> Told:
         ],
         "pourquoi ce service": row.reasons if complete else [],
         "suites": [_follow_up(each, complete=complete) for each in row.follow_ups.all()],
-        "ce que tu as dit": [
-            {"le": word.at, "quoi": word.get_kind_display()} for word in row.words.all()
-        ],
+        "ce que tu as dit": [{"le": word.at, "quoi": word.get_kind_display()} for word in row.words.all()],
         "ton avis": _opinion(opinion, complete=complete) if opinion else {},
         "réorientations": [
             {

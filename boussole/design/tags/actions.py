@@ -86,7 +86,7 @@ def back_link(url: str, *, label: str = "Retour") -> dict[str, object]:
 
 @register.inclusion_tag("design/components/quick_exit.html")
 def quick_exit(*, url: str = NEUTRAL_PAGE, label: str = "Quitter vite") -> dict[str, object]:
-    """`{% quick_exit %}`: leave for a harmless page that replaces this one in the history."""
+    """`{% quick_exit %}`: leave for a harmless page that replaces this one in the history; Escape three times too."""
     return {"url": url, "label": label}
 
 

@@ -21,8 +21,8 @@ from boussole.web.public import caution
 from boussole.web.public.doors import with_visit
 from boussole.web.public.following import Followed, filing_of
 from boussole.web.public.forms.reachable import CorrectionForm
-from boussole.web.public.views.filing import TOO_MANY_CORRECTIONS
 from boussole.web.public.own import own_of
+from boussole.web.public.views.filing import TOO_MANY_CORRECTIONS
 from boussole.web.public.visit import Visit
 
 

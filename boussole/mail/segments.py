@@ -1,0 +1,20 @@
+"""How many SMS a text really is: operators count 160 signs of their own alphabet, or 70 of any other (3GPP TS 23.038)."""
+
+from math import ceil
+
+ALPHABET = frozenset(
+    "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?¡"
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà"
+)
+COUNTED_TWICE = frozenset("^{}\\[~]|€\f")
+MOST = 3  # beyond, some phones cut, and every one of them is paid
+
+
+def segments(text: str) -> int:
+    """The number of SMS that carry this text, as the gateway sends it."""
+    signs = set(text)
+    if signs <= ALPHABET | COUNTED_TWICE:
+        length = len(text) + sum(sign in COUNTED_TWICE for sign in text)
+        return 1 if length <= 160 else ceil(length / 153)
+    length = len(text.encode("utf-16-be")) // 2
+    return 1 if length <= 70 else ceil(length / 67)
