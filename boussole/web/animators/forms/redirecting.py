@@ -9,6 +9,7 @@ from django import forms
 
 from boussole.contact_requests import policies
 from boussole.contact_requests.models import Filing, Redirection
+from boussole.contact_requests.passing import commune_name
 from boussole.core.typography import counted
 from boussole.offers.models import Offer
 from boussole.orientation.queries import FoundOffer
@@ -65,4 +66,4 @@ class OtherStructureForm(forms.Form):
 
 
 def _hint(offer: FoundOffer) -> str:
-    return f"Répond en {counted(offer.promised_days, 'jour')}, {offer.structure_commune}."
+    return f"Répond en {counted(offer.promised_days, 'jour')}, {commune_name(offer.structure_commune)}."
