@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.urls import include, path
 
+handler404 = "boussole.web.shared.errors.not_found"
 handler500 = "boussole.web.shared.errors.server_error"
 urlpatterns = [
     path("", include("boussole.web.shared.health_urls")),

@@ -65,6 +65,15 @@ def note_nothing(page: Page) -> None:
     press("Ajouter la note")(page)
 
 
+def plan_an_absence(page: Page) -> None:
+    """Type an absence with a deputy, and read what it will do."""
+    page.get_by_label("Premier jour d’absence").fill("2026-12-21")
+    page.get_by_label("Dernier jour d’absence").fill("2026-12-24")
+    page.locator("label", has_text="Un ou une collègue prend le relais").click()
+    page.get_by_label("Qui prend le relais").select_option(index=2)
+    press("Voir ce qui va se passer")(page)
+
+
 def open_coordinates(page: Page) -> None:
     """Give a reason, and read how to reach somebody."""
     page.get_by_label("Pourquoi ouvrir ces coordonnées").fill("La structure ne répond plus au téléphone.")
@@ -130,6 +139,7 @@ PUBLIC = (
     Shown("public/offer-chosen", "/offres/preparer-entretien/", "chosen", says="Dans ta sélection"),
     Shown("public/offer-far", "/offres/preparer-entretien/", "elsewhere", says="n’est pas ouvert à Lyon"),
     Shown("public/offer-from-nowhere", "/offres/parler-a-l-escale/", "nothing"),
+    Shown("public/offer-slower", "/offres/lancer-activite/", "results", says="Délai allongé jusqu’au"),
     Shown("public/offer-gone", "/offres/chambre-en-residence/", "results", status=410),
     Shown("public/offer-unknown", "/offres/inconnue/", "nothing", status=404),
     Shown("public/form-nothing-chosen", "/ma-demande/", "results", says="Choisis d’abord un service"),
@@ -283,7 +293,9 @@ EXTRANET = (
         says="Écrivez ce que vous avez compris",
     ),
     Shown("extranet/disagreements-none", "/extranet/desaccords/", "quiet", says="Aucun désaccord"),
-    Shown("extranet/requests-filter-kept", "/extranet/demandes/?etat=ouvertes&personne=moi", "referent", unfold),
+    Shown(
+        "extranet/requests-filter-kept", "/extranet/demandes/?etat=ouvertes&personne=moi", "referent", unfold
+    ),
     Shown("extranet/requests-to-keep", "/extranet/demandes/?q=Bilal", "referent", unfold),
     Shown(
         "extranet/requests-to-entrust",
@@ -304,7 +316,7 @@ EXTRANET = (
         says="Vous avez déjà un filtre de ce nom",
     ),
     Shown("extranet/figures", "/extranet/chiffres/", "referent", says="Promesses tenues"),
-    Shown("extranet/figures-several-structures", "/extranet/chiffres/", "several", says="Vie étudiante"),
+    Shown("extranet/figures-several-structures", "/extranet/chiffres/", "several", says="Mission locale"),
     Shown("extranet/figures-none", "/extranet/chiffres/", "quiet", says="Aucune demande sur ces 12 mois"),
     Shown("extranet/export", "/extranet/demandes/export/", "referent"),
     *(
@@ -335,7 +347,41 @@ EXTRANET = (
     Shown("extranet/offers-several-structures", "/extranet/offres/", "several"),
     Shown("extranet/offer", "/extranet/offres/preparer-entretien/", "referent"),
     Shown("extranet/structure", "{structure}", "referent"),
-    Shown("extranet/colleagues", "/extranet/collegues/", "referent"),
+    Shown("extranet/colleagues", "/extranet/collegues/", "referent", says="Absence en cours"),
+    Shown("extranet/departure", "{departure}", "referent", says="demandes ouvertes"),
+    Shown(
+        "extranet/departure-to-correct",
+        "{departure}",
+        "several",
+        press("Confier et confirmer"),
+        says="rien ne peut rester sans personne",
+    ),
+    Shown("extranet/departure-refused", "{departure}", "colleague", says="ne peut pas encore se faire"),
+    Shown("extranet/absences", "/extranet/absences/", "several", unfold, says="En ce moment"),
+    Shown("extranet/absences-none", "/extranet/absences/", "quiet", says="Aucune absence prévue"),
+    Shown("extranet/absence", "/extranet/absences/nouvelle/", "referent"),
+    Shown(
+        "extranet/absence-to-correct",
+        "/extranet/absences/nouvelle/",
+        "referent",
+        press("Voir ce qui va se passer"),
+        says="Choisissez un jour",
+    ),
+    Shown(
+        "extranet/absence-foreseen",
+        "/extranet/absences/nouvelle/",
+        "several",
+        plan_an_absence,
+        says="Ce qui va se passer",
+    ),
+    Shown("extranet/cancel-absence", "{cancel absence}", "several"),
+    Shown("extranet/capacity", "/extranet/offres/preparer-entretien/capacite/", "several"),
+    Shown(
+        "extranet/capacity-refused",
+        "/extranet/offres/preparer-entretien/capacite/",
+        "referent",
+        says="Seule la personne responsable",
+    ),
     Shown("extranet/not-found", "/extranet/nulle-part/", "referent", status=404),
 )
 ANIMATION = tuple(

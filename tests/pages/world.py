@@ -18,14 +18,16 @@ from boussole.contact_requests import action_links, actions
 from boussole.contact_requests.actions.ending import end
 from boussole.contact_requests.draft import SharedAnswer
 from boussole.contact_requests.links import token_for
-from boussole.contact_requests.models import ContactRequest, Filing
+from boussole.contact_requests.models import ContactRequest, Filing, Opinion
 from boussole.core.db import locked
 from boussole.interop.bundles import open_bundle
 from boussole.interop.loading import load
 from boussole.mail.models import OutgoingMessage
 from boussole.offers import reach
 from boussole.offers.models import Offer
-from boussole.partners.models import Structure
+from boussole.partners import actions as partners
+from boussole.partners.actions import Plan
+from boussole.partners.models import Absence, Structure
 from boussole.questionnaires.definition import Answers
 from boussole.questionnaires.models import Questionnaire
 from boussole.web.public.visit import ThemeAnswers, Visit
@@ -39,7 +41,7 @@ from tests.factories.territories import SAINT_ETIENNE
 CONTENT = Path(__file__).resolve().parents[2] / "content"
 INTERVIEW, RESUME, BED = "preparer-entretien", "cv-et-lettre", "chambre-en-residence"
 MOBILE = "mobile@example.org"  # signs in with a password, and is asked for a code
-BUSY, QUIET = "mission-locale-stephanois", "vie-etudiante-loire"
+BUSY, QUIET, SLOWER = "mission-locale-stephanois", "vie-etudiante-loire", "tremplin-loire"
 SHARED_MAILBOX = "accueil@example.org"
 LONG_NAME = "Marie-Antoinette-Élisabeth"
 LONG_TEXT = (
@@ -57,7 +59,7 @@ JOB_ANSWERS = {
 }
 KEPT_FILTERS = {
     "Celles que je suis": "?etat=ouvertes&personne=moi",
-    "En retard et sans personne pour les suivre encore, à répartir": "?echeance=retard&personne=personne",
+    "En retard, sans personne pour les suivre encore, à répartir": "?echeance=retard&personne=personne",
 }
 DELICATE = (
     SharedAnswer("statut", "Situation", "Je n’ai ni cours ni travail"),
@@ -91,6 +93,7 @@ def build_world() -> World:
     _add_requests(world)
     _add_doors(world)
     _add_workshop(world)
+    _add_absences(world)
     _add_visits(world)
     return world
 
@@ -122,6 +125,7 @@ def _add_people(world: World) -> None:
         "nobody": UserFactory(),
         "newcomer": UserFactory(),
         "codes": UserFactory.with_second_factor(),
+        "colleague": ReferentFactory(structure=busy, user__first_name="Malik").user,
         "mobile": UserFactory.with_second_factor(email=MOBILE),
     }
     for name, query in KEPT_FILTERS.items():
@@ -262,6 +266,26 @@ def _add_doors(world: World) -> None:
     forgetful = UserFactory()  # who does not sign in: that would spend the link
     accounts.send_reset_link(forgetful.email, now=NOW)
     world.paths["reset"] = _link_sent_to(forgetful, "reset")
+
+
+def _add_absences(world: World) -> None:
+    """Somebody away today, somebody soon, and a structure that answers later."""
+    manager, nadia = world.users["several"], world.users["referent"]
+    busy, slower = Structure.objects.get(code=BUSY), Structure.objects.get(code=SLOWER)
+    long_name = User.objects.get(first_name=LONG_NAME)
+    today = NOW.date()
+    week = timedelta(days=7)
+    mailbox = {"rule": Absence.Rule.MAILBOX, "mailbox": SHARED_MAILBOX}
+    partners.declare_absence(Plan(busy, long_name, today, today + week, **mailbox), by=manager, now=NOW)
+    soon = Plan(busy, nadia, today + 2 * week, today + 3 * week, Absence.Rule.DEPUTY, deputy=long_name)
+    absence = partners.declare_absence(soon, by=manager, now=NOW)
+    world.paths["cancel absence"] = f"/extranet/absences/{absence.public_id}/annulation/"
+    called_off = Plan(busy, manager, today + 4 * week, today + 4 * week, **mailbox)
+    partners.cancel_absence(partners.declare_absence(called_off, by=manager, now=NOW), by=manager, now=NOW)
+    boss = ReferentFactory(structure=slower, role="MANAGER").user
+    longer = Plan(slower, None, today, today + week, Absence.Rule.LONGER_DELAY, promised_days=7)
+    partners.declare_absence(longer, by=boss, now=NOW)
+    world.paths["departure"] = f"/extranet/collegues/{busy.referents.get(user=nadia).pk}/depart/"
 
 
 def _add_workshop(world: World) -> None:

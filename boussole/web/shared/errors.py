@@ -1,17 +1,29 @@
 """Error pages."""
 
 import sys
+from typing import cast
 
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views import defaults
 
+PROFESSIONAL_SITES = ("extranet:home", "animators:home")
 RETRY_AFTER = "30"  # seconds: long enough for a database to start again
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     return render(request, "shared/errors/csrf.html", status=403)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """The page of an address that leads nowhere, in the words of the site where it was typed."""
+    for route in PROFESSIONAL_SITES:
+        home_url = reverse(route)
+        if request.path.startswith(home_url):
+            return render(request, "shared/errors/not_found_pro.html", {"home_url": home_url}, status=404)
+    return cast(HttpResponse, defaults.page_not_found(request, exception))
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

@@ -16,6 +16,24 @@ def failing(fault):
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(
+    ("path", "words", "way_back"),
+    [
+        ("/nulle-part/", "vérifie qu’il a été copié en entier", "/"),
+        ("/extranet/nulle-part/", "vérifiez qu’il a été copié en entier", "/extranet/"),
+        ("/animation/nulle-part/", "vérifiez qu’il a été copié en entier", "/animation/"),
+    ],
+)
+def test_a_page_that_does_not_exist_speaks_to_its_reader(path, words, way_back):
+    response = Client().get(path)
+
+    page = response.content.decode()
+    assert response.status_code == 404
+    assert words in page
+    assert f'href="{way_back}"' in page
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
     ("fault", "status", "retry_after"),
     [(OperationalError(), 503, RETRY_AFTER), (ZeroDivisionError(), 500, None)],
 )
