@@ -3,6 +3,7 @@
 from django.urls import path, register_converter
 
 from boussole.web.public.views import (
+    agreeing,
     basket,
     codes,
     discovery,
@@ -64,6 +65,7 @@ urlpatterns = [
     path("suivi/pas-contacte/<uuid:public_id>/", words.say_not_contacted, name="say_not_contacted"),
     path("suivi/relance/<uuid:public_id>/", words.nudge, name="nudge"),
     path("suivi/autre-offre/<int:pk>/", words.ask_another, name="ask_another"),
+    path("suivi/reorientation/<uuid:public_id>/", agreeing.agree, name="agree"),
     path("suivi/retrouver/", codes.find, name="find"),
     path("suivi/retrouver/ici/", codes.find_own, name="find_own"),
     path("suivi/retrouver/code/", codes.enter_code, name="enter_code"),

@@ -67,7 +67,7 @@ def show(request: HttpRequest, desk: Desk, found: ContactRequest, **refused: For
         follow_ups=follow_ups,
         changes=found.history.select_related("by"),
         told=told_about(found),
-        acknowledged=acknowledged(found),
+        acknowledged=None if found.is_passed_on else acknowledged(found),
         hands=[
             *changes_of_hands(found.assignments.select_related("from_user", "to_user", "by")),
             *handover.gestures,

@@ -12,6 +12,7 @@ from boussole.contact_requests.models import ContactRequest, Filing
 from boussole.core import phones
 from boussole.web.public.following.others import Others, others_for
 from boussole.web.public.following.request import FollowedRequest
+from boussole.web.public.masking import masked_email, masked_phone
 
 
 class First(StrEnum):
@@ -34,7 +35,25 @@ class Followed:
 
     @cached_property
     def told(self) -> list[FollowedRequest]:
-        return [FollowedRequest(row, self.now) for row in self.requests]
+        """One for each request; those that passed from structure to structure are one, told by the last."""
+        sources = {row.pk: source for row in self.requests if (source := self._source_of(row))}
+        passed_on = {source.pk for source in sources.values()}
+        return [
+            FollowedRequest(row, self.now, self._before(row, sources))
+            for row in self.requests
+            if row.pk not in passed_on
+        ]
+
+    def _source_of(self, row: ContactRequest) -> ContactRequest | None:
+        """The request from which this one was passed on, with all that was read of it."""
+        came_by = getattr(row, "came_by", None)
+        if came_by is None:
+            return None
+        return next((each for each in self.requests if each.pk == came_by.contact_request_id), None)
+
+    def _before(self, row: ContactRequest, sources: dict[int, ContactRequest]) -> tuple[ContactRequest, ...]:
+        source = sources.get(row.pk)
+        return (*self._before(source, sources), source) if source else ()
 
     @property
     def structure_count(self) -> int:
@@ -95,14 +114,11 @@ class Followed:
 
     @property
     def masked_phone(self) -> str:
-        """« 06 •• •• •• 34 »: enough to recognise a mistake, too little for who found the link."""
-        words = phones.in_words(self.filing.phone).split() if self.filing.phone else []
-        return " ".join(["••" if 0 < at < len(words) - 1 else pair for at, pair in enumerate(words)])
+        return masked_phone(self.filing.phone)
 
     @property
     def masked_email(self) -> str:
-        name, at, domain = self.filing.email.partition("@")
-        return f"{name[:1]}•••{at}{domain}" if at else ""
+        return masked_email(self.filing.email)
 
 
 def _shares_sensitive(row: ContactRequest) -> bool:

@@ -32,7 +32,7 @@ def filing_of(pk: UUID, now: datetime) -> Followed | None:
             Prefetch("follow_ups", FollowUp.objects.select_related("by")),
             Prefetch("history", StatusChange.objects.select_related("by")),
             Prefetch("assignments", Assignment.objects.select_related("to_user")),
-            Prefetch("redirections", Redirection.objects.select_related("to_structure")),
+            Prefetch("redirections", Redirection.objects.select_related("to_structure", "to_offer")),
             "words",
         )
         .order_by("due_at", "pk")

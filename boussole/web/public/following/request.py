@@ -13,10 +13,17 @@ from boussole.contact_requests.policies.words import last_said, opinion_of, said
 from boussole.contact_requests.promise import PromiseState
 from boussole.core.typography import day_in_words
 from boussole.core.verdicts import Verdict
-from boussole.web.public.following.story import ENDINGS, Line, past
+from boussole.web.public.following.agreement import Agreement, agreement_of
+from boussole.web.public.following.story import Line, past
 
 Status, Outcome = ContactRequest.Status, ContactRequest.Outcome
 Kind = YoungPersonWord.Kind
+# How it ended is told in full by the story.
+CLOSED_BRIEFLY = {
+    Outcome.WITHDRAWN: "Annulée",
+    Outcome.REDIRECTED: "Passée à une autre structure",
+    Outcome.UNANSWERED: "Restée sans réponse",
+}
 ONE_DAY, TAKEN_OVER_AFTER = (
     timedelta(days=1),
     timedelta(days=4),
@@ -29,6 +36,8 @@ class FollowedRequest:
 
     row: ContactRequest
     now: datetime
+    # The requests from which this one was passed on, oldest first: one story, whoever tells it.
+    before: tuple[ContactRequest, ...] = ()
 
     # --- Dates --------------------------------------------------------------------------------------
     @property
@@ -90,7 +99,7 @@ class FollowedRequest:
     def state(self) -> str:
         """Where it stands, in a few words."""
         if self.row.status == Status.CLOSED:
-            return ENDINGS[Outcome(self.row.outcome)]
+            return CLOSED_BRIEFLY.get(Outcome(self.row.outcome), "Terminée")
         if self.row.status == Status.CONTACTED:
             return "Le contact est établi"
         if self.is_late:
@@ -125,6 +134,12 @@ class FollowedRequest:
         return last_said(self.row) == Kind.NOT_CONTACTED and said_on(self.row, Kind.NOT_CONTACTED, self.today)
 
     @property
+    def may_deny(self) -> bool:
+        """« Personne ne m’a contacté » makes sense: not said today already, nor against their own opinion."""
+        has_spoken = self.has_said_not_contacted_today or self.opinion is not None
+        return not has_spoken and bool(self.can_say_not_contacted)
+
+    @property
     def opinion(self) -> Opinion | None:
         return opinion_of(self.row)
 
@@ -141,7 +156,14 @@ class FollowedRequest:
     @cached_property
     def story(self) -> list[Line]:
         """What happened, oldest first, then what comes next."""
-        return [*past(self.row), *self._next()]
+        lines = [line for row in (*self.before, self.row) for line in past(row)]
+        happened = sorted(dict.fromkeys(lines), key=lambda line: line.at or self.now)
+        return [*happened, *self._next()]
+
+    @cached_property
+    def agreement(self) -> Agreement | None:
+        """Whether it may pass, passes, or went elsewhere."""
+        return agreement_of(self.row)
 
     def _next(self) -> Iterable[Line]:
         due = day_in_words(self.due_day)

@@ -1,0 +1,72 @@
+"""May a request pass to another structure? What the young person reads before answering, and what follows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from boussole.contact_requests import passing
+from boussole.contact_requests.models import ContactRequest, Redirection
+from boussole.contact_requests.queries.redirecting import shared_notes_of
+
+Status = Redirection.Status
+ASKED = (Status.WAITING_AGREEMENT, Status.LAPSED)
+LABELS = {
+    passing.CONTACT: "Pour te joindre, si elle accepte",
+    passing.NOTES: "Ce que la structure a noté pour la suite, si elle accepte",
+    passing.SECOND_COMMUNE: "Où tu étudies ou travailles",
+    passing.MESSAGE: "Ton message, si elle accepte",
+}
+
+
+@dataclass(frozen=True)
+class Agreement:
+    """One redirection, told to the young person whom it is about."""
+
+    redirection: Redirection
+    row: ContactRequest
+
+    @property
+    def is_asked(self) -> bool:
+        """They have not answered yet; late is not too late."""
+        return self.redirection.status in ASKED
+
+    @property
+    def is_proposed(self) -> bool:
+        return self.redirection.status == Status.PROPOSED
+
+    @property
+    def is_outside(self) -> bool:
+        return self.redirection.status == Status.ORIENTED
+
+    @property
+    def to(self) -> str:
+        structure = self.redirection.to_structure
+        return structure.name if structure else self.redirection.outside_name
+
+    @property
+    def offer_title(self) -> str:
+        return self.redirection.to_offer.title if self.redirection.to_offer else ""
+
+    @property
+    def answer_day(self) -> date | None:
+        return self.redirection.answer_day
+
+    @cached_property
+    def passed_on(self) -> list[tuple[str, str]]:
+        """Exactly what would go, label and words; nothing that is not here."""
+        notes = shared_notes_of(self.row).count()
+        fields = passing.agreed_fields(self.redirection, shared_notes=notes)
+        said = [("Ce que la structure a compris", self.redirection.diagnosis)]
+        return said + [(LABELS.get(field.code, field.label), field.text) for field in fields]
+
+
+def agreement_of(row: ContactRequest) -> Agreement | None:
+    """The redirection that matters now: asked, proposed, or the outside body that was named."""
+    told = (*ASKED, Status.PROPOSED, Status.ORIENTED)
+    found = [each for each in row.redirections.all() if each.status in told]
+    if not found:
+        return None
+    found[-1].contact_request = row
+    return Agreement(found[-1], row)

@@ -1,0 +1,50 @@
+"""The young person says whether their request may pass to another structure."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from boussole.contact_requests import actions
+from boussole.core import clock
+from boussole.core.moves import MoveRefused
+from boussole.web.public.doors import with_visit
+from boussole.web.public.following import Followed, FollowedRequest, filing_of
+from boussole.web.public.following.agreement import Agreement
+from boussole.web.public.views.words import nothing
+from boussole.web.public.visit import Visit
+
+YES, NO = "oui", "non"
+
+
+@with_visit
+def agree(request: HttpRequest, visit: Visit, public_id: UUID) -> HttpResponse:
+    """Read exactly what would be passed on, and to whom; answer by a press. A GET changes nothing."""
+    now = clock.now()
+    followed = filing_of(visit.follow_up, now) if visit.follow_up else None
+    asked, agreement = _find(followed or nothing(), public_id)
+    answer = request.POST.get("reponse", "")
+    if request.method == "POST" and answer in (YES, NO):
+        act = actions.agree if answer == YES else actions.refuse
+        try:
+            act(agreement.redirection, now=now)
+            visit.notice = f"{'agreed' if answer == YES else 'stays'} {asked.row.public_id}"
+        except MoveRefused as refusal:
+            visit.notice = f"refused {refusal.message}"
+        return redirect("public:follow_up")
+    if not agreement.is_asked:
+        return redirect("public:follow_up")
+    context = {"followed": followed, "request": asked, "agreement": agreement}
+    return render(request, "public/follow_up/agreement.html", context)
+
+
+def _find(followed: Followed, public_id: UUID) -> tuple[FollowedRequest, Agreement]:
+    """The redirection of this id among those of this form; a stranger is told that nothing is there."""
+    for asked in followed.told:
+        for redirection in asked.row.redirections.all():
+            if redirection.public_id == public_id:
+                redirection.contact_request = asked.row
+                return asked, Agreement(redirection, asked.row)
+    nothing()
