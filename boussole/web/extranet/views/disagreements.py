@@ -69,9 +69,7 @@ def settle(request: HttpRequest, desk: Desk, public_id: UUID) -> HttpResponse:
     return redirect("extranet:disagreements")
 
 
-def _show(
-    request: HttpRequest, desk: Desk, refused: tuple[int, SettleForm] | None = None
-) -> HttpResponse:
+def _show(request: HttpRequest, desk: Desk, refused: tuple[int, SettleForm] | None = None) -> HttpResponse:
     words = list(contradictions_for(desk.user, desk.now)[:MOST])
     rows = _rows(desk, words)
     shown = [

@@ -18,7 +18,7 @@ class OpinionForm(forms.Form):
     """Did it help? Two presses; a word if they like."""
 
     helped = forms.ChoiceField(
-        label="Est-ce que cela t’a aidé ?",
+        label="Est-ce que cela t’a aidé ?",
         choices=Opinion.Helped.choices,
         widget=forms.RadioSelect,
         error_messages={
@@ -58,7 +58,7 @@ class MomentsForm(forms.Form):
     """When to call, and whether a voice message is safe."""
 
     moments = forms.MultipleChoiceField(
-        label="Quand préfères-tu qu’on te contacte ?",
+        label="Quand préfères-tu qu’on te contacte ?",
         help_text="Ne coche rien si tous les moments te vont.",
         choices=Moment.choices,
         required=False,
@@ -67,6 +67,6 @@ class MomentsForm(forms.Form):
     )
     voicemail_ok = forms.BooleanField(
         label="On peut me laisser un message vocal",
-        help_text="Si tu partages ton téléphone, ne coche pas : personne ne laissera de message.",
+        help_text="Si tu partages ton téléphone, ne coche pas : personne ne laissera de message.",
         required=False,
     )
