@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from uuid import uuid4
 
 import pytest
 from django.test import Client
-from django.urls import URLPattern, URLResolver, get_resolver
+from django.urls import Resolver404, URLPattern, URLResolver, get_resolver, resolve
 
+from boussole.contact_requests.models import ReadyAnswer, Redirection, SavedFilter, YoungPersonWord
+from boussole.partners.models import Absence
+from tests.factories import NOW
 from tests.factories.accounts import MandateFactory
 from tests.factories.contact_requests import FilingFactory
+from tests.factories.offers import OfferFactory
 from tests.factories.partners import ReferentFactory, StructureFactory
 from tests.signing import sign_in
 
@@ -91,27 +96,75 @@ def people(db: None) -> dict[str, Client]:
     }
 
 
-@pytest.mark.parametrize(
-    "path", [path for path, access in CLOSED if "<" in path and access in ("structure", "network")]
-)
-def test_the_objects_of_others_do_not_exist(people, path):
-    """With the ids of real objects, whatever the page and whoever asks: a 403 would say « it is there »."""
+def ids_of_everything() -> dict[str, list[object]]:
+    """One object of each kind that an address names, none of which concerns these people.
+
+    Numbers are far from those of the people's own rows: an address must not be theirs by accident.
+    """
     structure = StructureFactory()
     request = FilingFactory().contact_requests.get()
     filing = FilingFactory(is_doubtful=True)
-    offer = request.offer
-    ids = {
+    referent = ReferentFactory(pk=900_001, structure=request.structure)
+    redirection = Redirection.objects.create(
+        contact_request=request,
+        to_offer=(target := OfferFactory()),
+        to_structure=target.structure,
+        reason="OTHER_NEED",
+        diagnosis="Cherche un logement.",
+        agreement="TOLD",
+        agreed_at=NOW,
+        status="PROPOSED",
+        at=NOW,
+        proposed_at=NOW,
+    )
+    absence = Absence.objects.create(
+        structure=structure, rule="PAUSE", starts_on=NOW.date(), ends_on=NOW.date(), declared_at=NOW
+    )
+    ReadyAnswer.objects.create(pk=900_002, structure=structure, title="Bonjour", text="…", updated_at=NOW)
+    SavedFilter.objects.create(pk=900_003, user=referent.user, name="À moi", query="etat=SENT")
+    word = YoungPersonWord.objects.create(
+        pk=900_004, contact_request=request, kind="NOT_CONTACTED", at=NOW, day=NOW.date()
+    )
+    return {
         "contact_request": [request.public_id],
-        "offer": [offer.code],
+        "offer": [request.offer.code],
         "structure": [structure.public_id],
         "filing": [filing.pk],
+        "redirection": [redirection.public_id],
+        "absence": [absence.public_id],
+        "number": [900_001, 900_002, 900_003, word.pk, referent.user.public_id],
     }
-    for who, client in people.items():
-        for kind, values in ids.items():
-            if who == "network" and kind in ("filing", "contact_request") and path.startswith("/animation/"):
-                continue  # its own animation may judge, or unblock: see tests/web/animators
-            for value in values:
-                url = re.sub(r"<\w+:\w+>", str(value), path)
-                for method in ("get", "head", "post"):
-                    answer = getattr(client, method)(url)
-                    assert answer.status_code in (404, 405), (who, method, url, answer.status_code)
+
+
+def addresses_of(path: str, ids: dict[str, list[object]]) -> Iterator[tuple[str, str]]:
+    """The kind of object and the address, for each of these objects whose id has the right shape."""
+    for kind, values in ids.items():
+        for value in values:
+            url = re.sub(r"<\w+:\w+>", str(value), path)
+            with suppress(Resolver404):
+                resolve(url)
+                yield kind, url
+
+
+def test_the_objects_of_others_do_not_exist(people):
+    """With the ids of real objects, whatever the page and whoever asks: a 403 would say « it is there »."""
+    ids = ids_of_everything()
+    paths = [path for path, access in CLOSED if "<" in path and access in ("structure", "network")]
+    asked, told = 0, []
+    for path in paths:
+        for kind, url in addresses_of(path, ids):
+            for who, client in people.items():
+                if (
+                    who == "network"
+                    and kind in ("filing", "contact_request")
+                    and path.startswith("/animation/")
+                ):
+                    continue  # its own animation may judge, or unblock: see tests/web/animators
+                for method in ("get", "post"):  # HEAD is a GET whose body is dropped
+                    status = getattr(client, method)(url).status_code
+                    asked += 1
+                    if status not in (404, 405):
+                        told.append((who, method, url, status))
+
+    assert told == []
+    assert asked > 4 * len(paths)
