@@ -12,6 +12,7 @@ from boussole.audit import trail
 from boussole.core.db import locked, require_transaction
 from boussole.core.moves import MoveRefused
 from boussole.core.typography import day_in_words
+from boussole.core.verdicts import Verdict
 from boussole.partners import absences, emails, policies
 from boussole.partners.models import Absence, Referent, Structure
 
@@ -115,7 +116,7 @@ def _refuse_overlaps(plan: Plan) -> None:
         )
 
 
-def _require(verdict: policies.Verdict, field: str) -> None:
+def _require(verdict: Verdict, field: str) -> None:
     if not verdict:
         raise AbsenceRefused(verdict.reason, field)
 

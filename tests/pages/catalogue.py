@@ -69,7 +69,7 @@ def plan_an_absence(page: Page) -> None:
     """Type an absence with a deputy, and read what it will do."""
     page.get_by_label("Premier jour d’absence").fill("2026-12-21")
     page.get_by_label("Dernier jour d’absence").fill("2026-12-24")
-    page.locator("label", has_text="Un ou une collègue prend le relais").click()
+    page.locator("label", has_text="Un ou une collègue prend le relais").first.click()
     page.get_by_label("Qui prend le relais").select_option(index=2)
     press("Voir ce qui va se passer")(page)
 
@@ -186,6 +186,26 @@ PUBLIC = (
     Shown("public/moments", "/suivi/moments/", "waiting"),
     Shown("public/follow-up-no-link", "/suivi/", "nothing", says="Ouvre le lien que tu as gardé"),
     Shown("public/follow-up-unknown-link", "/suivi/inconnu-12345/", "nothing", status=404),
+    Shown("public/follow-up-forgotten", "{forgotten link}", "nothing", status=410, says="a été effacée"),
+    Shown("public/find", "/suivi/retrouver/", "nothing"),
+    Shown(
+        "public/find-to-correct",
+        "/suivi/retrouver/",
+        "nothing",
+        press("Recevoir un code"),
+        says="Écris ton numéro de mobile",
+    ),
+    Shown("public/enter-code", "/suivi/retrouver/code/", "code asked"),
+    Shown("public/own-filings", "/suivi/demandes/", "proved", says="Quelle demande veux-tu suivre"),
+    Shown("public/protected", "/suivi/retrouver/protection/", "protected", says="Ce contact est protégé"),
+    Shown("public/protected-no-more", "/suivi/retrouver/protection/", "nothing", says="plus rien ici"),
+    Shown("public/own-data", "/suivi/mes-donnees/", "told", says="Ce qui est personnel est masqué"),
+    Shown("public/own-data-proved", "/suivi/mes-donnees/", "proved", says="Rien n’est caché"),
+    Shown("public/erase", "/suivi/effacer/", "waiting"),
+    Shown("public/erase-several", "/suivi/effacer/", "proved", says="Effacer celle-ci seulement"),
+    Shown("public/erased", "/suivi/effacer/fait/", "nothing"),
+    Shown("public/not-me", "/suivi/pas-moi/", "waiting"),
+    Shown("public/disowned", "/suivi/pas-moi/fait/", "nothing"),
     Shown("public/correct", "/suivi/coordonnees/", "waiting"),
     Shown("public/withdraw", "{withdraw}", "waiting"),
     Shown("public/withdraw-all", "/suivi/annuler/", "waiting"),
@@ -419,6 +439,9 @@ NO_PAGE = {
     "public:commune_suggestions": "answers the script of the search box",
     "public:theme": "leads to the first question that waits",
     "public:follow_up_door": "leads to the follow-up",
+    "public:not_me_door": "leads to « ce n’est pas moi »",
+    "public:find_own": "acts",
+    "public:own_data_file": "a file to keep",
     "public:pick": "acts",
     "public:drop": "acts",
     "public:calendar": "a file for an agenda",

@@ -331,6 +331,25 @@ def _add_visits(world: World) -> None:
             for name, filing in world.filings.items()
         },
     }
+    _add_rights(world, lina)
+
+
+def _add_rights(world: World, lina: dict[str, Any]) -> None:
+    """Who comes back by a code, who was erased, who said « ce n’est pas moi »."""
+    waiting = world.filings["waiting"]
+    another = _filed(RESUME, now=_ago(days=2))  # of the same contact
+    asked = actions.ask_for_code(another.phone, now=NOW)
+    forgotten = _filed(RESUME, now=_ago(days=3), phone="+33639985501", email="")
+    not_hers = _filed(RESUME, now=_ago(days=3), phone="+33639985500", email="")
+    world.paths["forgotten link"] = f"/suivi/{token_for(forgotten)}/"
+    actions.erase(forgotten, now=_ago(days=1))
+    actions.disown(not_hers, now=_ago(days=1))
+    OutgoingMessage.objects.waiting().update(status="SENT", sent_at=F("created_at"), closed_at=F("created_at"))
+    world.visits |= {
+        "code asked": Visit(code={"id": str(asked.pk), "to": another.phone}),
+        "proved": Visit(**lina, follow_up=waiting.pk, proved=waiting.phone),
+        "protected": Visit(proved="+33639985500"),
+    }
 
 
 def _answers(theme: str, answers: Answers | None = None) -> ThemeAnswers:

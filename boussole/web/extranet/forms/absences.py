@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -32,6 +32,11 @@ def day_field(label: str, help_text: str = "") -> forms.DateField:
             "invalid": "Écrivez un jour qui existe, par exemple 23/11/2026.",
         },
     )
+
+
+def choose(form: forms.Form, name: str, choices: list[tuple[str, str]]) -> None:
+    """Give a field of this form its choices, known only when somebody opens the page."""
+    cast(forms.ChoiceField, form.fields[name]).choices = choices
 
 
 class AbsenceForm(forms.Form):
@@ -78,11 +83,9 @@ class AbsenceForm(forms.Form):
         self.structures = {structure.pk: structure for structure in structures}
         self.people = {person.user_id: person.user for person in team}
         several = len(structures) > 1
-        self.fields["who"].choices = self._who(user, team, several)
-        self.fields["deputy"].choices = [
-            ("", "Choisir"),
-            *((str(pk), person.full_name) for pk, person in self.people.items()),
-        ]
+        names = [(str(pk), person.full_name) for pk, person in self.people.items()]
+        choose(self, "who", self._who(user, team, several))
+        choose(self, "deputy", [("", "Choisir"), *names])
 
     def _who(self, user: User, team: Sequence[Referent], several: bool) -> list[tuple[str, str]]:
         """Myself first, then those whose absence I may declare."""

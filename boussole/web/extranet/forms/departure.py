@@ -15,7 +15,7 @@ from boussole.core.typography import day_in_words
 from boussole.offers.models import Offer
 from boussole.partners.models import Absence
 from boussole.web.extranet.absence_words import days_in_words
-from boussole.web.extranet.forms.absences import day_field
+from boussole.web.extranet.forms.absences import choose, day_field
 
 FOR_ALL = "Comme choisi ci-dessus"
 EVERY_REFERENT = "Tous les référents"
@@ -46,7 +46,7 @@ class DepartureForm(forms.Form):
         self.people = {str(person.pk): person for person in colleagues}
         names = [(pk, person.full_name) for pk, person in self.people.items()]
         self.initial.setdefault("last_day", today)
-        self.fields["everything"].choices = [("", "Choisir"), *names]
+        choose(self, "everything", [("", "Choisir"), *names])
         if not (requests or relays):
             del self.fields["everything"]
         for row in requests:
