@@ -50,7 +50,7 @@ def wait_until_still(stage: Stage) -> None:
     """Nothing more leaves: a jump of the clock would end the leases of what is just leaving."""
     before = -1
     while before != (before := len(stage.post.accepted)):
-        time.sleep(1.0)
+        time.sleep(0.7)
 
 
 def is_over() -> bool:

@@ -28,10 +28,11 @@ def test_nothing_is_lost_missing_nor_doubled_when_everything_is_killed_under_loa
     done = chaos(*options.split())
     assert done.returncode == 0, done.stdout + done.stderr
     assert done.stdout.rstrip().endswith("Held: nothing lost, missing nor doubled.")
-    # And it was a storm: eight kills (the last finds a worker with a message in hand), and people who got receipts.
+    # And it was a storm: eight kills (the last finds a worker with a message in hand), and people in it,
+    # besides the six who had filed days before.
     assert re.search(r"kill -9 +8 \(", done.stdout), done.stdout
     (receipts,) = re.findall(r"receipts given +(\d+)", done.stdout)
-    assert int(receipts) > 20, done.stdout
+    assert int(receipts) > 6, done.stdout
 
 
 def test_the_judge_catches_bugs_that_are_planted() -> None:
