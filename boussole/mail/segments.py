@@ -1,4 +1,4 @@
-"""How many SMS a text really is: operators count 160 signs of their own alphabet, or 70 of any other (3GPP TS 23.038)."""
+"""How many SMS a text really is: 160 signs of the operators’ own alphabet, or 70 of any other (3GPP TS 23.038)."""
 
 from math import ceil
 

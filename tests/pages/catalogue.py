@@ -70,7 +70,7 @@ def plan_an_absence(page: Page) -> None:
     page.get_by_label("Premier jour d’absence").fill("2026-12-21")
     page.get_by_label("Dernier jour d’absence").fill("2026-12-24")
     page.locator("label", has_text="Un ou une collègue prend le relais").first.click()
-    page.get_by_label("Qui prend le relais").select_option(index=2)
+    page.get_by_label("Qui prend le relais").select_option(label="Malik Diallo")
     press("Voir ce qui va se passer")(page)
 
 
@@ -85,6 +85,33 @@ def keep_under_a_known_name(page: Page) -> None:
     page.locator("summary", has_text="Garder ces filtres").click()
     page.get_by_label("Nom du filtre").fill("Celles que je suis")
     press("Garder")(page)
+
+
+def say_the_need(page: Page) -> None:
+    """The first page of a redirection, filled in."""
+    page.locator("label", has_text="Son besoin est un autre").click()
+    page.get_by_label("Votre pré-diagnostic").fill("Cherche d’abord un logement : l’emploi viendra après.")
+    press("Continuer")(page)
+
+
+def choose_a_target(page: Page) -> None:
+    """The second one: the first offer that matches."""
+    say_the_need(page)
+    page.locator("input[name=target] + label").first.click()
+    press("Continuer")(page)
+
+
+def choose_what_goes(page: Page) -> None:
+    """The third one, with an agreement told by voice."""
+    choose_a_target(page)
+    page.locator("label", has_text="Oui, elle me l’a dit").click()
+    press("Continuer")(page)
+
+
+def decline_without_a_reason(page: Page) -> None:
+    """Press « Décliner la demande » with nothing chosen."""
+    page.locator("summary", has_text="Décliner").click()
+    press("Décliner la demande")(page)
 
 
 def lose_the_token(name: str) -> Gesture:
@@ -187,6 +214,10 @@ PUBLIC = (
     Shown("public/follow-up-no-link", "/suivi/", "nothing", says="Ouvre le lien que tu as gardé"),
     Shown("public/follow-up-unknown-link", "/suivi/inconnu-12345/", "nothing", status=404),
     Shown("public/follow-up-forgotten", "{forgotten link}", "nothing", status=410, says="a été effacée"),
+    Shown("public/follow-up-agreement", "/suivi/", "asked to agree", says="On attend ta réponse"),
+    Shown("public/agreement", "{agreement}", "asked to agree", says="Transmettre ta demande"),
+    Shown("public/follow-up-passed-on", "/suivi/", "passed on", says="reprend ta demande"),
+    Shown("public/follow-up-outside", "/suivi/", "outside", says="Qui peut t’aider"),
     Shown("public/find", "/suivi/retrouver/", "nothing"),
     Shown(
         "public/find-to-correct",
@@ -363,6 +394,45 @@ EXTRANET = (
         route="extranet:note",
         says="Il manque quelque chose",
     ),
+    Shown("extranet/redirect", "{redirect}", "referent", says="Votre pré-diagnostic"),
+    Shown("extranet/redirect-to-correct", "{redirect}", "referent", press("Continuer"), says="Il manque"),
+    Shown(
+        "extranet/redirect-target", "{redirect}", "referent", say_the_need, says="Correspond à sa situation"
+    ),
+    Shown("extranet/redirect-sharing", "{redirect}", "referent", choose_a_target, says="Toujours transmis"),
+    Shown(
+        "extranet/redirect-summary",
+        "{redirect}",
+        "referent",
+        choose_what_goes,
+        says="Ce qui se passe ensuite",
+    ),
+    *(
+        Shown(
+            f"extranet/request-{name.replace(' ', '-')}", f"{{request {name}}}", "referent", unfold, says=says
+        )
+        for name, says in (
+            ("waiting for an agreement", "doit dire si sa demande"),
+            ("proposed", "Réorientation en cours"),
+            ("declined", "La demande vous est rendue"),
+            ("passed on", "Demande réorientée"),
+            ("gone outside", "La personne a reçu ce contact"),
+            ("taken over", "De structure en structure"),
+        )
+    ),
+    Shown("extranet/redirections", "/extranet/reorientations/", "receiver", says="Réponse au plus tard"),
+    Shown("extranet/redirections-none", "/extranet/reorientations/", "referent", says="Aucune réorientation"),
+    Shown("extranet/redirection", "{redirection proposed}", "receiver", unfold, says="Accepter la demande"),
+    Shown("extranet/redirection-accepted", "{redirection accepted}", "receiver", says="Ouvrir la demande"),
+    Shown("extranet/redirection-declined", "{redirection declined}", "receiver", says="que cette ligne"),
+    Shown(
+        "extranet/redirection-to-correct",
+        "{redirection proposed}",
+        "receiver",
+        decline_without_a_reason,
+        route="extranet:decline_redirection",
+        says="Il manque quelque chose",
+    ),
     Shown("extranet/offers", "/extranet/offres/", "referent"),
     Shown("extranet/offers-several-structures", "/extranet/offres/", "several"),
     Shown("extranet/offer", "/extranet/offres/preparer-entretien/", "referent"),
@@ -390,9 +460,9 @@ EXTRANET = (
     Shown(
         "extranet/absence-foreseen",
         "/extranet/absences/nouvelle/",
-        "several",
+        "referent",
         plan_an_absence,
-        says="Ce qui va se passer",
+        says="demandes passeront à Malik",
     ),
     Shown("extranet/cancel-absence", "{cancel absence}", "several"),
     Shown("extranet/capacity", "/extranet/offres/preparer-entretien/capacite/", "several"),
@@ -462,6 +532,9 @@ NO_PAGE = {
     "extranet:note": "acts",
     "extranet:close": "acts",
     "extranet:reopen": "acts",
+    "extranet:cancel_redirection": "acts",
+    "extranet:note_agreement": "acts",
+    "extranet:accept_redirection": "acts",
     "extranet:structure": "leads to the first structure",
     "animators:release": "acts",
     "animators:reject": "acts",

@@ -37,6 +37,7 @@ from tests.factories.contact_requests import FilingFactory
 from tests.factories.partners import ReferentFactory
 from tests.factories.questionnaires import ThemeFactory
 from tests.factories.territories import SAINT_ETIENNE
+from tests.pages.redirected import add_redirections
 
 CONTENT = Path(__file__).resolve().parents[2] / "content"
 INTERVIEW, RESUME, BED = "preparer-entretien", "cv-et-lettre", "chambre-en-residence"
@@ -91,7 +92,9 @@ def build_world() -> World:
     world = World()
     _add_people(world)
     _add_requests(world)
+    redirections = add_redirections(world)
     _add_doors(world)
+    world.paths |= redirections
     _add_workshop(world)
     _add_absences(world)
     _add_visits(world)
@@ -125,7 +128,7 @@ def _add_people(world: World) -> None:
         "nobody": UserFactory(),
         "newcomer": UserFactory(),
         "codes": UserFactory.with_second_factor(),
-        "colleague": ReferentFactory(structure=busy, user__first_name="Malik").user,
+        "colleague": ReferentFactory(structure=busy, user__first_name="Malik", user__last_name="Diallo").user,
         "mobile": UserFactory.with_second_factor(email=MOBILE),
     }
     for name, query in KEPT_FILTERS.items():
@@ -344,7 +347,9 @@ def _add_rights(world: World, lina: dict[str, Any]) -> None:
     world.paths["forgotten link"] = f"/suivi/{token_for(forgotten)}/"
     actions.erase(forgotten, now=_ago(days=1))
     actions.disown(not_hers, now=_ago(days=1))
-    OutgoingMessage.objects.waiting().update(status="SENT", sent_at=F("created_at"), closed_at=F("created_at"))
+    OutgoingMessage.objects.waiting().update(
+        status="SENT", sent_at=F("created_at"), closed_at=F("created_at")
+    )
     world.visits |= {
         "code asked": Visit(code={"id": str(asked.pk), "to": another.phone}),
         "proved": Visit(**lina, follow_up=waiting.pk, proved=waiting.phone),

@@ -77,15 +77,17 @@ def write_code(code_id: UUID | str, *, now: datetime) -> None:
 
 def use_code(code_id: UUID, contact: str, digits: str, *, now: datetime) -> Tried:
     """Try these digits: counted first, compared after. The right ones work once."""
-    given = {
-        "id": code_id,
-        "contact": contacts.mark_of(contact),
-        "now": now,
-        "most": AccessCode.MOST_TRIES,
-    }
     # On its own, before anything else: a try is counted even if what follows fails.
     with connection.cursor() as cursor:
-        cursor.execute(COUNT_ONE_TRY, given)
+        cursor.execute(
+            COUNT_ONE_TRY,
+            {
+                "id": code_id,
+                "contact": contacts.mark_of(contact),
+                "now": now,
+                "most": AccessCode.MOST_TRIES,
+            },
+        )
         row = cursor.fetchone()
     if row is None:
         return Tried(False, 0)
