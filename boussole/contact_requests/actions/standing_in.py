@@ -4,7 +4,7 @@ The dates of a request never move. What the absent person takes up during their 
 an absence moves requests once at its start (`handed_over_at`) and once at its end (`returned_at`).
 
 At the end, nothing that somebody began changes hands again: the young person knows that name. What still
-waits untouched goes back, so that it does not stay with somebody whose help is over (decision 0018).
+waits untouched goes back, so that it does not stay with somebody whose help is over (decision 0022).
 """
 
 from __future__ import annotations

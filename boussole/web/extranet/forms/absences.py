@@ -83,7 +83,8 @@ class AbsenceForm(forms.Form):
         self.structures = {structure.pk: structure for structure in structures}
         self.people = {person.user_id: person.user for person in team}
         several = len(structures) > 1
-        names = [(str(pk), person.full_name) for pk, person in self.people.items()]
+        present = [person for person in self.people.values() if person.is_open]
+        names = [(str(person.pk), person.full_name) for person in present]
         choose(self, "who", self._who(user, team, several))
         choose(self, "deputy", [("", "Choisir"), *names])
 
