@@ -89,7 +89,7 @@ def test_tests_run_with_the_versions_that_are_deployed() -> None:
 
 @pytest.mark.parametrize(
     ("folders", "declared_in"),
-    [(("boussole", "config"), ("runtime",)), (("tests",), ("runtime", "dev"))],
+    [(("boussole", "config"), ("runtime",)), (("tests", "chaos"), ("runtime", "dev"))],
     ids=["the product", "its tests"],
 )
 def test_every_package_that_is_imported_is_asked_for(folders, declared_in) -> None:
@@ -103,7 +103,7 @@ def test_every_package_that_is_imported_is_asked_for(folders, declared_in) -> No
         for package in packages_imported_in(ROOT / folder)
         if not declared & {distribution(name) for name in installed.get(package, [])}
     }
-    assert missing - {"boussole", "config", "tests"} == set()
+    assert missing - {"boussole", "config", "chaos", "tests"} == set()
 
 
 def packages_imported_in(folder: Path) -> set[str]:
