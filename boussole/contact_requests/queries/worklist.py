@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import NamedTuple
 
 from boussole.contact_requests import owed as owing
 from boussole.contact_requests.models import ContactRequest, FollowUp, Redirection
-from boussole.contact_requests.owed import Owed
-from boussole.contact_requests.promise import PromiseState
+from boussole.contact_requests.owed import Owed, What
+from boussole.contact_requests.promise import Bucket, PromiseState, bucket
 from boussole.contact_requests.queries.clock import handover_of
 from boussole.contact_requests.schedule import Facts, Handover
 from boussole.contact_requests.worklist import owed_in_short
+from boussole.core.clock import local_day
 from boussole.core.typography import NO_BREAK, day_in_words
 
 
@@ -37,6 +38,19 @@ class Line:
     in_words: str
     promise: PromiseState
     last_attempt: Attempt | None
+    now: datetime
+
+    @property
+    def bucket(self) -> Bucket | str:
+        """Late, today, tomorrow or later, while a first call is owed; nothing after it."""
+        if self.owed.what != What.CALL:
+            return ""
+        return bucket(self.row.due_at, self.now, self.row.filing.timezone)
+
+    @property
+    def due_day(self) -> date:
+        """The date promised, where the young person lives."""
+        return local_day(self.row.due_at, self.row.filing.timezone)
 
     def tried_by(self, reader: int) -> str:
         """« Dernier essai : vous, lundi 23 novembre »; empty before the first one."""
@@ -58,7 +72,7 @@ def lines_of(rows: Iterable[ContactRequest], now: datetime) -> list[Line]:
     found = list(rows)
     tried = [row.pk for row in found if row.first_attempt_at]
     attempts = _attempts_on(tried)
-    handovers = _handovers_of([row.pk for row in found if row.is_open])
+    handovers = _handovers_of({row.pk: row.filing.timezone for row in found if row.is_open})
     return [_line(row, attempts[row.pk], handovers.get(row.pk), now) for row in found]
 
 
@@ -86,6 +100,7 @@ def _line(row: ContactRequest, attempts: Sequence[Attempt], handover: Handover |
         owed_in_short(due, len(moments), now, row.filing.timezone),
         row.promise_state(now),
         attempts[-1] if attempts else None,
+        now,
     )
 
 
@@ -99,9 +114,10 @@ def _attempts_on(requests: Sequence[int]) -> dict[int, list[Attempt]]:
     return found
 
 
-def _handovers_of(requests: Sequence[int]) -> dict[int, Handover]:
-    if not requests:
+def _handovers_of(timezones: Mapping[int, str]) -> dict[int, Handover]:
+    """By request, with the time zone of each."""
+    if not timezones:
         return {}
-    under_way = Redirection.objects.under_way().filter(contact_request__in=requests)
-    needed = under_way.only("contact_request", "status", "at")
-    return {each.contact_request_id: handover_of(each) for each in needed}
+    under_way = Redirection.objects.under_way().filter(contact_request__in=timezones)
+    needed = under_way.only("contact_request", "status", "at", "proposed_at")
+    return {each.contact_request_id: handover_of(each, timezones[each.contact_request_id]) for each in needed}

@@ -24,7 +24,13 @@ def contact_link(value: str, *, by: str, label: str = "") -> SafeString:
         return SafeString()
     scheme, icon = one_of("way to reach", by, WAYS)
     address = value if by == "email" else "".join(sign for sign in value if sign.isdigit() or sign == "+")
-    shown = label or (value if by == "email" else phone_spaces(value))
+    shown = label or (_breakable(value) if by == "email" else phone_spaces(value))
     return format_html(
         '<a class="contact-link" href="{}{}">{}<span>{}</span></a>', scheme, address, picture(icon), shown
     )
+
+
+def _breakable(address: str) -> SafeString:
+    """An e-mail that does not fit goes to the next line at its @, not in the middle of a word."""
+    name, at, domain = address.partition("@")
+    return format_html("{}<wbr>{}{}", name, at, domain) if at else format_html("{}", address)

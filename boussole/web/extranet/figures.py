@@ -65,8 +65,9 @@ def shown(figures: OwnFigures, lists: Lists) -> dict[str, Any]:
     return {
         "figures": figures,
         "rate": f"{figures.total.rate}{NO_BREAK}%" if figures.total.rate is not None else "–",
-        "median": median_in_words(figures.total),
-        "months": [_month_line(month, measure, lists) for month, measure in figures.months],
+        "median": median_in_words(figures.total).replace(NO_BREAK, " "),  # large figures wrap on a phone
+        "since": month_in_words(figures.months[0][0]),
+        "months": [_month_line(*month, lists) for month in figures.months if month[1].filed],
         "offers": [Line(each.title, lists.url(offer=each.code), each.measure) for each in figures.offers],
         "by_month": [(month_in_words(month), measure.filed) for month, measure in figures.months],
         "outcomes": [

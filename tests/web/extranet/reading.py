@@ -8,6 +8,7 @@ def words(html: str, of: str = "") -> str:
     """The text of a page, or of its first element whose class is `of`, on one line."""
     if of:
         html = _element(html, of)
+    html = html.replace("<wbr>", "")  # a place to break, not a blank
     html = re.sub(r"<(script|style|svg)\b.*?</\1>", " ", html, flags=re.DOTALL)
     return " ".join(unescape(re.sub(r"<[^>]+>", " ", html)).replace("\u00a0", " ").split())
 

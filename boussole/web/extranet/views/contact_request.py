@@ -117,7 +117,11 @@ def show(request: HttpRequest, desk: Desk, found: ContactRequest, **refused: For
         usual=Usual,
         ready_answers=answers,
         chosen_answer=chosen,
-        **(_gestures(desk, found, len(follow_ups), start=chosen.text if chosen else "") | care_of(desk, found) | refused),
+        **(
+            _gestures(desk, found, len(follow_ups), start=chosen.text if chosen else "")
+            | care_of(desk, found)
+            | refused
+        ),
     )
 
 

@@ -70,5 +70,5 @@ def _saved(desk: Desk, wanted: Wanted) -> dict[str, object]:
     """The filters kept, which of them is shown, and what keeps the present ones. One query."""
     here = wanted.query()
     saved = [(each, each.query == here) for each in SavedFilter.objects.filter(user=desk.user)]
-    is_new = wanted != Wanted() and not any(is_current for _, is_current in saved)
+    is_new = wanted.is_narrow and not any(is_current for _, is_current in saved)
     return {"saved_filters": saved, "keeping": KeepForm(query=here, auto_id="keep-%s") if is_new else None}
