@@ -8,7 +8,7 @@ from django.db import connection, connections
 
 from boussole.contact_requests import actions, contacts, links
 from boussole.contact_requests.actions import LeftAlone
-from boussole.contact_requests.models import BlockedContact, ContactRequest, Filing
+from boussole.contact_requests.models import BlockedContact, ContactRequest, CoordinatesLook, Filing
 from boussole.core.moves import MoveRefused
 from boussole.mail.delivery import deliver_due
 from boussole.mail.models import OutgoingMessage
@@ -16,9 +16,11 @@ from tests.factories import NOW
 from tests.factories.contact_requests import FilingFactory, draft
 from tests.factories.offers import OfferFactory
 from tests.factories.partners import StructureFactory
+from tests.factories.redirections import propose
 
 PHONE, EMAIL = "+33639981234", "lina@example.org"
-CANARY = "Zibeline"
+CANARY, CONFIDED = "Zibeline", "Oryctérope"
+SAYS_WHO = (CANARY, CONFIDED, PHONE, EMAIL)
 DAY = timedelta(days=1)
 pytestmark = pytest.mark.django_db
 
@@ -42,6 +44,10 @@ def filing(structure_and_referent) -> Filing:
     actions.give_opinion(answered, helped="YES", score=4, word=CANARY, now=NOW + 8 * DAY)
     actions.close(answered, outcome="INFORMED", note=CANARY, by=referent, now=NOW + 8 * DAY)
     actions.write_code(actions.ask_for_code(PHONE, now=NOW).pk, now=NOW)
+    waiting = filing.contact_requests.exclude(structure=structure).get()
+    actions.say_not_contacted(waiting, now=NOW + 4 * DAY)
+    propose(waiting, diagnosis=f"{CONFIDED} : un logement d’abord.", now=NOW + 4 * DAY)
+    CoordinatesLook.objects.create(contact_request=waiting, by=referent, reason=CANARY, at=NOW + 4 * DAY)
     return filing
 
 
@@ -65,12 +71,12 @@ def told_to_structures(name: str) -> list[str]:
 # --- Erasing ------------------------------------------------------------------------------------------
 def test_nothing_that_says_who_remains_anywhere(filing: Filing) -> None:
     before = everything_in_the_database()
-    assert (CANARY in before, PHONE in before, EMAIL in before) == (True, True, True)
+    assert [word for word in SAYS_WHO if word not in before] == []
 
     actions.erase(filing, now=NOW + 9 * DAY)
 
     after = everything_in_the_database()
-    assert [word for word in (CANARY, PHONE, EMAIL) if word in after] == []
+    assert [word for word in SAYS_WHO if word in after] == []
 
 
 def test_what_is_open_is_taken_back_and_every_structure_asked_to_forget(filing: Filing) -> None:
@@ -85,13 +91,13 @@ def test_what_is_open_is_taken_back_and_every_structure_asked_to_forget(filing: 
     assert open_ones.count() == 1
 
 
-def test_messages_that_wait_never_leave(filing: Filing, settings) -> None:
-    actions.erase(filing, now=NOW)
+def test_messages_that_wait_never_leave(filing: Filing) -> None:
+    actions.erase(filing, now=NOW + 9 * DAY)
 
-    deliver_due(now=NOW + DAY)
+    deliver_due(now=NOW + 10 * DAY)
 
     left = OutgoingMessage.objects.filter(status="SENT").values_list("template", flat=True)
-    assert {template.rsplit("/", 1)[1] for template in left} <= {"erased"}
+    assert {template.rsplit("/", 1)[1] for template in left} == {"erased", "redirection_called_off"}
 
 
 def test_erasing_twice_tells_once(filing: Filing) -> None:
@@ -136,7 +142,7 @@ def test_it_counts_for_nobody_and_the_structure_is_told_without_data(filing: Fil
 
     assert sorted(filing.contact_requests.values_list("outcome", flat=True)) == ["INFORMED", "UNWANTED"]
     assert len(told_to_structures("not_me")) == 2
-    assert [word for word in (CANARY, PHONE, EMAIL) if word in everything_in_the_database()] == []
+    assert [word for word in SAYS_WHO if word in everything_in_the_database()] == []
 
 
 def test_the_phone_and_the_email_are_left_alone_for_ninety_days(filing: Filing) -> None:

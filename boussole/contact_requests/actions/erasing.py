@@ -12,6 +12,7 @@ from boussole.contact_requests.actions.ending import end
 from boussole.contact_requests.forgetting import anonymise
 from boussole.contact_requests.models import BlockedContact, ContactRequest, Filing
 from boussole.core.db import locked
+from boussole.mail import outbox
 
 Outcome = ContactRequest.Outcome
 
@@ -61,6 +62,8 @@ def _end_all(filing: Filing, outcome: Outcome, now: datetime) -> tuple[set[int],
     open_ones = {contact_request.pk for contact_request in all_ones if contact_request.is_open}
     for contact_request in all_ones:
         contact_request.filing = filing
+        for redirection in contact_request.redirections.all():
+            outbox.cancel(about=redirection, now=now)  # before its end is told
         if contact_request.pk in open_ones:
             end(contact_request, outcome, by=None, now=now)
     return open_ones, all_ones

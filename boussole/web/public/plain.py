@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from boussole.core.typography import day_in_words, moment_in_words
+from boussole.core.typography import NO_BREAK, day_in_words, moment_in_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,38 +20,51 @@ class Line:
 
 def tree_of(told: Mapping[str, object], timezone: str) -> list[Line]:
     """The lines of one form, in order; what is empty is not shown."""
-    return [line for label, value in told.items() if (line := _line(label, value, timezone))]
+    return [line for label, value in told.items() if (line := _line(_sentence(label), value, timezone))]
 
 
 def _line(label: str, value: object, timezone: str) -> Line | None:
-    label = label[:1].upper() + label[1:]
     if isinstance(value, Mapping):
-        below = tree_of(value, timezone)
-        return Line(label, below=tuple(below)) if below else None
-    if isinstance(value, list):
-        return _list(label, value, timezone)
+        return _item(label, value, timezone)
+    if isinstance(value, list) and any(isinstance(each, Mapping) for each in value):
+        below = tuple(line for each in value if (line := _first_said(each, timezone)))
+        return Line(label, below=below) if below else None
     text = _words(value, timezone)
     return Line(label, text) if text else None
 
 
-def _list(label: str, values: Iterable[object], timezone: str) -> Line | None:
-    """Texts on one line; things with several lines, one below the other."""
-    values = list(values)
-    below: list[Line] = []
-    for number, value in enumerate(values, start=1):
-        if isinstance(value, Mapping):
-            lines = tree_of(value, timezone)
-            is_one = len(lines) == 1 and not lines[0].below
-            below += lines if is_one else [Line(f"{number}", below=tuple(lines))]
-    if below:
-        return Line(label, below=tuple(below))
-    text = ", ".join(_words(value, timezone) for value in values)
-    return Line(label, text) if text else None
+def _first_said(item: Mapping[str, object], timezone: str) -> Line | None:
+    """One of several things: what comes first names it, a date or a structure, the rest is said after."""
+    (label, first), *rest = item.items()
+    if not rest:
+        return _line(_sentence(label), first, timezone)
+    return _item(_words(first, timezone) or "—", dict(rest), timezone)
+
+
+def _item(label: str, told: Mapping[str, object], timezone: str) -> Line | None:
+    """On one line when it is short, else one line for each thing."""
+    holds_things = any(isinstance(value, Mapping | list) and value for value in told.values())
+    if holds_things:
+        return Line(label, below=tuple(tree_of(told, timezone)))
+    said = [_said(name, value, timezone) for name, value in told.items()]
+    return Line(label, " · ".join(filter(None, said)))
+
+
+def _said(name: str, value: object, timezone: str) -> str:
+    """Words speak for themselves; a number or a date needs its name."""
+    text = _words(value, timezone)
+    return text if isinstance(value, str) or not text else f"{name}{NO_BREAK}: {text}"
+
+
+def _sentence(label: str) -> str:
+    return label[:1].upper() + label[1:]
 
 
 def _words(value: object, timezone: str) -> str:
     if value is None:
         return ""
+    if isinstance(value, list):
+        return ", ".join(_words(each, timezone) for each in value)
     if isinstance(value, bool):
         return "oui" if value else "non"
     if isinstance(value, datetime):
