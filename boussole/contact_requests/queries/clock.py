@@ -14,6 +14,7 @@ from datetime import date, datetime, timedelta
 from django.db.models import Prefetch, prefetch_related_objects
 
 from boussole.contact_requests import owed as owing
+from boussole.contact_requests.handing_over import agree_by, answer_by
 from boussole.contact_requests.models import (
     Assignment,
     ContactRequest,
@@ -39,7 +40,6 @@ from boussole.partners.models import Absence
 from boussole.territories.geography import UnknownCommune, geography
 from boussole.territories.working_days import WorkingDays
 
-DAYS_TO_AGREE = timedelta(days=2)  # then the sender of a redirection decides (issue 3, section 4)
 READ = "clock_is_read"
 
 
@@ -143,16 +143,16 @@ def facts_of(contact_request: ContactRequest) -> Facts:
         has_opinion=row.clock_has_opinion,  # type: ignore[attr-defined]
         attempts=len(moments),
         days_of_attempts=len({moment.astimezone(zone).date() for moment in moments}),
-        handover=next(map(handover_of, row.clock_handovers), None),  # type: ignore[attr-defined]
+        handover=next((handover_of(each, row.filing.timezone) for each in row.clock_handovers), None),  # type: ignore[attr-defined]
     )
 
 
-def handover_of(redirection: Redirection) -> Handover:
+def handover_of(redirection: Redirection, timezone: str) -> Handover:
     """Whom a redirection under way waits for."""
     if redirection.status == Redirection.Status.WAITING_AGREEMENT:
-        return Handover(Audience.YOUNG_PERSON, redirection.at + DAYS_TO_AGREE)
+        return Handover(Audience.YOUNG_PERSON, agree_by(redirection.at, timezone))
     if redirection.status == Redirection.Status.PROPOSED:
-        return Handover(Audience.RECEIVER)
+        return Handover(Audience.RECEIVER, answer_by(redirection.proposed_at or redirection.at, timezone))
     return Handover(Audience.OWNER_OR_CONTACT)
 
 

@@ -16,7 +16,7 @@ from boussole.contact_requests.queries.clock import handover_of
 from boussole.contact_requests.schedule import Facts, Handover
 from boussole.contact_requests.worklist import owed_in_short
 from boussole.core.clock import local_day
-from boussole.core.typography import NO_BREAK, day_in_words
+from boussole.core.typography import day_in_words
 
 
 class Attempt(NamedTuple):
@@ -60,7 +60,7 @@ class Line:
         name = " ".join(each for each in names if each) or "une personne de la structure"
         who = "vous" if self.last_attempt.by == reader else name
         day = day_in_words(self.last_attempt.at.astimezone(self.row.local_timezone).date())
-        return f"Dernier essai{NO_BREAK}: {who}, {day}"
+        return f"Dernier essai : {who}, {day}"
 
 
 def lines_of(rows: Iterable[ContactRequest], now: datetime) -> list[Line]:

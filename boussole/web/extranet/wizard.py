@@ -138,7 +138,8 @@ class Wizard:
         else:
             matching = other_offers_for(self.row, self.now, most=MOST_MATCHING)
             reasons = {offer.code: offer.reasons for offer in matching}
-            found = list[Offer](possible.filter(code__in=reasons))
+            places = {code: place for place, code in enumerate(reasons)}
+            found = sorted(possible.filter(code__in=reasons), key=lambda offer: places[offer.code])
         code = self.posted.get("target", "").removeprefix(OFFER)
         if code and code not in {offer.code for offer in found}:
             found = [*possible.filter(code=code), *found]

@@ -76,7 +76,7 @@ def decline(request: HttpRequest, desk: Desk, public_id: UUID) -> HttpResponse:
         messages.error(request, refusal.message)
         return redirect("extranet:redirection", public_id)
     sender = found.contact_request.structure.name
-    messages.success(request, f"La demande est rendue à {sender}, qui vient d’être prévenu.")
+    messages.success(request, f"La demande est rendue à {sender}. Un message vient de partir.")
     return redirect("extranet:redirections")
 
 

@@ -12,11 +12,17 @@ from boussole.contact_requests.queries.redirecting import shared_notes_of
 
 Status = Redirection.Status
 ASKED = (Status.WAITING_AGREEMENT, Status.LAPSED)
+IF_ACCEPTED = "Si elle accepte"
+# Said without being shown: somebody else may hold the phone (guarantees.md T7).
+WITHOUT_WORDS = {
+    passing.CONTACT: (IF_ACCEPTED, "Ton prénom et de quoi te joindre"),
+    passing.NOTES: (IF_ACCEPTED, "Les notes de suivi que la structure partage"),
+    passing.MESSAGE: (IF_ACCEPTED, "Ton message, tel que tu l’as écrit"),
+}
 LABELS = {
-    passing.CONTACT: "Pour te joindre, si elle accepte",
-    passing.NOTES: "Ce que la structure a noté pour la suite, si elle accepte",
+    passing.AGE: "Ton âge",
+    passing.COMMUNE: "Ta commune",
     passing.SECOND_COMMUNE: "Où tu étudies ou travailles",
-    passing.MESSAGE: "Ton message, si elle accepte",
 }
 
 
@@ -59,7 +65,10 @@ class Agreement:
         notes = shared_notes_of(self.row).count()
         fields = passing.agreed_fields(self.redirection, shared_notes=notes)
         said = [("Ce que la structure a compris", self.redirection.diagnosis)]
-        return said + [(LABELS.get(field.code, field.label), field.text) for field in fields]
+        return said + [
+            WITHOUT_WORDS.get(field.code, (LABELS.get(field.code, field.label), field.text))
+            for field in fields
+        ]
 
 
 def agreement_of(row: ContactRequest) -> Agreement | None:

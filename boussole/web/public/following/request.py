@@ -98,14 +98,14 @@ class FollowedRequest:
     @property
     def state(self) -> str:
         """Where it stands, in a few words."""
+        if self.agreement and self.agreement.is_outside:
+            return "Quelqu’un d’autre peut t’aider"
         if self.row.status == Status.CLOSED:
             return CLOSED_BRIEFLY.get(Outcome(self.row.outcome), "Terminée")
         if self.row.status == Status.CONTACTED:
             return "Le contact est établi"
         if self.is_late:
-            return (
-                "Personne ne t’a contacté à temps" if self.is_one_day_late else "La date promise est passée"
-            )
+            return "En retard"
         if self.row.first_attempt_at:
             return "On a essayé de te joindre"
         return "Quelqu’un s’en occupe" if self.row.status == Status.TAKEN_UP else "Envoyée"
