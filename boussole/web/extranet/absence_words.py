@@ -78,7 +78,7 @@ def _with_a_deputy(plan: Plan, open_ones: int, now: datetime) -> list[str]:
     moved = f"{counted(open_ones, 'demande')} {goes} à {name} {when}, sans changer de date."
     return [
         moved if open_ones else f"Aucune demande ouverte ne change de mains{NO_BREAK}: il n’y en a pas.",
-        f"{name} recevra aussi les nouvelles demandes, et en sera prévenu par e-mail.",
+        f"{name} recevra aussi les nouvelles demandes. Un e-mail le lui dit.",
         "Un jeune dont l’interlocuteur change reçoit un message avec le nouveau prénom.",
         "À la fin, ce que personne n’a commencé revient. Le reste ne change pas de mains.",
     ]

@@ -35,6 +35,7 @@ def departure(request: HttpRequest, desk: Desk, pk: int) -> HttpResponse:
     form = _form(desk, referent, request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid() and (done := _leave(request, desk, referent, form)):
         return done
+    actions.record_list(form.requests, by=desk.user, now=desk.now, coordinates=False)
     is_mine = referent.user_id == desk.user.pk
     return page(request, desk, "colleagues/departure", referent=referent, form=form, is_mine=is_mine)
 
