@@ -14,6 +14,7 @@ from boussole.contact_requests.queries.contradictions import (
     TwoWords,
     contradictions,
     contradictions_for,
+    managed_by,
     two_words_of,
 )
 from boussole.contact_requests.queries.desk import (
@@ -74,6 +75,7 @@ __all__ = [
     "last_months",
     "light",
     "lines_of",
+    "managed_by",
     "may_be_reassigned",
     "missed",
     "neighbours_of",

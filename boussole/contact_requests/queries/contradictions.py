@@ -50,9 +50,13 @@ def contradictions(rows: ContactRequestQuerySet, now: datetime) -> QuerySet[Youn
 
 def contradictions_for(user: User, now: datetime) -> QuerySet[YoungPersonWord]:
     """Those that wait for this person: of the structures that they manage."""
+    return contradictions(managed_by(user, now), now)
+
+
+def managed_by(user: User, now: datetime) -> ContactRequestQuerySet:
+    """The requests of the structures that this person manages: for figures alone, never to be named."""
     mine = answered_for_as_manager(user, now.date())
-    rows = ContactRequest.objects.filter(mine, filing__is_quarantined=False)
-    return contradictions(rows, now)
+    return ContactRequest.objects.filter(mine, filing__is_quarantined=False)
 
 
 def answered_for_as_manager(user: User, day: date) -> Q:

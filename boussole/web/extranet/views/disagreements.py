@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from boussole.contact_requests import actions
 from boussole.contact_requests.emails import due_in_words
 from boussole.contact_requests.models import ContactRequest, FollowUp, YoungPersonWord
-from boussole.contact_requests.queries import contradictions_for
+from boussole.contact_requests.queries import contradictions_for, managed_by, promises, two_words_of
 from boussole.core.moves import MoveRefused
 from boussole.web.extranet.desk import Desk, at_desk, page
 from boussole.web.extranet.forms.disagreements import SettleForm
@@ -84,7 +84,15 @@ def _show(request: HttpRequest, desk: Desk, refused: tuple[int, SettleForm] | No
         for word in words
         if word.contact_request_id in rows
     ]
-    return page(request, desk, "disagreements/disagreements", disagreements=shown)
+    lately = managed_by(desk.user, desk.now).filed_lately(desk.now)
+    return page(
+        request,
+        desk,
+        "disagreements/disagreements",
+        disagreements=shown,
+        promises=promises(lately, desk.now),
+        two_words=two_words_of(lately),
+    )
 
 
 def _rows(desk: Desk, words: list[YoungPersonWord]) -> dict[int, ContactRequest]:
