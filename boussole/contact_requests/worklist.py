@@ -10,9 +10,9 @@ from boussole.core.typography import DAYS, NO_BREAK, counted, day_in_words
 
 WITHOUT_DATE = {
     What.REVIEW: "À vérifier par l’animation",
-    What.CLOSE: "À terminer : dites la suite donnée",
+    What.CLOSE: "À terminer : dites la suite donnée",
     What.AGREE: "En attente de l’accord de la personne",
-    What.DECIDE: "À décider : réorientation sans réponse",
+    What.DECIDE: "À décider : réorientation sans réponse",
     What.ACCEPT: "En attente de l’autre structure",
     What.NOTHING: "",
 }
@@ -25,9 +25,9 @@ def owed_in_short(owed: Owed, attempts: int, now: datetime, timezone: str) -> st
     if owed.what == What.CALL_AGAIN:
         if attempts < ENOUGH_ATTEMPTS:
             tries = counted(attempts, "essai")
-            return f"À rappeler{NO_BREAK}: {tries} sur{NO_BREAK}{ENOUGH_ATTEMPTS}"
+            return f"À rappeler : {tries} sur{NO_BREAK}{ENOUGH_ATTEMPTS}"
         # Three on one day do not make somebody unreachable (product.md 5.4).
-        return f"À rappeler un autre jour{NO_BREAK}: {counted(attempts, 'essai')} le même jour"
+        return f"À rappeler un autre jour : {counted(attempts, 'essai')} le même jour"
     return WITHOUT_DATE[owed.what]
 
 

@@ -34,7 +34,7 @@ def assign_all(requests: Iterable[ContactRequest], *, to: User, by: User, now: d
     """
     wanted = sorted(requests, key=lambda each: each.pk)
     if len(wanted) > MOST_AT_ONCE:
-        raise MoveRefused(f"On confie {MOST_AT_ONCE} demandes à la fois au plus : décochez-en quelques-unes.")
+        raise MoveRefused(f"On confie {MOST_AT_ONCE} demandes à la fois au plus : décochez-en quelques-unes.")
     done: list[ContactRequest] = []
     refused: list[tuple[ContactRequest, str]] = []
     for each in wanted:

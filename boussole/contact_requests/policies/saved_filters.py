@@ -12,9 +12,9 @@ MOST_FILTERS = 12  # beyond, they no longer fit above the list, and one looks fo
 def can_keep_filter(user: User, query: str) -> Verdict:
     """One more."""
     if len(query) > SavedFilter.LONGEST_QUERY:
-        return no("Ces filtres sont trop longs pour être gardés : raccourcissez la recherche.")
+        return no("Ces filtres sont trop longs pour être gardés : raccourcissez la recherche.")
     if SavedFilter.objects.filter(user=user).count() >= MOST_FILTERS:
-        return no(f"Vous avez déjà {MOST_FILTERS} filtres : supprimez-en un pour en garder un autre.")
+        return no(f"Vous avez déjà {MOST_FILTERS} filtres : supprimez-en un pour en garder un autre.")
     return YES
 
 
@@ -22,5 +22,5 @@ def can_name_filter(user: User, name: str, *, than: SavedFilter | None = None) -
     """Names tell filters apart, capitals or not."""
     named = SavedFilter.objects.filter(user=user, name__iexact=name)
     if (named.exclude(pk=than.pk) if than else named).exists():
-        return no("Vous avez déjà un filtre de ce nom : choisissez-en un autre.")
+        return no("Vous avez déjà un filtre de ce nom : choisissez-en un autre.")
     return YES

@@ -62,7 +62,7 @@ class EntrustForm(ColleagueForm):
         if not ticked:
             raise ValidationError("Cochez d’abord les demandes à confier.")
         if len(ticked) > MOST_AT_ONCE:
-            raise ValidationError(f"On confie {MOST_AT_ONCE} demandes à la fois au plus : décochez-en.")
+            raise ValidationError(f"On confie {MOST_AT_ONCE} demandes à la fois au plus : décochez-en.")
         return found
 
     @property

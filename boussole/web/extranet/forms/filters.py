@@ -9,7 +9,7 @@ from django import forms
 from django.http import QueryDict
 
 from boussole.contact_requests.models import ContactRequest
-from boussole.core.typography import NO_BREAK, day_in_words
+from boussole.core.typography import day_in_words
 from boussole.offers.models import Offer
 from boussole.partners.models import Referent
 from boussole.web.extranet.desk import Desk
@@ -63,7 +63,7 @@ class FilterForm(forms.Form):
         for name, field in self.fields.items():
             word = self.cleaned_data.get(name)
             if word and name not in ("etat", "tri"):
-                said.append(f"{str(field.label).lower()}{NO_BREAK}: {_said(field, word)}")
+                said.append(f"{str(field.label).lower()} : {_said(field, word)}")
         return ", ".join(said)
 
     @property
@@ -92,7 +92,7 @@ def _said(field: forms.Field, word: Any) -> str:
         return day_in_words(word, year=True)
     if isinstance(field, forms.ChoiceField):
         return str(dict(field.choices)[word])  # type: ignore[arg-type]
-    return f"«{NO_BREAK}{word}{NO_BREAK}»"
+    return f"« {word} »"
 
 
 def _known(desk: Desk, colleagues: list[Referent]) -> dict[str, list[tuple[str, str]]]:

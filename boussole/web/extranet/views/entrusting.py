@@ -52,7 +52,7 @@ def _tell(request: HttpRequest, desk: Desk, entrusted: Entrusted, to: User, *, m
         messages.warning(request, _refusals(entrusted))
     if missing:
         gone = counted(missing, "demande n’est plus dans", "demandes ne sont plus dans")
-        messages.warning(request, f"{gone} votre liste : quelqu’un s’en est peut-être occupé.")
+        messages.warning(request, f"{gone} votre liste : quelqu’un s’en est peut-être occupé.")
 
 
 def _refusals(entrusted: Entrusted) -> SafeString:

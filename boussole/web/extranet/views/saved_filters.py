@@ -31,7 +31,7 @@ def saved_filters(request: HttpRequest, desk: Desk) -> HttpResponse:
         except MoveRefused as refusal:
             form.add_error("nom", refusal.message)
         else:
-            messages.success(request, f"Le filtre « {kept.name} » est gardé.")
+            messages.success(request, f"Le filtre « {kept.name} » est gardé.")
             return redirect(reverse("extranet:requests") + query)
     return _shown(request, desk, keeping=form)
 
@@ -46,7 +46,7 @@ def saved_filter(request: HttpRequest, desk: Desk, pk: int) -> HttpResponse:
     if request.POST.get("geste") == "supprimer":
         actions.forget_filter(kept)
         list_url = reverse("extranet:requests") + kept.query
-        words = 'Le filtre « {} » est supprimé. <a href="{}">Revoir sa liste</a>'
+        words = 'Le filtre « {} » est supprimé. <a href="{}">Revoir sa liste</a>'
         messages.success(request, format_html(words, kept.name, list_url))
         return redirect("extranet:saved_filters")
     form = NameForm(request.POST, auto_id=f"filter-{kept.pk}-%s")
@@ -56,7 +56,7 @@ def saved_filter(request: HttpRequest, desk: Desk, pk: int) -> HttpResponse:
         except MoveRefused as refusal:
             form.add_error("nom", refusal.message)
         else:
-            messages.success(request, f"Le filtre s’appelle maintenant « {kept.name} ».")
+            messages.success(request, f"Le filtre s’appelle maintenant « {kept.name} ».")
             return redirect("extranet:saved_filters")
     return _shown(request, desk, renaming={kept.pk: form})
 
