@@ -5,12 +5,15 @@ Chance alone would leave some desks empty on the very day of a demonstration.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from functools import partial
 from random import Random
+from uuid import UUID
 
+from boussole.accounts.models import User
 from boussole.contact_requests.draft import Reachable
 from boussole.contact_requests.models import ContactRequest, FollowUp
 from boussole.demo.hours import moment_at_work, working_moment
@@ -19,7 +22,7 @@ from boussole.demo.lives import Gesture, Step
 from boussole.demo.looks import Look
 from boussole.demo.people import reachable, somebody
 from boussole.demo.stories import stories
-from boussole.demo.year import Year
+from boussole.demo.year import Plan, Year
 from boussole.offers.models import Offer
 
 NADIAS = "mission-locale-stephanois"
@@ -71,7 +74,7 @@ DESKS = (
 def add_desks(year: Year) -> None:
     """Add to the agenda what the visitor must find, whatever the day of their visit."""
     for number, waiting in enumerate(DESKS):
-        _add_waiting(year, waiting, number)
+        ask(year, str(number), waiting.structure, waiting.due_in, partial(WHAT_FOLLOWS[waiting.stage], year))
     add_lina(year)
     for number, text in enumerate(stories().doubtful_messages):
         at = year.days_ago(1 + number, hour=22, minute=17)
@@ -79,29 +82,63 @@ def add_desks(year: Year) -> None:
 
 
 # --- A request that waits ---------------------------------------------------------------------------
-def _add_waiting(year: Year, waiting: Waiting, number: int) -> None:
-    rng = Random(f"{year.seed}/desk/{number}")  # noqa: S311
+def ask(
+    year: Year,
+    name: str,
+    structure: str,
+    due_in: int,
+    plan: Plan,
+    *,
+    offers: Collection[str] = (),
+    also_for: str = "",
+    by: str = "",
+    key: UUID | None = None,
+    who: Reachable | None = None,
+) -> None:
+    """Somebody asks an offer of this structure, due in so many days; then the plan is carried out.
+
+    `name` seeds what chance decides. The situation fits an offer of the structure `also_for` too; `by` is
+    the address of whoever answers, when it matters; `key` and `who` make a filing that others can find.
+    """
+    rng = Random(f"{year.seed}/desk/{name}")  # noqa: S311
     today = year.window.day(year.now)
-    offers = Offer.objects.shown_on(today).filter(structure__code=waiting.structure)
+    shown = Offer.objects.shown_on(today).filter(structure__code=structure)
     # Filed yesterday at the latest: whatever the hour of the visit, it is in the past.
-    fitting = list(offers.filter(promised_days__gt=waiting.due_in).select_related("theme").order_by("code"))
-    if not fitting:
+    fitting = shown.filter(promised_days__gt=due_in).select_related("theme").order_by("code")
+    wanted = [offer for offer in fitting if not offers or offer.code in offers]
+    if not wanted:
         return
-    offer = rng.choice(fitting)
-    days_ago = offer.promised_days - waiting.due_in
+    offer = rng.choice(wanted)
+    days_ago = offer.promised_days - due_in
     at = year.days_ago(days_ago, hour=rng.randint(10, 21), minute=rng.randrange(60))
-    year.add(at, partial(_wait, year, rng, offer, waiting.stage))
+    others = Offer.objects.filter(structure__code=also_for, theme=offer.theme)
+    story = _Story(rng, offer, frozenset(others.values_list("pk", flat=True)), plan, by, key, who)
+    year.add(at, partial(_file, year, story))
 
 
-def _wait(year: Year, rng: Random, offer: Offer, stage: Stage, at: datetime) -> None:
+@dataclass(frozen=True, slots=True)
+class _Story:
+    rng: Random
+    offer: Offer
+    others: frozenset[int]
+    plan: Plan
+    by: str
+    key: UUID | None
+    who: Reachable | None
+
+
+def _file(year: Year, story: _Story, at: datetime) -> None:
     """Somebody for whom this offer is meant asks for it."""
+    rng, offer = story.rng, story.offer
     theme = year.window.theme(offer.theme.code, at)
     for _ in range(TRIES if theme else 0):
         look = year.window.look(rng, somebody(rng, year.communes), theme, at)  # type: ignore[arg-type]
-        if offer.pk in look.ids:
+        if offer.pk in look.ids and (not story.others or story.others & look.ids):
             year.remember(look, at)
             found = [each for each in look.offers if each.id == offer.pk]
-            year.send(rng, [look], found, _who(year, rng, look), at, plan=partial(WHAT_FOLLOWS[stage], year))
+            who = story.who or _who(year, rng, look)
+            by = User.objects.get(email=story.by) if story.by else None
+            year.send(rng, [look], found, who, at, plan=story.plan, by=by, key=story.key)
             return
 
 
@@ -111,17 +148,17 @@ def _who(year: Year, rng: Random, look: Look) -> Reachable:
 
 
 # --- What becomes of it, up to now ------------------------------------------------------------------
-def _untouched(year: Year, contact_request: ContactRequest, rng: Random) -> list[Step]:
+def untouched(year: Year, contact_request: ContactRequest, rng: Random) -> list[Step]:
     return []
 
 
-def _taken_up(year: Year, contact_request: ContactRequest, rng: Random) -> list[Step]:
-    return [Step(_in_time(year, rng, contact_request), Gesture.TAKE_UP)]
+def taken_up(year: Year, contact_request: ContactRequest, rng: Random) -> list[Step]:
+    return [Step(in_time(year, rng, contact_request), Gesture.TAKE_UP)]
 
 
-def _in_contact(year: Year, contact_request: ContactRequest, rng: Random) -> list[Step]:
+def in_contact(year: Year, contact_request: ContactRequest, rng: Random) -> list[Step]:
     """Reached before the date, and followed since."""
-    at = _in_time(year, rng, contact_request)
+    at = in_time(year, rng, contact_request)
     has_phone = bool(contact_request.filing.phone)
     told = {
         "kind": FollowUp.Kind.CALL if has_phone else FollowUp.Kind.MESSAGE,
@@ -138,7 +175,7 @@ def _in_contact(year: Year, contact_request: ContactRequest, rng: Random) -> lis
 
 def _just_closed(year: Year, contact_request: ContactRequest, rng: Random) -> list[Step]:
     """The same, and ended on the last day at work."""
-    steps = _in_contact(year, contact_request, rng)
+    steps = in_contact(year, contact_request, rng)
     at = _lately(year, rng, steps[-1].at + SOON)
     outcome = rng.choice((ContactRequest.Outcome.APPOINTMENT, ContactRequest.Outcome.INFORMED))
     end = {"outcome": str(outcome), "note": stories().closing(rng, outcome)}
@@ -146,9 +183,9 @@ def _just_closed(year: Year, contact_request: ContactRequest, rng: Random) -> li
 
 
 WHAT_FOLLOWS = {
-    Stage.UNTOUCHED: _untouched,
-    Stage.TAKEN_UP: _taken_up,
-    Stage.IN_CONTACT: _in_contact,
+    Stage.UNTOUCHED: untouched,
+    Stage.TAKEN_UP: taken_up,
+    Stage.IN_CONTACT: in_contact,
     Stage.JUST_CLOSED: _just_closed,
 }
 
@@ -162,7 +199,7 @@ def _lately(year: Year, rng: Random, since: datetime) -> datetime:
     return working_moment(rng, min(since, year.now), year.now, year.window.zone)
 
 
-def _in_time(year: Year, rng: Random, contact_request: ContactRequest) -> datetime:
+def in_time(year: Year, rng: Random, contact_request: ContactRequest) -> datetime:
     """A moment at work between the filing and the due date, in the past."""
     since = contact_request.filed_at + SOON
     until = min(contact_request.due_at, year.now - SOON)

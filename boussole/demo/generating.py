@@ -12,9 +12,13 @@ from django.db import connection, transaction
 from boussole.audit import trail
 from boussole.audit.models import Entry
 from boussole.demo import past_messages
+from boussole.demo.absences import add_absences
 from boussole.demo.accounts import date_mandates_back, require_demo
 from boussole.demo.audit_codes import Demo
 from boussole.demo.desks import add_desks
+from boussole.demo.redirections import add_redirections
+from boussole.demo.stuck import add_stuck
+from boussole.demo.workshop import add_workshop
 from boussole.demo.year import SEARCHES_PER_REQUEST, YEAR, Told, Year
 from boussole.privacy.actions import apply_retention
 from boussole.territories.models import Territory
@@ -83,6 +87,8 @@ def _write(
     waiting_already = past_messages.waiting()
     year.add_searches(requests)
     add_desks(year)
+    for add in (add_stuck, add_absences, add_redirections, add_workshop):
+        add(year)
     year.add_sweeps()
     told = year.run()
     past_messages.settle(but=waiting_already)

@@ -71,6 +71,13 @@ def moment_at_work(
     return None
 
 
+def evening_after(rng: Random, moment: datetime, zone: ZoneInfo) -> datetime:
+    """When a young person looks at their phone: the next evening, or the one after."""
+    day = (moment.astimezone(zone) + timedelta(days=rng.choice((1, 1, 1, 2)))).date()
+    at = time(rng.randrange(18, 23), rng.randrange(60), rng.randrange(60))
+    return datetime.combine(day, at, tzinfo=zone).astimezone(UTC)
+
+
 def _intervals(
     since: datetime,
     until: datetime,

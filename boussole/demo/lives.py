@@ -5,23 +5,27 @@ A plan may reach beyond today: whoever carries it out stops there, and the reque
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 from random import Random
 from zoneinfo import ZoneInfo
 
-from boussole.contact_requests.models import ContactRequest, FollowUp
-from boussole.demo.hours import working_moment
+from boussole.contact_requests.models import ContactRequest, FollowUp, Opinion
+from boussole.demo.hours import evening_after, working_moment
 from boussole.demo.stories import Stories
 
 Outcome = ContactRequest.Outcome
 Kind, Result, Visibility = FollowUp.Kind, FollowUp.Result, FollowUp.Visibility
 
-BROKEN = 0.08  # first attempts that come too late
+BROKEN = 0.11  # first attempts that come too late
 CAREFUL = 0.6  # requests that are taken up before the first attempt, rather than by it
 MISSES = ((0, 1, 2), (68, 22, 10))  # attempts before somebody answers
 REOPENED = 0.05
+COMPLAINS = 0.35  # of those whom nobody called in time
+GIVES_AN_OPINION = 0.45
+A_WEEK = timedelta(days=7)  # after the first contact, or at the end: the day on which the site asks
 NOTES = ((Visibility.SHARED, "shared_note", 0.22), (Visibility.PRIVATE, "private_note", 0.12))
 A_WHILE = timedelta(minutes=20)  # nobody is quicker than that
 
@@ -34,14 +38,31 @@ class Gesture(StrEnum):
     ADD_NOTE = "add_note"
     CLOSE = "close"
     REOPEN = "reopen"
+    REDIRECT = "redirect"  # to whom and how is known on that day: see `handovers.py`
+    # The young person, on their page
     WITHDRAW = "withdraw"
+    NUDGE = "nudge"
+    SAY_CONTACTED = "say_contacted"
+    SAY_NOT_CONTACTED = "say_not_contacted"
+    GIVE_OPINION = "give_opinion"
+
+
+YOUNG_PERSONS = frozenset(
+    {
+        Gesture.WITHDRAW,
+        Gesture.NUDGE,
+        Gesture.SAY_CONTACTED,
+        Gesture.SAY_NOT_CONTACTED,
+        Gesture.GIVE_OPINION,
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
     at: datetime
     gesture: Gesture
-    facts: dict[str, str] = field(default_factory=dict)  # what the action is told
+    facts: Mapping[str, str | int] = field(default_factory=dict)  # what the action is told
 
 
 class Plot(StrEnum):
@@ -55,12 +76,20 @@ class Plot(StrEnum):
     UNREACHABLE = "UNREACHABLE"
     WITHDRAWN = "WITHDRAWN"
     ONGOING = "ONGOING"  # in contact for months
+    PASSED_ON = "PASSED_ON"  # another structure is better placed
 
 
 PLOTS = {
     Plot.ACCOMPANIED: 28, Plot.APPOINTMENT: 22, Plot.INFORMED: 20, Plot.NO_LONGER_NEEDED: 6,
-    Plot.NOT_ELIGIBLE: 4, Plot.UNREACHABLE: 9, Plot.WITHDRAWN: 6, Plot.ONGOING: 5,
+    Plot.NOT_ELIGIBLE: 4, Plot.UNREACHABLE: 9, Plot.WITHDRAWN: 6, Plot.ONGOING: 5, Plot.PASSED_ON: 5,
 }  # fmt: skip
+# How much each end helped, from 1 to 5, drawn among these; what is still under way is well thought of.
+SCORES = {
+    Outcome.ACCOMPANIED: (5, 5, 5, 4, 4, 3), Outcome.APPOINTMENT: (5, 5, 4, 4, 3),
+    Outcome.INFORMED: (5, 4, 4, 3, 2), Outcome.NO_LONGER_NEEDED: (4, 3, 3),
+    Outcome.NOT_ELIGIBLE: (4, 3, 2, 1),
+}  # fmt: skip
+SCORES_UNDER_WAY = (5, 4, 4, 3)
 
 
 def life(
@@ -71,18 +100,22 @@ def life(
     due_at: datetime,
     zone: ZoneInfo,
     has_phone: bool = True,
+    is_taken_up: bool = False,
     plot: Plot | None = None,
 ) -> list[Step]:
     """The steps of one request, in order; `plot` chooses how it goes, else chance does."""
-    told = _Life(rng, stories, filed_at, due_at, zone, has_phone)
+    told = _Life(rng, stories, filed_at, due_at, zone, has_phone, is_taken_up)
     match plot or rng.choices(list(PLOTS), list(PLOTS.values()))[0]:
         case Plot.WITHDRAWN:
             told.changes_their_mind()
         case Plot.UNREACHABLE:
             told.never_answers()
+        case Plot.PASSED_ON:
+            told.needs_somebody_else()
         case chosen:
             told.answers(chosen)
-    return told.steps
+            told.may_give_an_opinion()
+    return sorted(told.steps, key=lambda step: step.at)
 
 
 class _Life:
@@ -96,8 +129,10 @@ class _Life:
         due_at: datetime,
         zone: ZoneInfo,
         has_phone: bool,
+        is_taken_up: bool,
     ) -> None:
-        self.rng, self.stories, self.zone, self.has_phone = rng, stories, zone, has_phone
+        self.rng, self.stories, self.zone = rng, stories, zone
+        self.has_phone, self.is_taken_up = has_phone, is_taken_up
         self.filed_at, self.due_at, self.now = filed_at, due_at, filed_at
         self.steps: list[Step] = []
 
@@ -133,6 +168,14 @@ class _Life:
         self.ends(Outcome.UNREACHABLE)
         self.may_come_back(Outcome.UNREACHABLE)
 
+    def needs_somebody_else(self) -> None:
+        """Reached, understood, and better helped by another structure."""
+        self.goes_to_the_first_attempt()
+        self.is_reached(again=False)
+        self.may_be_noted()
+        self.passes(minutes=(10, 90))
+        self.does(Gesture.REDIRECT)
+
     def changes_their_mind(self) -> None:
         """Withdrawn by the young person: before anybody called, or after a call that they missed."""
         if self.rng.random() < 0.6:
@@ -149,12 +192,20 @@ class _Life:
         """In time, but for the few promises that are broken; perhaps taken up before."""
         if self.rng.random() < BROKEN:
             first = self._between(self.due_at + timedelta(hours=6), self.due_at + timedelta(days=6))
+            self.may_complain(first)
         else:
             first = self._between(self.filed_at + A_WHILE, self.due_at - A_WHILE, haste=1.4)
-        if self.rng.random() < CAREFUL and first - self.filed_at > 3 * A_WHILE:
+        if not self.is_taken_up and self.rng.random() < CAREFUL and first - self.filed_at > 3 * A_WHILE:
             self.now = self._between(self.filed_at + A_WHILE, first - A_WHILE)
             self.does(Gesture.TAKE_UP)
         self.now = first
+
+    def may_complain(self, called_at: datetime) -> None:
+        """The date has passed: they remind the structure, or say that nobody called."""
+        gesture = self.rng.choice((Gesture.NUDGE, Gesture.SAY_NOT_CONTACTED))
+        at = evening_after(self.rng, self.due_at, self.zone)
+        if self.rng.random() < COMPLAINS and at < called_at:
+            self.steps.append(Step(at, gesture))
 
     def is_not_reached(self) -> None:
         if not self.has_phone:
@@ -201,6 +252,20 @@ class _Life:
         self.meets(times=1)
         self.ends(Outcome.ACCOMPANIED)
 
+    def may_give_an_opinion(self) -> None:
+        """Did it help? Some answer when the site asks: a week after the contact, or at the end."""
+        reached = next((step.at for step in self.steps if step.facts.get("result") == Result.REACHED), None)
+        end = next((step for step in self.steps if step.gesture == Gesture.CLOSE), None)
+        scores = SCORES.get(Outcome(str(end.facts["outcome"]))) if end else SCORES_UNDER_WAY
+        if reached is None or scores is None or self.rng.random() > GIVES_AN_OPINION:
+            return
+        asked = min(reached + A_WEEK, end.at) if end else reached + A_WEEK
+        score = self.rng.choice(scores)
+        helped = _helped(score)
+        word = self.stories.opinion(self.rng, helped) if self.rng.random() < 0.5 else ""
+        at = evening_after(self.rng, asked, self.zone)
+        self.steps.append(Step(at, Gesture.GIVE_OPINION, {"helped": helped, "score": score, "word": word}))
+
     # --- The pen ----------------------------------------------------------------------------------------
     def does(self, gesture: Gesture, **facts: str) -> None:
         self.steps.append(Step(self.now, gesture, {name: str(value) for name, value in facts.items()}))
@@ -219,3 +284,9 @@ class _Life:
 
     def _between(self, since: datetime, until: datetime, *, haste: float = 1.0) -> datetime:
         return working_moment(self.rng, since, max(since, until), self.zone, haste=haste)
+
+
+def _helped(score: int) -> str:
+    if score >= 4:
+        return Opinion.Helped.YES
+    return Opinion.Helped.PARTLY if score == 3 else Opinion.Helped.NO

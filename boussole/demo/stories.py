@@ -41,6 +41,9 @@ class Stories:
     closings: Mapping[str, Sequence[str]]
     next_steps: Sequence[str]
     reopenings: Mapping[str, Sequence[str]]
+    opinions: Mapping[str, Sequence[str]]
+    diagnoses: Mapping[str, Sequence[str]]
+    ready_answers: Sequence[Mapping[str, str]]
 
     def message(self, rng: Random, theme: str, answers: Answers) -> str:
         """Something that this person might write about this theme."""
@@ -54,6 +57,14 @@ class Stories:
 
     def closing(self, rng: Random, outcome: str) -> str:
         return rng.choice(self.closings[outcome.lower()])
+
+    def opinion(self, rng: Random, helped: str) -> str:
+        """A word of a young person on whether it helped."""
+        return rng.choice(self.opinions[helped.lower()])
+
+    def diagnosis(self, rng: Random, theme: str) -> str:
+        """What a professional understood of somebody's need, before handing the request over."""
+        return rng.choice(self.diagnoses[theme])
 
     def reopening(self, rng: Random, outcome: str) -> str:
         return rng.choice(self.reopenings.get(outcome.lower()) or self.reopenings["other"])

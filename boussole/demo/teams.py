@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from random import Random
@@ -34,10 +35,21 @@ class Member:
         return fits_theme and (not self.communes or contact_request.filing.commune in self.communes)
 
 
-class Teams:
-    """Every structure's people, read once."""
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """Somebody does not answer between these days; `deputy` does, if anybody."""
 
-    def __init__(self) -> None:
+    user: int
+    since: date
+    until: date
+    deputy: User | None = None
+
+
+class Teams:
+    """Every structure's people, read once; and who is away, told by whoever writes the absences."""
+
+    def __init__(self, gone: Sequence[Gone] = ()) -> None:
+        self._gone = gone
         self._members: dict[int, list[Member]] = defaultdict(list)
         rows = Referent.objects.select_related("user").prefetch_related("themes").order_by("pk")
         for row in rows:
@@ -59,5 +71,24 @@ class Teams:
             return named[0].user
         if not team:
             return None
+        return self._drawn(rng, team)
+
+    def colleague_of(
+        self, rng: Random, user: User, contact_request: ContactRequest, day: date
+    ) -> User | None:
+        """Somebody else of the structure whom the request may be entrusted to."""
+        team = self._members[contact_request.structure_id]
+        others = [m for m in team if m.user != user and m.answers_for(contact_request, day)]
+        return self._drawn(rng, others) if others else None
+
+    def whoever_is_there(self, user: User, day: date) -> User | None:
+        """This person, or who stands in for them that day; None when nobody does."""
+        gone = next(
+            (each for each in self._gone if each.user == user.pk and each.since <= day <= each.until), None
+        )
+        return gone.deputy if gone else user
+
+    @staticmethod
+    def _drawn(rng: Random, team: Sequence[Member]) -> User:
         weights = [MANAGERS_SHARE if m.role == Referent.Role.MANAGER else 1 for m in team]
         return rng.choices(team, weights)[0].user

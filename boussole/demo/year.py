@@ -10,6 +10,7 @@ import heapq
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, time, timedelta
+from functools import cached_property, partial
 from itertools import count
 from random import Random
 from uuid import UUID, uuid5
@@ -18,17 +19,19 @@ from boussole.accounts.models import User
 from boussole.contact_requests import actions
 from boussole.contact_requests.draft import FilingDraft, Reachable
 from boussole.contact_requests.models import ContactRequest, Filing
+from boussole.demo.gestures import carry_out
 from boussole.demo.hours import search_moments
-from boussole.demo.lives import Gesture, Step, life
+from boussole.demo.lives import YOUNG_PERSONS, Gesture, Step, life
 from boussole.demo.looks import Look, Window
 from boussole.demo.people import CommunesByWeight, YoungPerson, reachable, somebody
 from boussole.demo.stories import stories
-from boussole.demo.teams import Teams
+from boussole.demo.teams import Gone, Teams
 from boussole.orientation.queries import FoundOffer
 from boussole.territories.models import Territory
 
 YEAR = timedelta(days=365)
 SWEPT_DAYS = 40  # a silence is over after thirty
+DIGEST_DAYS = 2  # enough to read some; each day would be as many mails as there are people at work
 KEYS = UUID("b05501e5-0000-4000-8000-000000000042")  # the names of the demo's filings are derived from it
 SEARCHES_PER_REQUEST = 5
 OFFERS_ASKED = ((1, 2, 3), (66, 24, 10))
@@ -36,7 +39,34 @@ OFFERS_ASKED_ON_AVERAGE = 1.44
 TWO_THEMES, WITH_A_MESSAGE = 0.12, 0.45
 AGREEMENT = "demo"  # nobody read a text of ours: these people do not exist
 
+ENTRUSTED, A_LITTLE = (
+    0.08,
+    timedelta(minutes=12),
+)  # some requests go to a colleague as soon as they are opened
+
 Plan = Callable[[ContactRequest, Random], list[Step]]
+
+
+def _absences(at: datetime) -> None:
+    actions.follow_absences(now=at)
+    actions.rescue_orphans(now=at)
+
+
+def _reminders(at: datetime) -> None:
+    actions.remind_due(now=at)
+    actions.sweep_redirections(now=at)
+
+
+def _opinions(at: datetime) -> None:
+    actions.ask_opinions(now=at)
+
+
+# What the worker does all day long, at the only hours when it has something to do.
+SWEEPS: tuple[tuple[int, int, Callable[[datetime], None]], ...] = (
+    (0, 11, _absences),
+    (9, 1, _reminders),
+    (17, 1, _opinions),
+)
 
 
 @dataclass(order=True)
@@ -65,7 +95,7 @@ class Year:
         self.told = Told()
         self.window = Window(territory)
         self.communes = CommunesByWeight(territory.areas)
-        self._teams: Teams | None = None
+        self.gone: list[Gone] = []  # who is away, and when: added before the year runs
         self._agenda: list[Event] = []
         self._orders = count()
         # The ends of phone numbers, never twice; the first hundred are for whoever has a story of their own.
@@ -80,6 +110,10 @@ class Year:
         """That hour, some days before today, where the young people live."""
         day = self.window.day(self.now) - timedelta(days=days)
         return datetime.combine(day, time(hour, minute), tzinfo=self.window.zone).astimezone(UTC)
+
+    @cached_property
+    def teams(self) -> Teams:
+        return Teams(self.gone)
 
     # --- The agenda -------------------------------------------------------------------------------------
     def add(self, at: datetime, happen: Callable[[datetime], object]) -> None:
@@ -105,12 +139,13 @@ class Year:
         The last weeks only: what is older has been answered, or would have been closed by the first sweep.
         """
         for days in range(SWEPT_DAYS, -1, -1):
-            self.add(self.days_ago(days, hour=9, minute=1), lambda at: actions.remind_due(now=at))
-            self.add(self.days_ago(days, hour=17, minute=1), lambda at: actions.ask_opinions(now=at))
+            for hour, minute, sweep in SWEEPS:
+                self.add(self.days_ago(days, hour=hour, minute=minute), sweep)
+        for days in range(DIGEST_DAYS, -1, -1):
+            self.add(self.days_ago(days, hour=8, minute=31), lambda at: actions.send_digests(now=at))
 
     def run(self) -> Told:
         """Let everything happen, in order, up to the present moment."""
-        self._teams = Teams()
         month = ""
         while self._agenda and self._agenda[0].at <= self.now:
             event = heapq.heappop(self._agenda)
@@ -181,10 +216,11 @@ class Year:
         at: datetime,
         *,
         plan: Plan | None = None,
+        by: User | None = None,
         key: UUID | None = None,
         is_doubtful: bool = False,
     ) -> Filing:
-        """File through the site's own door; `plan` tells what becomes of each request, else chance does."""
+        """File through the site's own door; `plan` and `by` tell what becomes of it and who answers, else chance."""
         person, asked = looks[0].person, {offer.id for offer in chosen}
         useful = [look for look in looks if not asked.isdisjoint(look.ids)]
         draft = FilingDraft(
@@ -204,8 +240,34 @@ class Year:
         for contact_request in filing.contact_requests.select_related("offer", "filing").order_by("pk"):
             self.told.requests += 1
             if not is_doubtful:
-                self._live(contact_request, rng, plan or self._chance)
+                self.live(contact_request, rng, plan or self._chance, by)
         return filing
+
+    # --- What becomes of a request ------------------------------------------------------------------------
+    def live(self, contact_request: ContactRequest, rng: Random, plan: Plan, by: User | None = None) -> None:
+        """Add to the agenda what this plan makes of the request; `by` somebody of the structure, else anybody."""
+        day = self.window.day(contact_request.filed_at)
+        owner = by or self.teams.somebody_for(rng, contact_request, day)
+        steps = plan(contact_request, rng)
+        taken_up = next((step for step in steps if step.gesture == Gesture.TAKE_UP), None)
+        if owner and taken_up and plan == self._chance and rng.random() < ENTRUSTED:
+            owner = self._entrust(contact_request, rng, steps, owner) or owner
+        for step in steps:
+            if owner or step.gesture in YOUNG_PERSONS:
+                self.add(step.at, partial(carry_out, self, contact_request, step, owner))
+
+    def _entrust(
+        self, contact_request: ContactRequest, rng: Random, steps: list[Step], owner: User
+    ) -> User | None:
+        """Whoever opens the request gives it to a colleague, who goes on with it."""
+        colleague = self.teams.colleague_of(rng, owner, contact_request, self.window.day(steps[0].at))
+        at = steps[0].at + A_LITTLE
+        if colleague is None or len(steps) < 2 or steps[1].at <= at:
+            return None
+        first = steps.pop(0)
+        self.add(first.at, partial(carry_out, self, contact_request, first, owner))
+        self.add(at, lambda at: actions.assign(contact_request, to=colleague, by=owner, now=at))
+        return colleague
 
     def _chance(self, contact_request: ContactRequest, rng: Random) -> list[Step]:
         return life(
@@ -216,23 +278,3 @@ class Year:
             zone=self.window.zone,
             has_phone=bool(contact_request.filing.phone),
         )
-
-    def _live(self, contact_request: ContactRequest, rng: Random, plan: Plan) -> None:
-        assert self._teams is not None  # noqa: S101  (requests are only filed while the year runs)
-        owner = self._teams.somebody_for(rng, contact_request, self.window.day(contact_request.filed_at))
-        for step in plan(contact_request, rng):
-            if owner or step.gesture == Gesture.WITHDRAW:
-                self.add(step.at, self._gesture(contact_request, step, owner))
-
-    def _gesture(
-        self, contact_request: ContactRequest, step: Step, owner: User | None
-    ) -> Callable[[datetime], None]:
-        def happen(at: datetime) -> None:
-            if step.gesture == Gesture.WITHDRAW:
-                actions.withdraw(contact_request, now=at)
-                return
-            if step.gesture == Gesture.TAKE_UP:
-                actions.record_look(contact_request, by=owner, now=at - timedelta(minutes=1))  # type: ignore[arg-type]
-            getattr(actions, step.gesture)(contact_request, by=owner, now=at, **step.facts)
-
-        return happen

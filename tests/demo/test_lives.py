@@ -36,12 +36,12 @@ def test_steps_come_one_after_the_other(days):
         assert moments[0] > FRIDAY_EVENING
 
 
-def test_about_one_promise_in_twelve_is_broken():
+def test_about_one_promise_in_nine_is_broken():
     broken = 0
     for seed in range(1000):
         steps, due = a_life(seed, plot=Plot.INFORMED)
         broken += attempts(steps)[0].at > due
-    assert 55 <= broken <= 105
+    assert 80 <= broken <= 140
 
 
 def test_whoever_is_unreachable_was_tried_three_times_on_two_days():
