@@ -14,8 +14,10 @@ from django.views.decorators.http import require_http_methods
 
 from boussole.contact_requests import actions
 from boussole.contact_requests.models import ContactRequest, FollowUp
+from boussole.contact_requests.queries import colleagues_for
 from boussole.core.moves import MoveRefused
 from boussole.web.extranet.desk import Desk, at_desk, way_back
+from boussole.web.extranet.forms.assigning import ColleagueForm
 from boussole.web.extranet.forms.gestures import AttemptForm, CloseForm, NoteForm, ReopenForm
 from boussole.web.extranet.telling import JUST_SPOKEN, told_words
 from boussole.web.extranet.views.contact_request import find, show
@@ -52,6 +54,19 @@ def take_up(request: HttpRequest, desk: Desk, found: ContactRequest) -> HttpResp
     actions.take_up(found, by=desk.user, now=desk.now)
     _tell(request, desk, found, f"Vous suivez maintenant la demande de {_name(found)}.")
     return redirect(way_back(request)) if request.POST.get("retour") else back(found)
+
+
+@gesture
+def assign(request: HttpRequest, desk: Desk, found: ContactRequest) -> HttpResponse:
+    """« Confier à… »."""
+    colleagues = list(colleagues_for(found, desk.now))
+    form = ColleagueForm(request.POST, colleagues=colleagues, desk=desk, auto_id="assigning-%s")
+    if not form.is_valid():
+        return show(request, desk, found, assigning=form)
+    actions.assign(found, to=form.chosen, by=desk.user, now=desk.now)
+    _tell(request, desk, found, f"La demande de {_name(found)} est confiée à {form.chosen.full_name}.")
+    still_mine = desk.requests().filter(pk=found.pk).exists()  # not when it was entrusted to me alone
+    return back(found) if still_mine else redirect("extranet:requests")
 
 
 @gesture
