@@ -80,6 +80,11 @@ class Followed:
         return [request for request in self.told if request.is_late]
 
     @property
+    def was_left_alone(self) -> bool:
+        """Nobody ever answered one of them: we are sorry, to the end."""
+        return any(row.outcome == ContactRequest.Outcome.UNANSWERED for row in self.requests)
+
+    @property
     def tried(self) -> FollowedRequest | None:
         return next((request for request in self.told if request.is_tried), None)
 

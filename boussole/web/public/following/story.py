@@ -97,7 +97,9 @@ def _moves(row: ContactRequest) -> Iterable[Line]:
                 continue  # told by its redirection
             # A request that was reopened has ended once already, otherwise.
             is_last = change.at == row.closed_at
-            yield Line(ENDINGS[Outcome(row.outcome)] if is_last else "La demande a été close", change.at)
+            title = ENDINGS[Outcome(row.outcome)] if is_last else "La demande a été close"
+            tone = "late" if is_last and row.outcome == Outcome.UNANSWERED else "done"
+            yield Line(title, change.at, tone=tone)
         elif change.from_status == Status.CLOSED:
             yield Line("La demande est rouverte", change.at)
         elif _is_taking_up(change, row) and change.at not in handed_over:
