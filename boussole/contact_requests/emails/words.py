@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
+from boussole.contact_requests import action_links
 from boussole.contact_requests.emails.writing import FOLDER, due_in_words, shown_title
 from boussole.contact_requests.models import ContactRequest
 from boussole.core.links import absolute
@@ -49,4 +50,8 @@ def _write(
         "link": link or absolute("extranet:contact_request", contact_request.public_id),
     }
     for address in addresses:
-        outbox.send(template=f"{FOLDER}/{name}", to=address, context=context, about=contact_request, now=now)
+        # One link for one reader; the animation, which has a `link` of its own, acts from its site alone.
+        own = {} if link else {"act_link": action_links.issue(contact_request, address, now)}
+        outbox.send(
+            template=f"{FOLDER}/{name}", to=address, context=context | own, about=contact_request, now=now
+        )
