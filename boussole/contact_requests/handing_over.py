@@ -20,7 +20,7 @@ DAYS_TO_AGREE = 2  # then the sender decides
 DAYS_TO_ANSWER = 2  # then the sender may take the request elsewhere
 
 
-class Nudge(StrEnum):
+class HandoverKind(StrEnum):
     """What the ledger remembers of one redirection."""
 
     AGREEMENT_LAPSED = "AGREEMENT_LAPSED"
@@ -38,10 +38,10 @@ class Waiting:
 
 
 @dataclass(frozen=True, slots=True)
-class NudgeStep:
+class HandoverStep:
     """Something to do, its moment, and the local day under which the ledger remembers it."""
 
-    kind: Nudge
+    kind: HandoverKind
     at: datetime
     day: date
 
@@ -56,17 +56,17 @@ def answer_by(proposed_at: datetime, timezone: str) -> datetime:
     return promise.due_at(proposed_at, DAYS_TO_ANSWER, timezone)
 
 
-def steps(waiting: Waiting) -> list[NudgeStep]:
+def steps(waiting: Waiting) -> list[HandoverStep]:
     """Everything that this wait will bring, in order, if nobody answers."""
     if waiting.proposed_at is None:
-        return [_after(Nudge.AGREEMENT_LAPSED, waiting.asked_at, DAYS_TO_AGREE, waiting.timezone)]
+        return [_after(HandoverKind.AGREEMENT_LAPSED, waiting.asked_at, DAYS_TO_AGREE, waiting.timezone)]
     return [
-        _after(Nudge.REDIRECTION_REMINDED, waiting.proposed_at, 1, waiting.timezone),
-        _after(Nudge.REDIRECTION_UNANSWERED, waiting.proposed_at, DAYS_TO_ANSWER, waiting.timezone),
+        _after(HandoverKind.REDIRECTION_REMINDED, waiting.proposed_at, 1, waiting.timezone),
+        _after(HandoverKind.REDIRECTION_UNANSWERED, waiting.proposed_at, DAYS_TO_ANSWER, waiting.timezone),
     ]
 
 
-def due_step(waiting: Waiting, done: Collection[tuple[str, date]], now: datetime) -> NudgeStep | None:
+def due_step(waiting: Waiting, done: Collection[tuple[str, date]], now: datetime) -> HandoverStep | None:
     """What must be told now: after an outage, the gravest thing alone, and nothing twice."""
     passed = [step for step in steps(waiting) if step.at <= now]
     if not passed or (passed[-1].kind, passed[-1].day) in done:
@@ -74,7 +74,7 @@ def due_step(waiting: Waiting, done: Collection[tuple[str, date]], now: datetime
     return passed[-1]
 
 
-def _after(kind: Nudge, begun_at: datetime, days: int, timezone: str) -> NudgeStep:
+def _after(kind: HandoverKind, begun_at: datetime, days: int, timezone: str) -> HandoverStep:
     """The morning after that many whole days."""
     day = local_day(begun_at, timezone) + timedelta(days=days + 1)
-    return NudgeStep(kind, datetime.combine(day, MORNING, tzinfo=ZoneInfo(timezone)).astimezone(UTC), day)
+    return HandoverStep(kind, datetime.combine(day, MORNING, tzinfo=ZoneInfo(timezone)).astimezone(UTC), day)

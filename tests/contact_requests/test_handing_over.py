@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from boussole.contact_requests import actions
-from boussole.contact_requests.handing_over import Nudge, Waiting, agree_by, answer_by, due_step, steps
+from boussole.contact_requests.handing_over import HandoverKind, Waiting, agree_by, answer_by, due_step, steps
 from boussole.contact_requests.models import Reminder
 from boussole.core.verdicts import NotAllowed
 from boussole.mail.models import OutgoingMessage
@@ -30,10 +30,10 @@ def test_a_day_of_waiting_is_a_day_that_is_over():
     asked = steps(Waiting(MONDAY, None, PARIS))
     proposed = steps(Waiting(MONDAY, MONDAY, PARIS))
 
-    assert [(step.kind, step.at) for step in asked] == [(Nudge.AGREEMENT_LAPSED, at(26, 8))]
+    assert [(step.kind, step.at) for step in asked] == [(HandoverKind.AGREEMENT_LAPSED, at(26, 8))]
     assert [(step.kind, step.at) for step in proposed] == [
-        (Nudge.REDIRECTION_REMINDED, at(25, 8)),
-        (Nudge.REDIRECTION_UNANSWERED, at(26, 8)),
+        (HandoverKind.REDIRECTION_REMINDED, at(25, 8)),
+        (HandoverKind.REDIRECTION_UNANSWERED, at(26, 8)),
     ]
 
 
@@ -41,11 +41,15 @@ def test_a_day_of_waiting_is_a_day_that_is_over():
     ("done", "now", "expected"),
     [
         ([], at(25, 7), None),
-        ([], at(25, 8), Nudge.REDIRECTION_REMINDED),
-        ([(Nudge.REDIRECTION_REMINDED, at(25, 8).date())], at(26, 7), None),
-        ([(Nudge.REDIRECTION_REMINDED, at(25, 8).date())], at(26, 8), Nudge.REDIRECTION_UNANSWERED),
-        ([], at(29, 8), Nudge.REDIRECTION_UNANSWERED),
-        ([(Nudge.REDIRECTION_UNANSWERED, at(26, 8).date())], at(29, 8), None),
+        ([], at(25, 8), HandoverKind.REDIRECTION_REMINDED),
+        ([(HandoverKind.REDIRECTION_REMINDED, at(25, 8).date())], at(26, 7), None),
+        (
+            [(HandoverKind.REDIRECTION_REMINDED, at(25, 8).date())],
+            at(26, 8),
+            HandoverKind.REDIRECTION_UNANSWERED,
+        ),
+        ([], at(29, 8), HandoverKind.REDIRECTION_UNANSWERED),
+        ([(HandoverKind.REDIRECTION_UNANSWERED, at(26, 8).date())], at(29, 8), None),
     ],
     ids=["too early", "the last day", "once", "over", "after an outage, the gravest alone", "never again"],
 )

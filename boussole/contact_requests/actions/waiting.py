@@ -14,7 +14,7 @@ from django.db import transaction
 from boussole.audit import trail
 from boussole.contact_requests import emails
 from boussole.contact_requests.actions.redirecting import held
-from boussole.contact_requests.handing_over import Nudge, NudgeStep, Waiting, due_step
+from boussole.contact_requests.handing_over import HandoverKind, HandoverStep, Waiting, due_step
 from boussole.contact_requests.models import Redirection, Reminder
 
 Status = Redirection.Status
@@ -30,7 +30,7 @@ def sweep_redirections(*, now: datetime) -> int:
     count = 0
     for redirection in waiting.select_related("contact_request__filing").order_by("pk"):
         try:
-            count += _nudge(redirection, now=now)
+            count += _follow(redirection, now=now)
         except Exception:
             # One that cannot be told must not silence the others; the next sweep tries again.
             logger.exception("Redirection %s could not be followed", redirection.pk)
@@ -46,7 +46,7 @@ def lapse(redirection: Redirection, *, now: datetime) -> Redirection:
 
 
 @transaction.atomic
-def _nudge(redirection: Redirection, *, now: datetime) -> bool:
+def _follow(redirection: Redirection, *, now: datetime) -> bool:
     redirection = held(redirection)
     step = _due(redirection, now)
     if step is None:
@@ -58,23 +58,23 @@ def _nudge(redirection: Redirection, *, now: datetime) -> bool:
     return True
 
 
-def _due(redirection: Redirection, now: datetime) -> NudgeStep | None:
+def _due(redirection: Redirection, now: datetime) -> HandoverStep | None:
     """What must be told now of a locked redirection; nothing once somebody has answered."""
     if redirection.status not in (Status.WAITING_AGREEMENT, Status.PROPOSED):
         return None
     source = redirection.contact_request
     waiting = Waiting(redirection.at, redirection.proposed_at, source.filing.timezone)
-    done = source.reminders.filter(kind__in=list(Nudge)).values_list("kind", "day")
+    done = source.reminders.filter(kind__in=list(HandoverKind)).values_list("kind", "day")
     return due_step(waiting, set(done), now)
 
 
-def _act(redirection: Redirection, step: NudgeStep, *, now: datetime) -> int:
+def _act(redirection: Redirection, step: HandoverStep, *, now: datetime) -> int:
     match step.kind:
-        case Nudge.AGREEMENT_LAPSED:
+        case HandoverKind.AGREEMENT_LAPSED:
             return _lapse(redirection, now=now)
-        case Nudge.REDIRECTION_REMINDED:
+        case HandoverKind.REDIRECTION_REMINDED:
             return emails.remind_receiver(redirection, now=now)
-        case Nudge.REDIRECTION_UNANSWERED:
+        case HandoverKind.REDIRECTION_UNANSWERED:
             told = emails.tell_sender(redirection, "redirection_unanswered", now=now)
             return told + emails.tell_receiver_is_late(redirection, now=now)
 

@@ -65,10 +65,13 @@ class Agreement:
         notes = shared_notes_of(self.row).count()
         fields = passing.agreed_fields(self.redirection, shared_notes=notes)
         said = [("Ce que la structure a compris", self.redirection.diagnosis)]
-        return said + [
-            WITHOUT_WORDS.get(field.code, (LABELS.get(field.code, field.label), field.text))
-            for field in fields
-        ]
+        return said + [_as_read(field) for field in fields]
+
+
+def _as_read(field: passing.Field) -> tuple[str, str]:
+    if field.code in WITHOUT_WORDS:
+        return WITHOUT_WORDS[field.code]
+    return LABELS.get(field.code, field.label), "Ta réponse" if field.is_sensitive else field.text
 
 
 def agreement_of(row: ContactRequest) -> Agreement | None:
