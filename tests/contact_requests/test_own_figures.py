@@ -70,7 +70,9 @@ def test_every_figure_is_what_one_would_count_by_hand(seed):
     structure = StructureFactory(charter__signed_on=LONG_AGO)
     offers = [OfferFactory(structure=structure, promised_days=days) for days in (1, 3, 7)]
     rows = scattered(offers, 40, dice)
-    scattered([OfferFactory(structure__charter__signed_on=LONG_AGO)], 3, dice)  # those of others count nowhere
+    scattered(
+        [OfferFactory(structure__charter__signed_on=LONG_AGO)], 3, dice
+    )  # those of others count nowhere
     months = last_months(date(2026, 11, 23))
     since = datetime(2025, 12, 1, tzinfo=PARIS)
     inside = [row for row in rows if row.filed_at >= since]
