@@ -25,7 +25,7 @@ def tree_of(told: Mapping[str, object], timezone: str) -> list[Line]:
 
 def _line(label: str, value: object, timezone: str) -> Line | None:
     if isinstance(value, Mapping):
-        return _item(label, value, timezone)
+        return _item(label, value, timezone) if value else None
     if isinstance(value, list) and any(isinstance(each, Mapping) for each in value):
         below = tuple(line for each in value if (line := _first_said(each, timezone)))
         return Line(label, below=below) if below else None

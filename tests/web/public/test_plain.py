@@ -9,9 +9,9 @@ AT = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 
 
 def test_what_is_empty_is_not_shown():
-    assert tree_of({"prénom": "Lina", "message": "", "terminée le": None, "demandes": []}, PARIS) == [
-        Line("Prénom", "Lina")
-    ]
+    told = {"prénom": "Lina", "message": "", "terminée le": None, "demandes": [], "ton avis": {}}
+
+    assert tree_of(told, PARIS) == [Line("Prénom", "Lina")]
 
 
 def test_each_thing_is_said_in_words():
