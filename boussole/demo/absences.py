@@ -10,10 +10,10 @@ from boussole.accounts.models import User
 from boussole.contact_requests import actions
 from boussole.contact_requests.load import open_requests_of
 from boussole.contact_requests.models import ContactRequest
-from boussole.demo.desks import NADIAS, ask, in_contact, untouched
+from boussole.demo.desks import ask, in_contact, untouched
 from boussole.demo.hours import working_moment
 from boussole.demo.lives import Gesture, Step
-from boussole.demo.personas import NADIA, PAUL
+from boussole.demo.personas import NADIA, NADIAS, PAUL
 from boussole.demo.teams import Gone
 from boussole.demo.year import Year
 from boussole.offers.models import Offer

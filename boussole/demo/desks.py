@@ -21,11 +21,11 @@ from boussole.demo.lina import add_lina
 from boussole.demo.lives import Gesture, Step
 from boussole.demo.looks import Look
 from boussole.demo.people import reachable, somebody
+from boussole.demo.personas import NADIAS
 from boussole.demo.stories import stories
 from boussole.demo.year import Plan, Year
 from boussole.offers.models import Offer
 
-NADIAS = "mission-locale-stephanois"
 TRIES = 400  # people met before giving up on finding one for whom an offer is meant
 SOON = timedelta(minutes=10)
 

@@ -12,6 +12,7 @@ from boussole.contact_requests.models import ContactRequest, Filing, FollowUp
 from boussole.demo.hours import moment_at_work
 from boussole.demo.lives import Gesture, Step
 from boussole.demo.people import YoungPerson
+from boussole.demo.personas import NADIAS
 from boussole.demo.stories import stories
 from boussole.demo.year import KEYS, Year
 from boussole.questionnaires.definition import NO, YES
@@ -20,7 +21,6 @@ from boussole.territories.geography import geography
 KEY = uuid5(KEYS, "lina")
 THEME, HOME = "emploi", "42218"
 ASKS = ("preparer-entretien", "tenue-entretien")  # of Nadia's structure, and of another one
-WAITS_FOR = "mission-locale-stephanois"
 ANSWERS = {
     "statut": frozenset(["recherche"]),
     "cherche": frozenset(["emploi"]),
@@ -71,7 +71,7 @@ def _ask(year: Year, at: datetime) -> None:
 
 def _what_follows(year: Year, contact_request: ContactRequest, rng: Random) -> list[Step]:
     """One structure has not answered yet; the other has tried to call, if it has opened since."""
-    if contact_request.structure.code == WAITS_FOR:
+    if contact_request.structure.code == NADIAS:
         return []
     missed = {
         "kind": FollowUp.Kind.CALL,

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from boussole.contact_requests.draft import SharedAnswer
 from boussole.demo.people import YoungPerson, answers_of, theme_for
+from boussole.demo.personas import NADIAS
 from boussole.orientation.actions import generalised
 from boussole.orientation.models import Search
 from boussole.orientation.queries import FoundOffer, found_offers, matching_ids
@@ -19,6 +20,8 @@ from boussole.orientation.wording import summary_lines
 from boussole.questionnaires.definition import Answers, Definition
 from boussole.questionnaires.queries import OpenTheme, current_questionnaire, open_themes
 from boussole.territories.models import Territory
+
+WELL_KNOWN = {NADIAS: 5}  # the largest youth service around: young people ask it first
 
 
 @dataclass(frozen=True)
@@ -51,13 +54,17 @@ class Look:
         )
 
     def picked(self, rng: Random, most: int) -> list[FoundOffer]:
-        """Some of the offers, the first ones more often: people read from the top."""
+        """Some of the offers, the first ones more often, and those of whom they know: people read from the top."""
         left, chosen = list(self.offers), list[FoundOffer]()
         while left and len(chosen) < most:
-            offer = rng.choices(left, [1 / (1 + rank) for rank in range(len(left))])[0]
+            offer = rng.choices(left, [_appeal(offer) / (1 + rank) for rank, offer in enumerate(left)])[0]
             left.remove(offer)
             chosen.append(offer)
         return chosen
+
+
+def _appeal(offer: FoundOffer) -> int:
+    return WELL_KNOWN.get(offer.structure, 1)
 
 
 class Window:

@@ -5,6 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+NADIAS = "mission-locale-stephanois"  # hers, and Paul's
+
+
+@dataclass(frozen=True, slots=True)
+class Try:
+    """One thing worth doing; `to` names the page where it is done (`web/demo/landmarks.py`)."""
+
+    text: str
+    to: str = ""
+
 
 @dataclass(frozen=True, slots=True)
 class Persona:
@@ -14,7 +24,7 @@ class Persona:
     name: str
     who: str  # what they are, in a few words
     story: str  # where they stand today
-    try_this: tuple[str, str, str]
+    try_this: tuple[Try, ...]
     email: str = ""
     home: str = ""  # the route of the page that they open first
 
@@ -29,9 +39,12 @@ LINA = Persona(
     who="19 ans, à Saint-Étienne",
     story="Elle a le bac, cherche du travail, et attend deux réponses. Elle n’a pas de compte.",
     try_this=(
-        "Chercher un emploi à Saint-Étienne et lire pourquoi chaque offre est pour elle.",
-        "Demander à être contactée par deux structures, avec un numéro qui commence par 06 39 98.",
-        "Lire sa page de suivi, puis y annuler une demande.",
+        Try(
+            "Chercher un emploi à Saint-Étienne, lire pourquoi chaque offre est pour elle, en demander deux."
+        ),
+        Try("Retrouver sa page sans le lien : son numéro, 06 39 98 00 19, et un code par SMS.", to="code"),
+        Try("Lire la page de Noé, que personne n’a rappelé : des excuses, et d’autres portes.", to="noe"),
+        Try("Répondre pour Maya, à qui une autre structure est proposée : oui, ou non.", to="maya"),
     ),
 )
 NADIA = Persona(
@@ -40,9 +53,10 @@ NADIA = Persona(
     who="Conseillère, Mission locale du Bassin stéphanois",
     story="Elle rappelle les jeunes avant la date promise. Certaines demandes sont déjà en retard.",
     try_this=(
-        "Prendre en charge la demande qui attend depuis le plus longtemps.",
-        "Noter un appel sans réponse, puis lire ce que la personne a reçu.",
-        "Terminer une demande après un rendez-vous.",
+        Try("Répondre à une demande depuis un e-mail, sans se connecter.", to="e-mail"),
+        Try("Examiner la demande qu’une autre structure lui propose.", to="a-examiner"),
+        Try("Reprendre celle qui lui revient, faute de place ailleurs.", to="revenue"),
+        Try("Voir qui la remplace la semaine prochaine, et qui elle remplace.", to="absences"),
     ),
     email="nadia.belkacem@example.org",
     home="extranet:home",
@@ -53,9 +67,12 @@ PAUL = Persona(
     who="Responsable, Mission locale du Bassin stéphanois",
     story="Il répond de toutes les demandes de la structure, de son équipe et de ses offres.",
     try_this=(
-        "Voir ce qui presse pour toute l’équipe.",
-        "Retrouver une demande de l’été dernier avec les filtres, puis exporter la liste.",
-        "Relire les offres et le délai que chacune promet.",
+        Try(
+            "Expliquer un désaccord : un message laissé, dit le suivi ; personne, dit le jeune.",
+            to="desaccords",
+        ),
+        Try("Confier une demande en retard à quelqu’un de l’équipe.", to="retards"),
+        Try("Lire les promesses tenues de l’année, et ce que les jeunes en pensent.", to="chiffres"),
     ),
     email="paul.roche@example.org",
     home="extranet:home",
@@ -66,9 +83,10 @@ CLAIRE = Persona(
     who="Animatrice du territoire de la Loire",
     story="Elle veille sur les promesses de trente structures, sans voir les coordonnées des jeunes.",
     try_this=(
-        "Repérer les demandes en retard, structure par structure.",
-        "Lire les deux envois douteux, et dire s’ils sont sincères.",
-        "Avancer l’horloge d’un jour, puis revenir voir les retards.",
+        Try("Débloquer la demande de Noé : la confier à quelqu’un, ou répondre soi-même.", to="a-debloquer"),
+        Try("Voir tout ce qui est bloqué, dont une demande que plus personne ne suit.", to="bloquees"),
+        Try("Lire les deux envois douteux, et dire s’ils sont sincères.", to="verifications"),
+        Try("Avancer l’horloge d’un jour : rappels et résumés partent aussitôt.", to="horloge"),
     ),
     email="claire.fontanel@example.org",
     home="animators:home",
@@ -79,9 +97,9 @@ HUGO = Persona(
     who="Équipe nationale",
     story="Il tient les thèmes et les questionnaires du pays. Aucune donnée de jeune ne lui est montrée.",
     try_this=(
-        "Lire les chiffres du pays, où les petits nombres sont masqués.",
-        "Vérifier qu’aucun nom ni aucune demande n’apparaît.",
-        "Ouvrir l’adresse d’une demande de Nadia : pour lui, elle n’existe pas.",
+        Try("Lire les chiffres du pays, où les petits nombres sont masqués.", to="pays"),
+        Try("Vérifier qu’aucun nom ni aucune demande n’apparaît."),
+        Try("Ouvrir l’adresse d’une demande de Nadia : pour lui, elle n’existe pas."),
     ),
     email="hugo.marchetti@example.org",
     home="animators:home",

@@ -13,10 +13,10 @@ from boussole.contact_requests import actions
 from boussole.contact_requests.draft import Reachable
 from boussole.contact_requests.models import ContactRequest, Filing, FollowUp, Redirection
 from boussole.demo import handovers
-from boussole.demo.desks import NADIAS, ask
+from boussole.demo.desks import ask
 from boussole.demo.hours import working_moment
 from boussole.demo.lives import Gesture, Step
-from boussole.demo.personas import NADIA
+from boussole.demo.personas import NADIA, NADIAS
 from boussole.demo.stories import stories
 from boussole.demo.year import KEYS, Year
 
@@ -27,7 +27,7 @@ MAYA = Reachable(
     email="maya.22@example.org",
     moments=("AFTERNOON",),
     voicemail_ok=True,
-    message="Je cherche une alternance depuis deux mois, et je ne sais plus par où commencer.",
+    message="Je cherche un premier contrat depuis deux mois, et je ne sais plus par où commencer.",
 )
 INFORMS = "info-jeunes-saint-etienne"
 RECEIVES, ASKED_FIRST = "france-travail-aiguillages", "rencontrer-entreprises"
@@ -55,7 +55,9 @@ def add_redirections(year: Year) -> None:
         _after_a_talk(year, then) for then in (_asks_agreement, _proposes, _is_accepted)
     )
     returned, outside = (_after_a_talk(year, then) for then in (_comes_back, _goes_outside))
-    at_nadias(name="redirection/agreement", due_in=0, plan=asks, key=AGREEMENT_KEY, who=MAYA)
+    at_nadias(
+        name="redirection/agreement", due_in=0, plan=asks, also_for=RECEIVES, key=AGREEMENT_KEY, who=MAYA
+    )
     ask(year, "redirection/examine", INFORMS, 1, proposes, also_for=NADIAS)
     ask(year, "redirection/accepted", RECEIVES, -1, accepted, offers=(ASKED_FIRST,), also_for=NADIAS)
     at_nadias(name="redirection/declined", due_in=0, plan=returned, also_for=HAS_NO_ROOM)
@@ -87,7 +89,9 @@ def _talk(year: Year, then: Then, contact_request: ContactRequest, rng: Random) 
 # --- Of each kind -------------------------------------------------------------------------------------
 def _asks_agreement(year: Year, rng: Random, contact_request: ContactRequest, talk: datetime) -> None:
     """Asked by message: Maya reads it on her page, and says yes or no."""
-    asked = partial(_propose, rng, contact_request, agreement=Redirection.Agreement.ASKED)
+    asked = partial(
+        _propose, rng, contact_request, structures=(RECEIVES,), agreement=Redirection.Agreement.ASKED
+    )
     year.add(_lately(year, rng, talk), asked)
 
 

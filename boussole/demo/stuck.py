@@ -15,10 +15,10 @@ from boussole.accounts.models import User
 from boussole.contact_requests import actions
 from boussole.contact_requests.draft import Reachable
 from boussole.contact_requests.models import ContactRequest, Filing, FollowUp, YoungPersonWord
-from boussole.demo.desks import NADIAS, ask, in_time, taken_up, untouched
+from boussole.demo.desks import ask, in_time, taken_up, untouched
 from boussole.demo.hours import evening_after, working_moment
 from boussole.demo.lives import Gesture, Step
-from boussole.demo.personas import CLAIRE, NADIA, PAUL
+from boussole.demo.personas import CLAIRE, NADIA, NADIAS, PAUL
 from boussole.demo.stories import stories
 from boussole.demo.teams import Gone
 from boussole.demo.year import KEYS, Year

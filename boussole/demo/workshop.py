@@ -7,8 +7,7 @@ from functools import partial
 
 from boussole.accounts.models import User
 from boussole.contact_requests import actions
-from boussole.demo.desks import NADIAS
-from boussole.demo.personas import NADIA, PAUL
+from boussole.demo.personas import NADIA, NADIAS, PAUL
 from boussole.demo.stories import stories
 from boussole.demo.year import Year
 from boussole.partners.models import Referent

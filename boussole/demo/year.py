@@ -31,7 +31,6 @@ from boussole.territories.models import Territory
 
 YEAR = timedelta(days=365)
 SWEPT_DAYS = 40  # a silence is over after thirty
-DIGEST_DAYS = 2  # enough to read some; each day would be as many mails as there are people at work
 KEYS = UUID("b05501e5-0000-4000-8000-000000000042")  # the names of the demo's filings are derived from it
 SEARCHES_PER_REQUEST = 5
 OFFERS_ASKED = ((1, 2, 3), (66, 24, 10))
@@ -141,8 +140,11 @@ class Year:
         for days in range(SWEPT_DAYS, -1, -1):
             for hour, minute, sweep in SWEEPS:
                 self.add(self.days_ago(days, hour=hour, minute=minute), sweep)
-        for days in range(DIGEST_DAYS, -1, -1):
-            self.add(self.days_ago(days, hour=8, minute=31), lambda at: actions.send_digests(now=at))
+        # Only those of the last morning: each is as many mails as there are people with something to do.
+        last_morning = next(
+            at for days in (0, 1) if (at := self.days_ago(days, hour=8, minute=31)) <= self.now
+        )
+        self.add(last_morning, lambda at: actions.send_digests(now=at))
 
     def run(self) -> Told:
         """Let everything happen, in order, up to the present moment."""

@@ -5,17 +5,12 @@ from pathlib import Path
 
 import pytest
 from django.db import transaction
-from django.test import override_settings
 
-from boussole.demo import generating
-from boussole.demo.accounts import open_accounts
-from boussole.demo.year import Told
 from boussole.interop.bundles import open_bundle
 from boussole.interop.loading import load
 from tests.factories import NOW
 
 CONTENT = Path(__file__).resolve().parents[2] / "content"
-REQUESTS = 90  # enough for every kind of life, in some seconds
 
 
 @pytest.fixture(scope="package")
@@ -26,16 +21,6 @@ def loire(django_db_setup, django_db_blocker) -> Iterator[None]:
         load(open_bundle(CONTENT / "national"), now=NOW)
         load(open_bundle(CONTENT / "demo-loire", CONTENT / "national"), now=NOW)
         yield
-        transaction.set_rollback(True)
-
-
-@pytest.fixture(scope="module")
-def told(loire, django_db_blocker) -> Iterator[Told]:
-    """A small year of life, up to NOW."""
-    with django_db_blocker.unblock(), transaction.atomic(), override_settings(DEMO=True):
-        transaction.get_connection().atomic_blocks[-1]._from_testcase = True
-        open_accounts()
-        yield generating.write_year(seed=42, requests=REQUESTS, now=NOW, say=lambda line: None)
         transaction.set_rollback(True)
 
 

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
 
 from boussole.contact_requests import actions
 from boussole.contact_requests.models import ContactRequest
 from boussole.core.typography import NO_BREAK, counted, enumeration
 from boussole.demo import lina
+from boussole.mail.models import OutgoingMessage
 
 LEAPS: Mapping[str, tuple[str, timedelta]] = {
     "1-heure": (f"+{NO_BREAK}1{NO_BREAK}heure", timedelta(hours=1)),
@@ -50,14 +54,42 @@ def became_late(before: datetime, after: datetime) -> str:
     return f"{counted(len(passed), 'demande')} {words}{hers}."
 
 
-def let_the_clock_tell(now: datetime) -> str:
-    """Send at once what the leap made due, rather than wait for the worker: « 3 rappels sont partis. »"""
-    told = actions.remind_due(now=now).told + actions.ask_opinions(now=now).told
-    count = told.total()
+def let_the_clock_tell(before: datetime, after: datetime) -> str:
+    """Do at once what the leap made due, rather than wait for the worker, and say what left.
+
+    « 14 messages sont partis, dont 3 résumés du jour. 2 demandes ont suivi une absence. »
+    """
+    followed = actions.follow_absences(now=after)
+    actions.rescue_orphans(now=after)
+    actions.remind_due(now=after)
+    actions.sweep_redirections(now=after)
+    actions.ask_opinions(now=after)
+    morning = last_morning(after)
+    digests = actions.send_digests(now=morning) if morning > before else 0
+    return " ".join(filter(None, (_left(before, digests), _followed(followed))))
+
+
+def last_morning(now: datetime) -> datetime:
+    """The last time that desks opened: the digests of that day are written then."""
+    local = now.astimezone(ZoneInfo(settings.TIME_ZONE))
+    morning = local.replace(hour=8, minute=31, second=0, microsecond=0)
+    return (morning if morning <= local else morning - timedelta(days=1)).astimezone(UTC)
+
+
+def _left(since: datetime, digests: int) -> str:
+    count = OutgoingMessage.objects.filter(created_at__gt=since).count()
+    if not count:
+        return "Aucun message n’est parti."
+    words = "est parti" if count == 1 else "sont partis"
+    among = f", dont {counted(digests, 'résumé')} du jour" if digests else ""
+    return f"{counted(count, 'message')} {words}{among}."
+
+
+def _followed(count: int) -> str:
     if not count:
         return ""
-    words = "est parti" if count == 1 else "sont partis"
-    return f"{counted(count, 'rappel')} {words}."
+    words = "a suivi" if count == 1 else "ont suivi"
+    return f"{counted(count, 'demande')} {words} une absence."
 
 
 def _dates(since: datetime, until: datetime) -> list[tuple[datetime, bool]]:

@@ -7,13 +7,16 @@ from django.test import Client
 from django.urls import reverse
 
 from boussole.audit.models import Entry
-from boussole.contact_requests.models import ContactRequest, Reminder
+from boussole.contact_requests.links import follow_up_link
 from boussole.core import clock
-from boussole.demo import lina
+from boussole.demo import lina, redirections, stuck
 from boussole.demo.accounts import DEMO_PASSWORD
-from boussole.demo.personas import CLAIRE, HUGO, NADIA, PAUL, PERSONAS
+from boussole.demo.personas import CLAIRE, HUGO, NADIA, NADIAS, PAUL, PERSONAS
+from boussole.mail.models import OutgoingMessage
+from boussole.web.demo.landmarks import FROM_A_MAIL
 from tests.factories.contact_requests import ContactRequestFactory, FilingFactory
 from tests.factories.offers import OfferFactory
+from tests.factories.partners import StructureFactory
 from tests.typography import problems_in_html
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
@@ -33,7 +36,7 @@ def test_it_introduces_everybody(client, people):
 
     for persona in PERSONAS:
         assert persona.name in html
-        assert all(suggestion in html for suggestion in persona.try_this)
+        assert all(suggestion.text in html for suggestion in persona.try_this)
     assert DEMO_PASSWORD in html
     assert problems_in_html(html) == []
 
@@ -126,77 +129,70 @@ def test_nobody_is_sent_elsewhere(client, people):
     assert response["Location"] == "/extranet/"
 
 
-# --- The clock --------------------------------------------------------------------------------------
-def test_the_clock_says_what_each_leap_makes_late(client):
+# --- What there is to try -----------------------------------------------------------------------------
+def try_it(client, slug, landmark):
+    return client.post(reverse("demo:sign_in", args=[slug]), {"vers": landmark})
+
+
+@pytest.mark.parametrize(
+    ("slug", "landmark", "path"),
+    [
+        ("nadia", "absences", "/extranet/absences/"),
+        ("paul", "desaccords", "/extranet/desaccords/"),
+        ("paul", "retards", "/extranet/demandes/?echeance=retard"),
+        ("paul", "chiffres", "/extranet/chiffres/"),
+        ("claire", "bloquees", "/animation/a-debloquer/"),
+        ("claire", "verifications", "/animation/verifications/"),
+    ],
+)
+def test_one_press_signs_in_and_leads_there(client, people, slug, landmark, path):
+    assert f'name="vers" value="{landmark}"' in page(client)
+
+    response = try_it(client, slug, landmark)
+
+    assert response["Location"] == path
+    assert client.get(path).status_code == 200
+
+
+def test_only_what_a_persona_may_try_leads_somewhere_else(client, people):
+    assert try_it(client, "nadia", "bloquees")["Location"] == "/extranet/"
+    assert try_it(client, "nadia", "//ailleurs.example.org")["Location"] == "/extranet/"
+
+
+def test_a_story_that_is_over_leads_nowhere(client, people):
+    html = page(client)
+
+    assert "Débloquer la demande de Noé" in html
+    assert 'value="a-debloquer"' not in html
+    assert try_it(client, "claire", "a-debloquer")["Location"] == "/animation/"
+
+
+def test_the_pages_of_noe_and_maya_open_at_one_press(client):
+    late = FilingFactory(key=stuck.LATE_KEY, now=clock.now())
+    asked = FilingFactory(key=redirections.AGREEMENT_KEY, now=clock.now())
+
+    html = page(client)
+
+    for filing in (late, asked):
+        assert f'href="{follow_up_link(filing)}"' in html
+
+
+def test_claire_is_led_to_noes_request_until_somebody_calls(client, people):
     now = clock.now()
-    ContactRequestFactory(offer=OfferFactory(promised_days=2), now=now)
-    ContactRequestFactory(offer=OfferFactory(promised_days=5), now=now)
+    filing = FilingFactory(
+        key=stuck.LATE_KEY, offers=[OfferFactory(promised_days=1)], now=now - timedelta(days=7)
+    )
+    [request] = filing.contact_requests.all()
 
-    leaps = {leap.code: leap.consequence for leap in client.get(HOME).context["leaps"]}
-
-    assert leaps == {
-        "1-heure": "aucun retard de plus",
-        "1-jour": "aucun retard de plus",
-        "3-jours": "1\u00a0retard de plus",
-        "1-semaine": "2\u00a0retards de plus",
-    }
+    assert try_it(client, "claire", "a-debloquer")["Location"] == f"/animation/demandes/{request.public_id}/"
 
 
-def test_a_leap_moves_the_present_of_the_whole_site(client):
-    contact_request = ContactRequestFactory(offer=OfferFactory(promised_days=1), now=clock.now())
-    assert not ContactRequest.objects.overdue(clock.now()).exists()
-    before = clock.now()
+def test_a_mail_that_can_be_answered_opens_in_the_box(client, people):
+    structure = StructureFactory(code=NADIAS)
+    request = ContactRequestFactory(offer=OfferFactory(structure=structure, promised_days=3), now=clock.now())
 
-    response = client.post("/demo/horloge/", {"bond": "3-jours"}, follow=True)
+    html = page(client)
 
-    assert timedelta(days=3) <= clock.now() - before < timedelta(days=3, minutes=1)
-    assert response.redirect_chain == [("/demo/#horloge", 302)]
-    html = response.content.decode()
-    assert "1\u00a0demande est passée en retard." in html
-    assert "3\u00a0jours d’avance" in html
-    assert list(ContactRequest.objects.overdue(clock.now())) == [contact_request]
-
-
-def test_a_leap_makes_the_reminders_leave_at_once(client):
-    ContactRequestFactory(offer=OfferFactory(promised_days=1), now=clock.now())
-
-    response = client.post("/demo/horloge/", {"bond": "1-semaine"}, follow=True)
-
-    assert "sont partis." in response.content.decode()
-    told = set(Reminder.objects.values_list("kind", flat=True))
-    assert "LATE" in told
-    assert "HALF_WAY" not in told, "What the leap jumped over is not told afterwards."
-
-
-def test_leaps_add_up(client):
-    for _ in range(2):
-        client.post("/demo/horloge/", {"bond": "1-heure"})
-    response = client.post("/demo/horloge/", {"bond": "1-semaine"}, follow=True)
-
-    assert "7\u00a0jours et 2\u00a0heures d’avance" in response.content.decode()
-    assert "Aucune demande n’est passée en retard." in response.content.decode()
-
-
-def test_lina_is_named_when_it_is_about_her(client):
-    FilingFactory(key=lina.KEY, offers=[OfferFactory(promised_days=2)], now=clock.now())
-
-    response = client.post("/demo/horloge/", {"bond": "1-semaine"}, follow=True)
-
-    assert "1\u00a0demande est passée en retard, dont une de Lina." in response.content.decode()
-
-
-@pytest.mark.parametrize("leap", ["", "10-ans", "-1-jour"])
-def test_the_clock_knows_four_leaps(client, leap):
-    assert client.post("/demo/horloge/", {"bond": leap}).status_code == 404
-    assert clock.demo_offset() == timedelta()
-
-
-def test_what_becomes_late_is_late_on_nadias_desk(client, people):
-    structure = people["nadia"].referents.get().structure
-    ContactRequestFactory(offer=OfferFactory(structure=structure, promised_days=1), now=clock.now())
-    client.post(reverse("demo:sign_in", args=["nadia"]))
-    assert "En retard" not in page(client, "/extranet/")
-
-    client.post("/demo/horloge/", {"bond": "3-jours"})
-
-    assert "En retard" in page(client, "/extranet/")
+    mail = OutgoingMessage.objects.about(request).get(template__endswith="/recap")
+    assert f'href="{reverse("demo:message", args=[mail.pk])}"' in html
+    assert FROM_A_MAIL in page(client, reverse("demo:message", args=[mail.pk]))

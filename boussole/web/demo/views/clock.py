@@ -15,7 +15,7 @@ from boussole.web.demo.clock import LEAPS, became_late, let_the_clock_tell
 @login_not_required
 @require_POST
 def move(request: HttpRequest) -> HttpResponse:
-    """Leap forward, for the whole site, and say what has become late."""
+    """Leap forward, for the whole site, and say what has become late and what left."""
     leap = LEAPS.get(request.POST.get("bond", ""))
     if leap is None:
         raise Http404
@@ -26,7 +26,7 @@ def move(request: HttpRequest) -> HttpResponse:
     said = (
         f"Nous sommes le {moment_in_words(after)}.",
         became_late(before, after),
-        let_the_clock_tell(after),
+        let_the_clock_tell(before, after),
     )
     messages.success(request, " ".join(filter(None, said)))
     return redirect(reverse("demo:home") + "#horloge")

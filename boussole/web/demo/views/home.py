@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
@@ -19,6 +20,7 @@ from boussole.demo.personas import LINA, NADIA, PERSONAS, Persona
 from boussole.mail.models import OutgoingMessage
 from boussole.territories.geography import geography
 from boussole.web.demo.clock import advance_in_words, leaps
+from boussole.web.demo.landmarks import Door, doors_of
 
 LATEST = 3  # messages shown beside the clock
 
@@ -31,6 +33,7 @@ class Role:
     is_here: bool
     is_you: bool
     url: str
+    doors: list[Door]
 
 
 @login_not_required
@@ -47,9 +50,10 @@ def home(request: HttpRequest) -> HttpResponse:
             "advance": advance_in_words(clock.demo_offset()),
             "leaps": leaps(now),
             "lina": LINA,
+            "linas_doors": doors_of(LINA, now),
             "linas_commune": geography().commune(lina.HOME),
             "linas_page": follow_up_link(story) if story else "",
-            "roles": _roles(request),
+            "roles": _roles(request, now),
             "example": NADIA,
             "password": DEMO_PASSWORD,
             "latest": OutgoingMessage.objects.order_by("-created_at", "-pk")[:LATEST],
@@ -57,13 +61,13 @@ def home(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _roles(request: HttpRequest) -> list[Role]:
+def _roles(request: HttpRequest, now: datetime) -> list[Role]:
     """The professionals, with the account of each."""
     professionals = [persona for persona in PERSONAS if persona.email]
     emails = [persona.email for persona in professionals]
     known = set(User.objects.active().filter(email__in=emails).values_list("email", flat=True))
     you = getattr(request.user, "email", "")
-    return [Role(p, p.email in known, p.email == you, home_of(p)) for p in professionals]
+    return [Role(p, p.email in known, p.email == you, home_of(p), doors_of(p, now)) for p in professionals]
 
 
 def home_of(persona: Persona) -> str:

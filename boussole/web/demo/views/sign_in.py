@@ -12,6 +12,7 @@ from boussole.accounts.models import User
 from boussole.audit import trail
 from boussole.core import clock
 from boussole.demo.personas import BY_SLUG
+from boussole.web.demo.landmarks import door_of
 from boussole.web.demo.views.home import home_of
 from boussole.web.shared.access import remember_password
 
@@ -19,7 +20,10 @@ from boussole.web.shared.access import remember_password
 @login_not_required
 @require_POST
 def sign_in(request: HttpRequest, slug: str) -> HttpResponse:
-    """Sign in as this persona, without password; no second factor is asked for in the demo."""
+    """Sign in as this persona, without password; no second factor is asked for in the demo.
+
+    `vers` names one of the pages that they are invited to try; else they begin where they always do.
+    """
     persona = BY_SLUG.get(slug)
     if persona is None or not persona.email:
         raise Http404
@@ -31,6 +35,7 @@ def sign_in(request: HttpRequest, slug: str) -> HttpResponse:
         return redirect("demo:home")
     login(request, user)
     remember_password(request, user)  # delicate gestures ask for it again: nobody should have to know it here
-    trail.record(Account.SIGNED_IN, by=user, on=user, at=clock.now())
+    now = clock.now()
+    trail.record(Account.SIGNED_IN, by=user, on=user, at=now)
     messages.info(request, f"Vous êtes {persona.name}. Le bandeau du haut ramène aux autres personnages.")
-    return redirect(home_of(persona))
+    return redirect(door_of(persona, request.POST.get("vers", ""), now) or home_of(persona))

@@ -118,7 +118,9 @@ def test_a_request_is_only_made_for_an_offer_that_matched():
 
         assert set(situation.areas) & set(offer.effective_areas)
         assert accepts(criteria, situation.answered, definition)
-        is_full = offer.is_full and offer.when_full == Offer.WhenFull.PAUSED  # since this very filing, perhaps
+        is_full = (
+            offer.is_full and offer.when_full == Offer.WhenFull.PAUSED
+        )  # since this very filing, perhaps
         assert is_full or Offer.objects.shown_on(filing.filed_at.date()).filter(pk=offer.pk).exists()
         checked += 1
     assert checked > 40

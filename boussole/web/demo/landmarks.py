@@ -1,0 +1,112 @@
+"""Where « à essayer » leads: pages of the story, found in what the year has written and the visitor has left."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.urls import NoReverseMatch, reverse
+
+from boussole.contact_requests.links import follow_up_link
+from boussole.contact_requests.models import ActionLink, ContactRequest, Filing, Redirection
+from boussole.demo.personas import NADIAS, Persona
+from boussole.demo.redirections import agreement_filing
+from boussole.demo.stuck import late_filing
+from boussole.mail.models import OutgoingMessage
+
+FROM_A_MAIL = "/extranet/mail/"  # what only a link to act without signing in holds
+OPEN = frozenset({"code", "noe", "maya", "e-mail", "horloge"})  # pages that ask for no account
+Status = Redirection.Status
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """One thing to try; `url` is empty when its story is over. `is_open` asks for no account."""
+
+    text: str
+    slug: str
+    url: str
+    is_open: bool
+
+
+def doors_of(persona: Persona, now: datetime) -> list[Door]:
+    """What this persona may try, each with the page where it is done."""
+    return [Door(each.text, each.to, url_of(each.to, now), each.to in OPEN) for each in persona.try_this]
+
+
+def door_of(persona: Persona, slug: str, now: datetime) -> str:
+    """The address of one of them; empty for what is not of this persona."""
+    return url_of(slug, now) if slug in {each.to for each in persona.try_this} else ""
+
+
+def url_of(slug: str, now: datetime) -> str:
+    """The address of this page; empty when there is none, or no longer."""
+    if slug not in LANDMARKS:
+        return ""
+    try:
+        return LANDMARKS[slug](now)
+    except NoReverseMatch:  # its site is switched off
+        return ""
+
+
+# --- Young people -----------------------------------------------------------------------------------
+def _page_of(filing: Filing | None) -> str:
+    return follow_up_link(filing) if filing else ""
+
+
+# --- The structure of Nadia and Paul ----------------------------------------------------------------
+def _mail_to_act_from(now: datetime) -> str:
+    """The last mail of the structure whose link still answers for a request that waits."""
+    waiting = ContactRequest.objects.awaiting_answer().filter(structure__code=NADIAS, due_at__gte=now)
+    alive = ActionLink.objects.alive(now).filter(contact_request__in=waiting)
+    about = {str(pk) for pk in alive.values_list("contact_request", flat=True)}
+    mails = OutgoingMessage.objects.filter(
+        about_type=ContactRequest._meta.label, about_id__in=about, body__contains=FROM_A_MAIL
+    )
+    mail = mails.order_by("-created_at", "-pk").first()
+    return reverse("demo:message", args=[mail.pk]) if mail else ""
+
+
+def _to_examine(now: datetime) -> str:
+    asked = Redirection.objects.filter(to_structure__code=NADIAS, status=Status.PROPOSED).first()
+    return reverse("extranet:redirection", args=[asked.public_id]) if asked else ""
+
+
+def _come_back(now: datetime) -> str:
+    """What another structure declined, and that still waits for somebody."""
+    rows = Redirection.objects.filter(contact_request__structure__code=NADIAS, status=Status.DECLINED)
+    rows = rows.filter(contact_request__in=ContactRequest.objects.open()).select_related("contact_request")
+    last = rows.order_by("-at").first()
+    return reverse("extranet:contact_request", args=[last.contact_request.public_id]) if last else ""
+
+
+# --- The animation ----------------------------------------------------------------------------------
+def _to_unblock(now: datetime) -> str:
+    """Noé's request, as long as nobody has called him."""
+    filing = late_filing()
+    stuck = ContactRequest.objects.overdue(now).filter(filing=filing).first() if filing else None
+    return reverse("animators:watched", args=[stuck.public_id]) if stuck else ""
+
+
+def _always(route: str, after: str = "") -> Callable[[datetime], str]:
+    return lambda now: reverse(route) + after
+
+
+LANDMARKS: Mapping[str, Callable[[datetime], str]] = {
+    "code": _always("public:find"),
+    "noe": lambda now: _page_of(late_filing()),
+    "maya": lambda now: _page_of(agreement_filing()),
+    "e-mail": _mail_to_act_from,
+    "a-examiner": _to_examine,
+    "revenue": _come_back,
+    "absences": _always("extranet:absences"),
+    "desaccords": _always("extranet:disagreements"),
+    "retards": _always("extranet:requests", "?echeance=retard"),
+    "chiffres": _always("extranet:figures"),
+    "a-debloquer": _to_unblock,
+    "bloquees": _always("animators:unblocking"),
+    "verifications": _always("animators:review"),
+    "pays": _always("animators:home"),
+    "horloge": _always("demo:home", "#horloge"),
+}
