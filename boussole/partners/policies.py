@@ -14,10 +14,11 @@ from boussole.partners.models import Absence, Referent, Structure
 
 
 def referents_of(user: User, day: date) -> list[Referent]:
-    """In which structures this person answers that day, their themes at hand; asked once, kept on the user."""
+    """In which structures this person answers that day, structure and themes at hand; asked once, kept on the user."""
     kept = getattr(user, "_referents_in_force", None)
     if kept is None or kept[0] != day:
-        rows = list(Referent.objects.in_force(day).filter(user=user).prefetch_related("themes"))
+        mine = Referent.objects.in_force(day).filter(user=user).select_related("structure")
+        rows = list(mine.prefetch_related("themes"))
         kept = user._referents_in_force = (day, rows)  # type: ignore[attr-defined]
     return kept[1]
 

@@ -110,8 +110,8 @@ class Desk:
 def desk_of(request: HttpRequest) -> Desk | None:
     """The desk of whoever is signed in; None for somebody who answers for no structure, nor for any request."""
     now = clock.now()
-    structures = Structure.objects.visible_to(request.user, now.date())
-    found = sorted(structures, key=lambda structure: alphabetical(structure.name))
+    mine = {referent.structure for referent in referents_of(request.user, now.date())}
+    found = sorted(mine, key=lambda structure: alphabetical(structure.name))
     if not found and not ContactRequest.objects.visible_to(request.user, now).exists():
         return None
     return Desk(request.user, now, tuple(found), display_of(request))

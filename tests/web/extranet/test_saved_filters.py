@@ -116,5 +116,5 @@ def test_the_page_of_filters_costs_the_same_whatever_their_number(office, count,
         keep(office, f"Filtre {number}", f"?q={number}&personne=moi")
     office.get("saved_filters")
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         office.get("saved_filters")
