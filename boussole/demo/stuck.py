@@ -36,7 +36,7 @@ OPENED_AT = "habitat-jeunes-meridien"
 SILENT = "greta-pilat"
 EMPTIED = "deuxieme-chance-deux-rives"
 REASON = (
-    "La structure ne répond pas au téléphone : j’appelle cette personne pour lui donner une autre adresse."
+    "La structure ne répond pas au téléphone : j’appelle cette personne pour lui donner une autre adresse."
 )
 EXPLANATION = "Appel passé au fixe de la famille. Nous avons rappelé sur le bon numéro le jour même."
 SOON = timedelta(minutes=10)
