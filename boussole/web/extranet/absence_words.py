@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from boussole.contact_requests.models import ContactRequest
-from boussole.core.typography import NO_BREAK, counted, day_in_words
+from boussole.core.typography import counted, day_in_words
 from boussole.offers.models import Offer
 from boussole.partners.absences import today_at
 from boussole.partners.actions import Plan
@@ -57,8 +57,8 @@ def consequences(plan: Plan, now: datetime) -> list[str]:
             f"{counted(count, 'offre')} {hidden} {days_in_words(plan)}.",
             _left_open(
                 open_ones,
-                f"restent ouvertes{NO_BREAK}: répondez avant, ou confiez-les",
-                f"reste ouverte{NO_BREAK}: répondez avant, ou confiez-la",
+                "restent ouvertes : répondez avant, ou confiez-les",
+                "reste ouverte : répondez avant, ou confiez-la",
             ),
         ]
     slower = offers.filter(promised_days__lt=plan.promised_days or 0).count()
@@ -77,7 +77,7 @@ def _with_a_deputy(plan: Plan, open_ones: int, now: datetime) -> list[str]:
     goes = "passera" if open_ones < 2 else "passeront"
     moved = f"{counted(open_ones, 'demande')} {goes} à {name} {when}, sans changer de date."
     return [
-        moved if open_ones else f"Aucune demande ouverte ne change de mains{NO_BREAK}: il n’y en a pas.",
+        moved if open_ones else "Aucune demande ouverte ne change de mains : il n’y en a pas.",
         f"{name} recevra aussi les nouvelles demandes. Un e-mail le lui dit.",
         "Un jeune dont l’interlocuteur change reçoit un message avec le nouveau prénom.",
         "À la fin, ce que personne n’a commencé revient. Le reste ne change pas de mains.",
