@@ -10,6 +10,7 @@ from boussole.audit import trail
 from boussole.contact_requests import contacts, emails
 from boussole.contact_requests.actions.ending import end
 from boussole.contact_requests.forgetting import anonymise
+from boussole.contact_requests.load import hold
 from boussole.contact_requests.models import BlockedContact, ContactRequest, Filing
 from boussole.core.db import locked
 from boussole.mail import outbox
@@ -60,6 +61,7 @@ def _end_all(filing: Filing, outcome: Outcome, now: datetime) -> tuple[set[int],
     rows = filing.contact_requests.select_related("offer__theme", "structure").order_by("pk")
     all_ones = list(rows.select_for_update(of=("self",)))
     open_ones = {contact_request.pk for contact_request in all_ones if contact_request.is_open}
+    hold(contact_request.offer for contact_request in all_ones)
     for contact_request in all_ones:
         contact_request.filing = filing
         for redirection in contact_request.redirections.all():

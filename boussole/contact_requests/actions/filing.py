@@ -12,7 +12,7 @@ from django.db import IntegrityError, transaction
 from boussole.audit import trail
 from boussole.contact_requests import contacts, emails, links, promise
 from boussole.contact_requests.draft import MINIMUM_AGE, FilingDraft, Reachable, SharedAnswer
-from boussole.contact_requests.load import watch_capacity
+from boussole.contact_requests.load import hold, watch_capacity
 from boussole.contact_requests.models import ContactRequest, Filing
 from boussole.core.clock import local_day
 from boussole.core.db import locked
@@ -185,6 +185,7 @@ def _add_requests(filing: Filing, draft: FilingDraft, *, now: datetime) -> list[
         for pk in wanted
     ]
     ContactRequest.objects.bulk_create(requests)
+    hold(offers.values())
     for offer in offers.values():
         watch_capacity(offer)
     return requests

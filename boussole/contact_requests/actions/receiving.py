@@ -11,7 +11,7 @@ from boussole.audit import trail
 from boussole.contact_requests import emails, policies
 from boussole.contact_requests.actions.ending import end
 from boussole.contact_requests.actions.redirecting import held
-from boussole.contact_requests.load import watch_capacity
+from boussole.contact_requests.load import hold, watch_capacity
 from boussole.contact_requests.models import ContactRequest, Redirection
 from boussole.contact_requests.queries.redirecting import opened_by
 from boussole.core.db import locked
@@ -34,6 +34,7 @@ def accept(redirection: Redirection, *, by: User, now: datetime) -> Redirection:
     successor.move_to(ContactRequest.Status.TAKEN_UP, by=by, at=now)
     redirection.successor, redirection.answered_by = successor, by
     redirection.move_to(Status.ACCEPTED, at=now)
+    hold([source.offer, successor.offer])
     # By nobody: for the sender, it is the redirection that ends the request.
     end(source, Outcome.REDIRECTED, by=None, now=now)
     watch_capacity(successor.offer)
