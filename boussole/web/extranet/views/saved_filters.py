@@ -45,9 +45,10 @@ def saved_filter(request: HttpRequest, desk: Desk, pk: int) -> HttpResponse:
         return redirect("extranet:saved_filters")
     if request.POST.get("geste") == "supprimer":
         actions.forget_filter(kept)
-        list_url = reverse("extranet:requests") + kept.query
-        words = 'Le filtre « {} » est supprimé. <a href="{}">Revoir sa liste</a>'
-        messages.success(request, format_html(words, kept.name, list_url))
+        again = format_html(
+            '<a href="{}">{}</a>', reverse("extranet:requests") + kept.query, "Revoir sa liste"
+        )
+        messages.success(request, format_html("{} {}", f"Le filtre « {kept.name} » est supprimé.", again))
         return redirect("extranet:saved_filters")
     form = NameForm(request.POST, auto_id=f"filter-{kept.pk}-%s")
     if form.is_valid():

@@ -34,7 +34,7 @@ TYPED = ("phone", "email", "first_name", "message", "voicemail_ok", "age")
 OUT_OF_DATE = "Cette page est restée ouverte longtemps. Rien n’est parti : relis, puis envoie de nouveau."
 OTHER_ANSWERS = "Tes réponses ont changé depuis. Voici les nouvelles : relis-les, puis envoie de nouveau."
 OTHER_PROMISES = (
-    "Un délai de réponse a changé depuis. Voici les nouvelles dates : relis, puis envoie de nouveau."
+    "Un délai de réponse a changé depuis. Voici les nouvelles dates : relis, puis envoie de nouveau."
 )
 TOO_MANY_CORRECTIONS = (
     "Tu as déjà corrigé cette demande plusieurs fois. Attends une heure avant de la corriger encore."
