@@ -54,6 +54,13 @@ ORDER BY message.next_attempt_at
 LIMIT %(limit)s
 """
 
+# The same job, in the same dead hands (a worker that is pruned leaves its jobs in nobody's).
+STILL_STALLED = """
+SELECT 1 FROM procrastinate_jobs
+WHERE id = %(id)s AND status = 'doing' AND (worker_id IS NULL OR worker_id = %(worker)s)
+FOR UPDATE SKIP LOCKED
+"""
+
 
 def beat(*, now: datetime) -> None:
     """A sign of life of the worker. `now` is the real time: the demo's clock says nothing of a process."""
@@ -75,16 +82,28 @@ def sweep(*, now: datetime) -> int:
 
 def revive_stalled_jobs() -> int:
     """Put back in the queue the jobs whose worker died; return how many. procrastinate does not do it."""
-    found = DjangoConnector().execute_query_all(
+    return sum(revive(job) for job in stalled_jobs())
+
+
+def stalled_jobs() -> list[dict]:
+    """The jobs in the hands of a worker that beats no more."""
+    return DjangoConnector().execute_query_all(
         query=sql.queries["select_stalled_jobs_by_heartbeat"],
         queue=None,
         task_name=None,
         seconds_since_heartbeat=HEARTBEAT_STALE_AFTER,
     )
-    return sum(_revive(job) for job in found)
 
 
-def _revive(job: dict) -> bool:
+@transaction.atomic
+def revive(job: dict) -> bool:
+    """Put this stalled job back in the queue; false when it is ended, or is no longer stalled."""
+    # A sweep that was killed is revived too, and runs beside the next one: what the other has revived since
+    # we read it must not be ended.
+    with connection.cursor() as cursor:
+        cursor.execute(STILL_STALLED, {"id": job["id"], "worker": job["worker_id"]})
+        if cursor.fetchone() is None:
+            return False
     if job["attempts"] + 1 >= LIVES_OF_A_JOB:
         logger.error("Job %s (%s) has outlived %d workers.", job["id"], job["task_name"], job["attempts"] + 1)
         _end(job)
@@ -96,7 +115,7 @@ def _revive(job: dict) -> bool:
                 query=sql.queries["retry_job"], job_id=job["id"], retry_at=None, **again
             )
     except ConnectorException as refusal:
-        # Another job of the same kind waits already, or another sweep came first: this one may end.
+        # Another job of the same kind waits already: this one may end.
         logger.warning("Job %s (%s) is not revived: %s.", job["id"], job["task_name"], type(refusal).__name__)
         _end(job)
         return False
@@ -105,16 +124,9 @@ def _revive(job: dict) -> bool:
 
 
 def _end(job: dict) -> None:
-    try:
-        with transaction.atomic():
-            DjangoConnector().execute_query_one(
-                query=sql.queries["finish_job"],
-                job_id=job["id"],
-                status=JobStatus.FAILED.value,
-                delete_job=False,
-            )
-    except ConnectorException:
-        pass  # it has ended by itself meanwhile
+    DjangoConnector().execute_query_one(
+        query=sql.queries["finish_job"], job_id=job["id"], status=JobStatus.FAILED.value, delete_job=False
+    )
 
 
 def forget_old_jobs() -> None:

@@ -75,6 +75,21 @@ def test_a_periodic_job_that_waits_already_is_not_queued_twice():
     assert statuses()[stalled] == "failed"
 
 
+def test_two_sweeps_that_saw_the_same_stalled_job_revive_it_once_and_never_end_it():
+    job = a_job_of_a_dead_worker("boussole.mail.tasks.deliver", '{"message_id": "1"}')
+    (seen_by_both,) = upkeep.stalled_jobs()
+
+    assert [upkeep.revive(seen_by_both), upkeep.revive(seen_by_both)] == [True, False]
+    assert statuses() == {job: "todo"}
+
+    sql("INSERT INTO procrastinate_workers (last_heartbeat) VALUES (now())")
+    sql(
+        "UPDATE procrastinate_jobs SET status = 'doing', worker_id = (SELECT max(id) FROM procrastinate_workers)"
+    )
+    assert not upkeep.revive(seen_by_both)  # a living worker has it by now
+    assert statuses() == {job: "doing"}
+
+
 def test_a_message_whose_job_is_lost_gets_another(write):
     message = write()
     sql("DELETE FROM procrastinate_jobs")
