@@ -89,8 +89,9 @@ def _count_workers_since(moment: float) -> int:
 
 
 def jobs_in_hand() -> int:
-    """How many jobs the worker has begun and not ended."""
-    return _count("status = 'doing' AND task_name = 'boussole.mail.tasks.deliver'")
+    """How many messages the living worker is at."""
+    living = "worker_id = (SELECT max(id) FROM procrastinate_workers)"
+    return _count(f"status = 'doing' AND task_name = 'boussole.mail.tasks.deliver' AND {living}")
 
 
 def nothing_in_hand() -> bool:

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from boussole.core.supervisor import die_with
 from config.embedded_postgres import ROOT
 
 PAUSE = 0.5  # seconds before starting again: the first pause of boussole.core.supervisor
+AT_LAST = 15.0  # seconds: there is somebody to kill
 
 
 class Kept:
@@ -38,18 +40,27 @@ class Kept:
         self._signal(signal.SIGKILL)
         self._thread.join()
 
-    def kill(self) -> None:
-        """kill -9 of the first process. What it leaves behind notices, or is killed before the next start."""
+    def kill(self) -> float:
+        """kill -9 of the first process, at the moment returned. What it leaves behind is killed before it starts again."""
+        eventually(self._is_alive, seconds=AT_LAST)  # it may be between two lives
+        at = time.time()
         if self.process is not None:
-            with contextlib.suppress(ProcessLookupError):
-                os.kill(self.process.pid, signal.SIGKILL)
+            self.process.kill()
+        return at
 
     def kill_child(self, number: int) -> None:
         """kill -9 of one of the processes that it started."""
-        children = children_of(self.process.pid) if self.process else []
+        eventually(self._children, seconds=AT_LAST)
+        children = self._children()
         if children:
             with contextlib.suppress(ProcessLookupError):
                 os.kill(children[number % len(children)], signal.SIGKILL)
+
+    def _is_alive(self) -> bool:
+        return self.process is not None and self.process.poll() is None
+
+    def _children(self) -> list[int]:
+        return children_of(self.process.pid) if self.process is not None and self._is_alive() else []
 
     def _live(self) -> None:
         # Always from this thread: the kernel tells a child when the thread that made it ends.
@@ -86,10 +97,10 @@ def children_of(parent: int) -> list[int]:
     return sorted(found)
 
 
-def eventually(true: object, *, seconds: float, every: float = 0.1) -> bool:
+def eventually(true: Callable[[], object], *, seconds: float, every: float = 0.1) -> bool:
     """Whether `true()` becomes so in time."""
     deadline = time.monotonic() + seconds
-    while not true():  # type: ignore[operator]
+    while not true():
         if time.monotonic() > deadline:
             return False
         time.sleep(every)

@@ -51,11 +51,11 @@ class Stage:
         at = time.time()
         match kind:
             case Kind.KILL_WEB:
-                self._needed(self.web).kill()
+                at = self._needed(self.web).kill()
             case Kind.KILL_WEB_CHILD:
                 self._needed(self.web).kill_child(draw)
             case Kind.KILL_WORKER:
-                self._needed(self.worker).kill()
+                at = self._needed(self.worker).kill()
             case Kind.KILL_POSTGRES:
                 self.database.kill()
                 self.database.start()

@@ -112,6 +112,8 @@ def _make_faults(built: Stage, faults: list[Fault], storm: Storm) -> None:
             at_kills.append(len(receipts))
         else:
             built.turn(kind, on=begins)
+        if kind == Kind.SMTP_5XX and begins:
+            storm.young_people.file_aside(forms.new_form(random, storm.young_people.offers, poison=True))
         over = "" if begins else ", over"
         say(f"{time.time() - storm.began:6.1f} s  {kind}{over}; {len(receipts)} receipts so far")
 
@@ -127,8 +129,9 @@ def _strike_a_worker_at_work(built: Stage) -> None:
     """The last kill finds the worker with messages in hand, and nothing disturbs what follows: it is measured."""
     built.put_back()
     built.post.weather.seconds_per_answer = 1.5
+    built.wait_until_it_answers()
     connection.close()  # ours did not outlive PostgreSQL
-    eventually(lambda: calm.jobs_in_hand() > 0, seconds=10, every=0.05)
+    eventually(lambda: calm.jobs_in_hand() > 0, seconds=GET_UP, every=0.05)
     built.strike(Kind.KILL_WORKER)
 
 

@@ -80,6 +80,12 @@ class YoungPeople:
             self._remember(new, self._send(new), 0.0, again=True)
         return kept
 
+    def file_aside(self, form: Form) -> None:
+        """One more young person, beside the others."""
+        one_more = threading.Thread(target=self.file, args=(form,), daemon=True)
+        self._threads.append(one_more)
+        one_more.start()
+
     def file_at_once(self, form: Form, times: int) -> Acknowledged | None:
         """The same form, pressed so many times at the same instant."""
         return self._remember(form, self._send_at_once(form, times), 0.0)

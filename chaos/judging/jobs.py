@@ -38,10 +38,8 @@ def born_without_a_job(evidence: Evidence, rows: Rows) -> Iterable[str]:
 
 def stuck_jobs(evidence: Evidence, rows: Rows) -> Iterable[str]:
     for resumed in resumptions(evidence.events):
-        if resumed.alone and (resumed.after is None or resumed.after > RESUME_WITHIN):
-            yield f"job {resumed.job}: resumed after {resumed.after or float('inf'):.0f} s"
-        elif resumed.after is None:
-            yield f"job {resumed.job}: never resumed"
+        if resumed.after is None or (resumed.alone and resumed.after > RESUME_WITHIN):
+            yield f"job {resumed.job}, killed: {resumed.life or 'nothing more'}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +49,7 @@ class Resumed:
     job: int
     after: float | None
     alone: bool
+    life: str = ""
 
 
 def resumptions(events: Iterable[Event]) -> list[Resumed]:
@@ -83,4 +82,5 @@ def _interrupted(
     alone = not any(
         kill < event.at < until or kill < event.until < until for event in others if event.at != kill
     )
-    yield Resumed(job, again - kill if again else None, alone)
+    life = ", ".join(f"{kind} after {at.timestamp() - kill:.0f} s" for kind, at in then)
+    yield Resumed(job, again - kill if again else None, alone, life)
