@@ -68,6 +68,21 @@ def marks_of(reached: Filing | Reachable) -> list[str]:
     return [mark_of(contact) for contact in (reached.phone, reached.email) if contact]
 
 
+def proving(filing: Filing) -> list[str]:
+    """Where a code says that who reads it is its author: e-mail, then mobile, unless the link alone put them there."""
+    email, phone = filing.email.lower(), filing.phone
+    readable = {"email": bool(email), "phone": bool(phone) and phones.is_mobile(phone)}
+    typed = {"email": email, "phone": phone}
+    return [typed[name] for name in typed if readable[name] and name not in filing.unproved]
+
+
+def unproved_after(filing: Filing, reachable: Reachable, *, by_author: bool) -> list[str]:
+    """Which ways of being reached prove nothing once these replace those of the filing."""
+    changed = {name for name in ("phone", "email") if getattr(filing, name) != getattr(reachable, name)}
+    kept = set(filing.unproved) - changed
+    return sorted(kept if by_author else kept | changed)
+
+
 def filings_reached_by(contact: str) -> list[Filing]:
     """All that was sent with this contact and is not forgotten, latest first. Two indexes hold it."""
     reached_by = Q(email__iexact=contact) & ~Q(email="") if is_email(contact) else Q(phone=contact)

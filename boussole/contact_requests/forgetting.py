@@ -44,6 +44,7 @@ def anonymise(filing: Filing, *, now: datetime) -> Filing:
     if filing.anonymised_at:
         return filing
     requests = filing.contact_requests.all()
+    list(requests.order_by("pk").select_for_update().values_list("pk"))  # nobody writes on them meanwhile
     for row in (filing, *requests):
         outbox.erase(about=row, now=now)
     forget_codes_of(AccessCode.objects.filter(contact__in=contacts.marks_of(filing)), now=now)
@@ -57,7 +58,7 @@ def anonymise(filing: Filing, *, now: datetime) -> Filing:
     redirections.update(diagnosis="", decline_note="", shared_fields=[])
     requests.update(situation=[], reasons=[])
     filing.first_name = filing.phone = filing.email = filing.message = filing.second_commune = ""
-    filing.moments, filing.shared_questions = [], []
+    filing.moments, filing.shared_questions, filing.unproved = [], [], []
     filing.fingerprint = ""
     filing.anonymised_at = now
     filing.save()

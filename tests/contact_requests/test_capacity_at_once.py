@@ -58,9 +58,7 @@ def test_one_leaves_while_another_arrives(offers):
     first = FilingFactory(offers=offers)
     FilingFactory(offers=offers)
 
-    at_once(
-        lambda: actions.erase(first, now=NOW), lambda: actions.file(draft(*reversed(offers)), now=NOW)
-    )
+    at_once(lambda: actions.erase(first, now=NOW), lambda: actions.file(draft(*reversed(offers)), now=NOW))
 
     assert [(each.contact_requests.open().count(), each.is_full) for each in Offer.objects.all()] == [
         (2, True),

@@ -9,13 +9,14 @@ from django.db import connection, connections
 from boussole.contact_requests import actions, contacts, links
 from boussole.contact_requests.actions import LeftAlone
 from boussole.contact_requests.models import BlockedContact, ContactRequest, CoordinatesLook, Filing
+from boussole.contact_requests.queries import contradictions_for
 from boussole.core.moves import MoveRefused
 from boussole.mail.delivery import deliver_due
 from boussole.mail.models import OutgoingMessage
 from tests.factories import NOW
 from tests.factories.contact_requests import FilingFactory, draft
 from tests.factories.offers import OfferFactory
-from tests.factories.partners import StructureFactory
+from tests.factories.partners import ReferentFactory, StructureFactory
 from tests.factories.redirections import propose
 
 PHONE, EMAIL = "+33639981234", "lina@example.org"
@@ -107,6 +108,35 @@ def test_erasing_twice_tells_once(filing: Filing) -> None:
     actions.erase(filing, now=NOW)
 
     assert OutgoingMessage.objects.count() == count
+
+
+def test_a_form_sent_again_after_it_was_erased_stays_erased(filing: Filing) -> None:
+    """« Précédent », then « Envoyer », on a page left open."""
+    actions.erase(filing, now=NOW)
+    offer = filing.contact_requests.first().offer
+
+    actions.file(draft(offer, OfferFactory(), key=filing.key, message=CANARY), now=NOW)
+
+    assert CANARY not in everything_in_the_database()
+    assert not ContactRequest.objects.open().exists()
+
+
+def test_nobody_writes_on_what_was_erased(filing: Filing, structure_and_referent) -> None:
+    answered = filing.contact_requests.get(structure=structure_and_referent[0])
+    actions.say_not_contacted(answered, now=NOW + 8 * DAY)
+    word = answered.words.get()
+    manager = ReferentFactory(structure=answered.structure, role="MANAGER").user
+
+    actions.erase(filing, now=NOW + 9 * DAY)
+
+    refused = {"now": NOW + 9 * DAY}
+    with pytest.raises(MoveRefused, match="effacée"):
+        actions.give_opinion(answered, helped="YES", score=4, word=CANARY, **refused)
+    with pytest.raises(MoveRefused, match="effacée"):
+        actions.say_not_contacted(answered, **refused)
+    with pytest.raises(MoveRefused, match="anonymisée"):
+        actions.settle(word, note=CANARY, by=manager, **refused)
+    assert not contradictions_for(manager, NOW + 9 * DAY).exists()
 
 
 def test_a_doubtful_filing_is_erased_without_a_word_to_structures() -> None:

@@ -106,10 +106,14 @@ def _file_first(draft: FilingDraft, *, now: datetime) -> Filing:
 
 @transaction.atomic
 def _file_again(filing: Filing, draft: FilingDraft, *, now: datetime) -> Filing:
-    """The same form again: nothing if nothing changed, else the new content replaces the old one."""
+    """The same form again: nothing if nothing changed, else the new content replaces the old one.
+
+    A form that was erased meanwhile stays so, whatever a page left open sends again.
+    """
     filing = locked(filing)
-    if filing.fingerprint == draft.fingerprint:
+    if filing.anonymised_at or filing.fingerprint == draft.fingerprint:
         return filing
+    filing.unproved = contacts.unproved_after(filing, draft.reachable, by_author=True)
     write_reachable(filing, draft.reachable)
     filing.fingerprint = draft.fingerprint
     filing.shared_questions = _shared_questions(draft)

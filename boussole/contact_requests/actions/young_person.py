@@ -29,8 +29,13 @@ def withdraw(contact_request: ContactRequest, *, now: datetime) -> ContactReques
 
 
 @transaction.atomic
-def correct_details(filing: Filing, reachable: Reachable, *, now: datetime) -> Filing:
-    """The young person corrects how to reach them; the structures that still follow them are told."""
+def correct_details(
+    filing: Filing, reachable: Reachable, *, now: datetime, by_author: bool = False
+) -> Filing:
+    """The young person corrects how to reach them; the structures that still follow them are told.
+
+    `by_author`: something more than the link says that it is them (the browser that filed, or a code).
+    """
     filing = locked(filing)
     requests = list(filing.contact_requests.open().select_related("offer__theme", "structure", "filing"))
     if not requests:
@@ -46,6 +51,7 @@ def correct_details(filing: Filing, reachable: Reachable, *, now: datetime) -> F
     new_marks = set(contacts.marks_of(reachable)) - set(contacts.marks_of(filing))
     if before == reachable or contacts.blocks_on(new_marks, now):
         return filing  # a protected contact is refused as silently as by the form (decision 0017)
+    filing.unproved = contacts.unproved_after(filing, reachable, by_author=by_author)
     write_reachable(filing, reachable)
     filing.revision += 1
     filing.revised_at = now

@@ -43,6 +43,8 @@ class Filing(models.Model):
         verbose_name="moments préférés",
     )
     voicemail_ok = models.BooleanField("message vocal possible", default=False)
+    # Typed by who had the link alone, which may be anybody: a code read there proves nothing (guarantees.md T7).
+    unproved = ArrayField(models.CharField(max_length=5), default=list, blank=True)
     message = models.TextField("message", max_length=1000, blank=True)
     age = models.PositiveSmallIntegerField("âge")
     commune = models.CharField("commune", max_length=5)

@@ -19,7 +19,7 @@ PRIVATE = "note interne : demande-en une copie à la structure, qui a un mois p
 def held_about(filing: Filing, *, complete: bool) -> Told:
     """Everything, or the same without what would tell a stranger how to reach them and what they confided."""
     requests = list(
-        filing.contact_requests.select_related("structure", "offer", "owner", "opinion")
+        filing.contact_requests.select_related("structure", "offer__theme", "owner", "opinion")
         .prefetch_related("follow_ups", "words", "redirections__to_structure")
         .order_by("pk")
     )
@@ -50,6 +50,7 @@ def held_about(filing: Filing, *, complete: bool) -> Told:
 
 def _request(row: ContactRequest, *, complete: bool) -> Told:
     opinion = getattr(row, "opinion", None)
+    all_sensitive = row.offer.theme.is_sensitive
     return {
         "structure": row.structure.name,
         "service": row.offer_title,
@@ -60,7 +61,7 @@ def _request(row: ContactRequest, *, complete: bool) -> Told:
         "terminée le": row.closed_at,
         "suivie par": row.owner.first_name if row.owner else "",
         "ce que tu as partagé": [
-            {line["label"]: line["text"] if complete or not line["sensitive"] else MASKED}
+            {line["label"]: MASKED if not complete and (all_sensitive or line["sensitive"]) else line["text"]}
             for line in row.situation
         ],
         "pourquoi ce service": row.reasons if complete else [],

@@ -22,6 +22,7 @@ MOST_REQUESTS = 8  # in one filing: as many as one form may ask
 ENDS_WITH_A_CONTACT = OUTCOMES_WITH_OPINION | {Outcome.UNREACHABLE}
 # Ends after which another offer of the same theme is worth proposing.
 ENDS_WITHOUT_HELP = (Outcome.UNANSWERED, Outcome.NOT_ELIGIBLE)
+ERASED = "Cette demande est effacée."
 
 
 def can_say_contacted(contact_request: ContactRequest, now: datetime) -> Verdict:
@@ -39,6 +40,8 @@ def can_say_not_contacted(contact_request: ContactRequest, now: datetime) -> Ver
     """« Personne ne m’a contacté »: while it is open, or for 30 days after an end that supposes a contact."""
     if contact_request.is_open:
         return YES
+    if contact_request.filing.anonymised_at:
+        return no(ERASED)
     if contact_request.outcome not in ENDS_WITH_A_CONTACT:
         return no("Cette demande est terminée.")
     if contact_request.closed_at is not None and now > contact_request.closed_at + HEARD_FOR:
@@ -58,6 +61,8 @@ def can_nudge(contact_request: ContactRequest, now: datetime) -> Verdict:
 
 def can_give_opinion(contact_request: ContactRequest, now: datetime) -> Verdict:
     """Did it help? Once something happened; what was said may be corrected for 30 days."""
+    if contact_request.filing.anonymised_at:
+        return no(ERASED)  # a page left open elsewhere
     given = opinion_of(contact_request)
     if given is not None and now > given.given_at + CORRECTED_FOR:
         return no("Tu as donné ton avis il y a plus de 30 jours : il ne change plus.")
@@ -70,7 +75,7 @@ def can_give_opinion(contact_request: ContactRequest, now: datetime) -> Verdict:
 def can_ask_another(filing: Filing, offer: Offer, now: datetime) -> Verdict:
     """Ask one more offer with the agreement already given: same theme, after a broken promise or a refusal."""
     if filing.anonymised_at:
-        return no("Cette demande est effacée.")
+        return no(ERASED)
     day = local_day(now, filing.timezone)
     if not Offer.objects.shown_on(day).filter(pk=offer.pk).exists():
         return no("Ce service n’est plus proposé : choisis-en un autre.")
@@ -94,6 +99,8 @@ def can_settle(user: User, word: YoungPersonWord, now: datetime) -> Verdict:
     """Explain a contradiction, once: a manager of the structure."""
     if word.settled_at is not None:
         return no("Ce désaccord a déjà une explication.")
+    if word.contact_request.filing.anonymised_at:
+        return no("Cette demande a été anonymisée : on n’y écrit plus rien.")
     rows = ContactRequest.objects.filter(answered_for_as_manager(user, now.date()))
     if rows.filter(pk=word.contact_request_id).exists():
         return YES

@@ -37,6 +37,7 @@ declare(
         "link_hash",
         "territory",
         "timezone",
+        "unproved",
         "filed_at",
         "revised_at",
         "agreement_version",

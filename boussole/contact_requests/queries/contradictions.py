@@ -42,7 +42,9 @@ def contradictions(rows: ContactRequestQuerySet, now: datetime) -> QuerySet[Youn
         contact_request__due_at__lt=now,
         contact_request__status__in=ContactRequest.OPEN,
     ) & ~Exists(attempts)
-    last_words = YoungPersonWord.objects.filter(~Exists(later), settled_at__isnull=True)
+    last_words = YoungPersonWord.objects.filter(
+        ~Exists(later), settled_at__isnull=True, contact_request__filing__anonymised_at__isnull=True
+    )
     return last_words.filter(denied | not_logged, contact_request__in=rows.order_by().values("pk")).order_by(
         "at", "pk"
     )

@@ -2,6 +2,8 @@
 
 from boussole.core import phones
 
+HIDDEN_ANSWER = "Ta réponse, masquée ici"  # for who has the link alone: what is said without being shown
+
 
 def masked_phone(phone: str) -> str:
     """« 06 •• •• •• 34 »; empty for no number."""

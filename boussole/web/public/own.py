@@ -10,17 +10,20 @@ from django.http import Http404
 
 from boussole.contact_requests import contacts
 from boussole.contact_requests.models import Filing
-from boussole.core import phones
 from boussole.web.public.visit import Visit
 
 
 @dataclass(frozen=True)
 class Own:
-    """One form at least. `is_proved`: a code was read on the phone or in the mailbox of its author."""
+    """One form at least. `proved`: the phone or the e-mail on which a code was read; empty with the link alone."""
 
     current: Filing
     filings: list[Filing]
-    is_proved: bool
+    proved: str = ""
+
+    @property
+    def is_proved(self) -> bool:
+        return bool(self.proved)
 
     @property
     def others(self) -> list[Filing]:
@@ -28,14 +31,21 @@ class Own:
 
     @property
     def code_goes_to(self) -> str:
-        """Where a code for this form can be read: its e-mail, else its mobile, else nowhere."""
-        email, phone = self.current.email.lower(), self.current.phone
-        return email or (phone if phone and phones.is_mobile(phone) else "")
+        """Where a code for this form proves something: its e-mail, else its mobile, else nowhere."""
+        return next(iter(contacts.proving(self.current)), "")
 
     @property
     def shows_everything(self) -> bool:
-        """Proved by a code, or impossible to prove: a landline receives none, and the link is all there is."""
-        return self.is_proved or not self.code_goes_to
+        return self.shows(self.current)
+
+    def shows(self, filing: Filing) -> bool:
+        """Proved by a code, or impossible to prove: a landline receives none, and the link is all there is.
+
+        What was typed through the link alone proves nothing: else who found a link would put their own number
+        there, or a landline, and read everything (guarantees.md T7).
+        """
+        proving = contacts.proving(filing)
+        return self.proved in proving if proving else not filing.unproved
 
     def filing(self, pk: UUID) -> Filing | None:
         return next((filing for filing in self.filings if filing.pk == pk), None)
@@ -47,10 +57,10 @@ def own_of(visit: Visit) -> Own | None:
     kept = Filing.objects.filter(pk=visit.follow_up, anonymised_at__isnull=True)
     current = kept.first() if visit.follow_up else None
     if current is None:
-        return Own(proved[0], proved, is_proved=True) if proved else None
+        return Own(proved[0], proved, visit.proved) if proved else None
     if current in proved:
-        return Own(current, proved, is_proved=True)
-    return Own(current, [current], is_proved=False)
+        return Own(current, proved, visit.proved)
+    return Own(current, [current])
 
 
 def required_own(visit: Visit) -> Own:
@@ -60,3 +70,9 @@ def required_own(visit: Visit) -> Own:
 
 def _nothing() -> NoReturn:
     raise Http404
+
+
+def is_author(visit: Visit, filing: Filing) -> bool:
+    """More than the link says that it is them: this browser sent the form, or they have read a code."""
+    own = own_of(visit)
+    return filing.pk in visit.receipts or (own is not None and own.shows(filing))

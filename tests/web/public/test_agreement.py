@@ -39,7 +39,7 @@ def test_the_page_says_to_whom_and_exactly_what(visitor, redirection, path):
 
     for said in (
         "L’Escale",
-        DIAGNOSIS,
+        "Ce que la structure a compris",
         "19 ans",
         "Saint-Étienne",
         "Je cherche du travail",
@@ -48,6 +48,7 @@ def test_the_page_says_to_whom_and_exactly_what(visitor, redirection, path):
     ):
         assert said in page
     assert "Handicap" not in page  # was not ticked
+    assert DIAGNOSIS not in page  # the link alone: see test_found_link.py
 
 
 def test_a_yes_proposes_it(visitor, redirection):

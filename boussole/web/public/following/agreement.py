@@ -9,6 +9,7 @@ from functools import cached_property
 from boussole.contact_requests import passing
 from boussole.contact_requests.models import ContactRequest, Redirection
 from boussole.contact_requests.queries.redirecting import shared_notes_of
+from boussole.web.public.masking import HIDDEN_ANSWER
 
 Status = Redirection.Status
 ASKED = (Status.WAITING_AGREEMENT, Status.LAPSED)
@@ -61,17 +62,25 @@ class Agreement:
 
     @cached_property
     def passed_on(self) -> list[tuple[str, str]]:
-        """Exactly what would go, label and words; nothing that is not here."""
+        """Exactly what would go beside the diagnosis, label and words; nothing that is not here."""
         notes = shared_notes_of(self.row).count()
-        fields = passing.agreed_fields(self.redirection, shared_notes=notes)
-        said = [("Ce que la structure a compris", self.redirection.diagnosis)]
-        return said + [_as_read(field) for field in fields]
+        return [_as_read(field) for field in passing.agreed_fields(self.redirection, shared_notes=notes)]
+
+    @property
+    def diagnosis(self) -> str:
+        """What the structure understood, to be read by its author; a page hides it from who has the link alone."""
+        return self.redirection.diagnosis
+
+    @property
+    def is_sensitive(self) -> bool:
+        """Whether what was understood may say what a stranger must not learn."""
+        return self.row.offer.theme.is_sensitive or any(line["sensitive"] for line in self.row.situation)
 
 
 def _as_read(field: passing.Field) -> tuple[str, str]:
     if field.code in WITHOUT_WORDS:
         return WITHOUT_WORDS[field.code]
-    return LABELS.get(field.code, field.label), "Ta réponse" if field.is_sensitive else field.text
+    return LABELS.get(field.code, field.label), HIDDEN_ANSWER if field.is_sensitive else field.text
 
 
 def agreement_of(row: ContactRequest) -> Agreement | None:

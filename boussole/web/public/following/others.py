@@ -11,6 +11,7 @@ from boussole.contact_requests.models import ContactRequest
 from boussole.contact_requests.queries.alternatives import other_offers_for
 from boussole.orientation.queries import FoundOffer
 from boussole.territories.geography import UnknownCommune, geography
+from boussole.web.public.masking import HIDDEN_ANSWER
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +35,14 @@ class Others:
 
     @property
     def shared(self) -> list[tuple[str, str]]:
-        """What the structure would read, label and words: exactly what the first one received."""
-        filing = self.row.filing
+        """What the structure would read: exactly what the first one received, sensitive words hidden (T7)."""
+        filing, all_sensitive = self.row.filing, self.row.offer.theme.is_sensitive
         always = [("Ton âge", f"{filing.age} ans"), ("Ta commune", _commune(filing.commune))]
-        return [*always, *((line["label"], line["text"]) for line in self.row.situation)]
+        answers = [
+            (line["label"], HIDDEN_ANSWER if all_sensitive or line["sensitive"] else line["text"])
+            for line in self.row.situation
+        ]
+        return [*always, *answers]
 
 
 def others_for(rows: Iterable[ContactRequest], now: datetime) -> list[Others]:

@@ -13,6 +13,7 @@ from boussole.core.moves import MoveRefused
 from boussole.web.public.doors import with_visit
 from boussole.web.public.following import Followed, FollowedRequest, filing_of
 from boussole.web.public.following.agreement import Agreement
+from boussole.web.public.own import own_of
 from boussole.web.public.views.words import nothing
 from boussole.web.public.visit import Visit
 
@@ -36,7 +37,7 @@ def agree(request: HttpRequest, visit: Visit, public_id: UUID) -> HttpResponse:
         return redirect("public:follow_up")
     if not agreement.is_asked:
         return redirect("public:follow_up")
-    context = {"followed": followed, "request": asked, "agreement": agreement}
+    context = {"followed": followed, "request": asked, "agreement": agreement, "own": own_of(visit)}
     return render(request, "public/follow_up/agreement.html", context)
 
 

@@ -21,7 +21,7 @@ from boussole.web.public import caution
 from boussole.web.public.doors import with_visit
 from boussole.web.public.following import Followed, filing_of
 from boussole.web.public.forms.reachable import CorrectionForm
-from boussole.web.public.own import own_of
+from boussole.web.public.own import is_author, own_of
 from boussole.web.public.views.filing import TOO_MANY_CORRECTIONS
 from boussole.web.public.visit import Visit
 
@@ -118,7 +118,8 @@ def _corrected(form: CorrectionForm, followed: Followed, visit: Visit) -> bool:
         form.add_error(None, TOO_MANY_CORRECTIONS)
         return False
     try:
-        actions.correct_details(followed.filing, form.reachable(), now=now)
+        by_author = is_author(visit, followed.filing)
+        actions.correct_details(followed.filing, form.reachable(), now=now, by_author=by_author)
     except MoveRefused as refusal:
         form.add_error(None, refusal.message)
         return False

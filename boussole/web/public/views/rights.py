@@ -45,7 +45,7 @@ def own_data_file(request: HttpRequest, visit: Visit) -> HttpResponse:
 
 
 def _held(own: Own, now: datetime) -> list[dict[str, object]]:
-    held = [held_about(filing, complete=own.shows_everything) for filing in own.filings]
+    held = [held_about(filing, complete=own.shows(filing)) for filing in own.filings]
     for filing in own.filings:
         actions.record_own_reading(filing, now=now)
     return held
