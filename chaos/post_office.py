@@ -23,6 +23,7 @@ class Accepted:
 
     message_id: str
     to: str
+    began: float  # when somebody began to hand it over
     at: float
     was_cut: bool
 
@@ -107,6 +108,14 @@ class PostOffice:
         return Conversation(self, hostname="127.0.0.1", loop=self._loop, enable_SMTPUTF8=True)
 
     # --- What it answers --------------------------------------------------------------------------------
+    async def handle_MAIL(
+        self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
+    ) -> str:
+        envelope.mail_from = address
+        envelope.mail_options.extend(options)
+        session.began = time.time()  # type: ignore[attr-defined]
+        return "250 OK"
+
     async def handle_RCPT(
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
     ) -> str:
@@ -131,7 +140,8 @@ class PostOffice:
         was_cut = self.random.random() < self.weather.share_of_cuts
         assert isinstance(envelope.content, bytes)
         message_id = str(BytesHeaderParser().parsebytes(envelope.content)["Message-ID"])
-        self.accepted += [Accepted(message_id, to, time.time(), was_cut) for to in envelope.rcpt_tos]
+        began, now = session.began, time.time()  # type: ignore[attr-defined]
+        self.accepted += [Accepted(message_id, to, began, now, was_cut) for to in envelope.rcpt_tos]
         if was_cut:
             server.transport.abort()
             return self._said("hung up after DATA")

@@ -41,7 +41,7 @@ class Kept:
         self._thread.join()
 
     def kill(self) -> float:
-        """kill -9 of the first process, at the moment returned. What it leaves behind is killed before it starts again."""
+        """kill -9 of the first process, at the moment returned. What it leaves behind does not outlive it for long."""
         eventually(self._is_alive, seconds=AT_LAST)  # it may be between two lives
         at = time.time()
         if self.process is not None:

@@ -10,8 +10,7 @@ from chaos.plan import Kind
 from chaos.post_office import Accepted, PostOffice
 from chaos.stage import Event
 
-# What is accepted this long before a kill may not have been written down yet.
-IN_HAND = 3.0  # seconds
+IN_HAND = 3.0  # seconds to begin handing a message over, and to write down that it was accepted
 MAY_DOUBLE = (Kind.KILL_WORKER, Kind.KILL_POSTGRES, Kind.SMTP_DOWN)
 
 
@@ -76,8 +75,9 @@ def accepted_more_than_once(post: PostOffice) -> dict[str, list[Accepted]]:
 
 
 def _was_in_hand(one: Accepted, events: Iterable[Event]) -> bool:
-    """Whether a kill came between the server's yes and our writing it down."""
-    return any(e.kind in MAY_DOUBLE and e.at - IN_HAND <= one.at <= e.until + 1 for e in events)
+    """Whether a kill came between our taking it in hand and our writing down that it was accepted."""
+    first, last = one.began - IN_HAND, one.at + IN_HAND
+    return any(event.kind in MAY_DOUBLE and event.at <= last and event.until >= first for event in events)
 
 
 def wrongly_given_up(evidence: Evidence, rows: Rows) -> Iterable[str]:
