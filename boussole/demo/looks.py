@@ -21,7 +21,7 @@ from boussole.questionnaires.definition import Answers, Definition
 from boussole.questionnaires.queries import OpenTheme, current_questionnaire, open_themes
 from boussole.territories.models import Territory
 
-WELL_KNOWN = {NADIAS: 5}  # the largest youth service around: young people ask it first
+WELL_KNOWN = {NADIAS: 12}  # the largest youth service around: young people ask it first
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--seed", type=int, default=42, help="another number gives another year (42)")
-        parser.add_argument("--requests", type=int, default=500, help="how many, about (500)")
+        parser.add_argument("--requests", type=int, default=440, help="how many, about (440)")
         parser.add_argument("--dry-run", action="store_true", help="say what would be written, then stop")
 
     def handle(self, *, seed: int, requests: int, dry_run: bool, verbosity: int, **options: Any) -> None:
