@@ -12,6 +12,7 @@ from boussole.accounts import policies as account_policies
 from boussole.accounts.models import Mandate, User
 from boussole.contact_requests.models import ContactRequest
 from boussole.contact_requests.queries.clock import absences_of
+from boussole.contact_requests.queries.stand_ins import answers_for
 from boussole.contact_requests.schedule import Audience, absence_of
 from boussole.core.clock import local_day
 from boussole.partners.models import Referent
@@ -50,19 +51,9 @@ def team_of(contact_request: ContactRequest, day: date) -> list[User]:
     found = [
         referent.user
         for referent in rows.select_related("user").prefetch_related("themes").order_by("pk")
-        if _answers_for(referent, contact_request)
+        if answers_for(referent, contact_request)
     ]
     return [user for user in found if not _is_away(contact_request, user.pk, day)]
-
-
-def _answers_for(referent: Referent, contact_request: ContactRequest) -> bool:
-    """The same rule as the door `visible_to`: nobody is sent a link that would not open."""
-    if referent.role == Referent.Role.MANAGER:
-        return True
-    themes = {theme.pk for theme in referent.themes.all()}
-    return (not themes or contact_request.offer.theme_id in themes) and (
-        not referent.communes or contact_request.filing.commune in referent.communes
-    )
 
 
 def contacts_of(contact_request: ContactRequest, day: date) -> list[str]:

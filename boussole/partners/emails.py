@@ -32,10 +32,8 @@ def tell_called_off(absence: Absence, *, by: User, now: datetime) -> None:
 def tell_deputy_gone(absence: Absence, *, now: datetime) -> None:
     """To the managers and to the absent person: whoever stood in can no longer, and nobody does."""
     day = today_at(absence.structure, now)
-    managers = Referent.objects.in_force(day).filter(
-        structure=absence.structure_id, role=Referent.Role.MANAGER, user__is_active=True
-    )
-    people = {row.user_id: row.user for row in managers.select_related("user")}
+    managers = Referent.objects.in_force(day).managing(absence.structure_id)
+    people = {row.user_id: row.user for row in managers}
     if absence.user is not None and absence.user.is_active:
         people[absence.user.pk] = absence.user
     for person in people.values():

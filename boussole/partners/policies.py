@@ -37,8 +37,7 @@ def stood_in_by(user: User, day: date) -> list[Referent]:
 def is_manager(user: User, structure: Structure, day: date) -> bool:
     """Whether the person is responsible for this structure that day."""
     return any(
-        referent.structure_id == structure.pk and referent.role == Referent.Role.MANAGER
-        for referent in referents_of(user, day)
+        referent.structure_id == structure.pk and referent.is_manager for referent in referents_of(user, day)
     )
 
 

@@ -13,7 +13,7 @@ from boussole.accounts.models import User
 from boussole.contact_requests import emails, policies
 from boussole.contact_requests.actions.assigning import hand_to
 from boussole.contact_requests.models import Assignment, ContactRequest
-from boussole.contact_requests.models.contact_request import ContactRequestQuerySet
+from boussole.contact_requests.models.querysets import ContactRequestQuerySet
 from boussole.contact_requests.queries.succession import orphans, successor_of
 from boussole.contact_requests.recipients import animators_of
 from boussole.core.clock import local_day

@@ -18,7 +18,7 @@ from django.db import transaction
 from boussole.accounts.models import User
 from boussole.contact_requests.actions.assigning import hand_to
 from boussole.contact_requests.models import Assignment, ContactRequest
-from boussole.contact_requests.models.contact_request import ContactRequestQuerySet
+from boussole.contact_requests.models.querysets import ContactRequestQuerySet
 from boussole.core.db import locked, require_transaction
 from boussole.partners import actions as partner_actions
 from boussole.partners import emails as partner_emails

@@ -68,10 +68,8 @@ def remind_receiver(redirection: Redirection, *, now: datetime) -> int:
 
 def tell_receiver_is_late(redirection: Redirection, *, now: datetime) -> int:
     """To the managers of the receiver: nobody answered, and the sender may take it elsewhere."""
-    managers = Referent.objects.in_force(now.date()).filter(
-        structure=redirection.to_structure_id, role=Referent.Role.MANAGER, user__is_active=True
-    )
-    addresses = [each.user.email for each in managers.select_related("user").order_by("pk")]
+    managers = Referent.objects.in_force(now.date()).managing(redirection.to_structure_id)
+    addresses = [each.user.email for each in managers]
     to = addresses or _contacts(redirection, now)
     return _to_receiver(redirection, "redirection_late", to, now=now)
 

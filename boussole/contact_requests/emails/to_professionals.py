@@ -14,7 +14,6 @@ from boussole.core.links import absolute
 from boussole.core.typography import day_in_words
 from boussole.mail import outbox
 from boussole.partners.models import Referent
-from boussole.partners.models.referent import ReferentQuerySet
 
 
 def send_recap(contact_request: ContactRequest, *, now: datetime, corrected: bool = False) -> None:
@@ -69,17 +68,7 @@ def tell_unblocked(contact_request: ContactRequest, *, by: User, now: datetime) 
         "animator": by.full_name,
         "owner": owner.full_name if owner and owner != by else "",
     }
-    managers = Referent.objects.in_force(now.date()).filter(
-        structure=contact_request.structure_id, role=Referent.Role.MANAGER, user__is_active=True
-    )
-    for manager in managers.exclude(user=owner).select_related("user"):
-        outbox.send(
-            template=f"{FOLDER}/unblocked",
-            to=manager.user.email,
-            context=context,
-            about=contact_request,
-            now=now,
-        )
+    _tell_managers(contact_request, "unblocked", context, but=owner, now=now)
 
 
 def tell_not_for_us(contact_request: ContactRequest, *, by: User, now: datetime) -> None:
@@ -90,20 +79,27 @@ def tell_not_for_us(contact_request: ContactRequest, *, by: User, now: datetime)
         "due": due_in_words(contact_request),
         "link": absolute("extranet:contact_request", contact_request.public_id),
     }
-    for manager in managers_of(contact_request, now).exclude(user=by):
+    _tell_managers(contact_request, "not_for_us", context, but=by, now=now)
+
+
+def _tell_managers(
+    contact_request: ContactRequest,
+    name: str,
+    context: dict[str, object],
+    *,
+    but: User | None,
+    now: datetime,
+) -> None:
+    """To each person who answers for the whole structure today, but the one who knows already."""
+    managers = Referent.objects.in_force(now.date()).managing(contact_request.structure_id)
+    for manager in managers.exclude(user=but):
         outbox.send(
-            template=f"{FOLDER}/not_for_us",
+            template=f"{FOLDER}/{name}",
             to=manager.user.email,
             context=context,
             about=contact_request,
             now=now,
         )
-
-
-def managers_of(contact_request: ContactRequest, now: datetime) -> ReferentQuerySet:
-    """Those who answer for the whole structure today."""
-    rows = Referent.objects.in_force(now.date()).filter(role=Referent.Role.MANAGER, user__is_active=True)
-    return rows.filter(structure=contact_request.structure_id).select_related("user")
 
 
 def tell_withdrawn(contact_request: ContactRequest, *, now: datetime) -> None:

@@ -18,26 +18,21 @@ from boussole.core.clock import local_day
 from boussole.core.db import require_transaction
 from boussole.core.moves import MoveRefused
 from boussole.offers.models import Offer
-from boussole.partners.models import Referent, Structure
+from boussole.partners.models import Structure
 from boussole.partners.policies import referents_of
 
-
-def _part_of(referent: Referent) -> Q:
-    """What one person of the receiver may answer: all of it, or some themes and communes, as for requests."""
-    part = Q(to_structure=referent.structure_id)
-    if referent.role == Referent.Role.MANAGER:
-        return part
-    if themes := [theme.pk for theme in referent.themes.all()]:
-        part &= Q(to_offer__theme__in=themes)
-    if referent.communes:
-        part &= Q(contact_request__filing__commune__in=referent.communes)
-    return part
+# What a referent of the receiver answers for: the same themes and communes as for requests.
+COLUMNS = {
+    "structure": "to_structure",
+    "theme": "to_offer__theme",
+    "commune": "contact_request__filing__commune",
+}
 
 
 class RedirectionQuerySet(models.QuerySet["Redirection"]):
     def received_by(self, user: User, now: datetime) -> RedirectionQuerySet:
         """What the person's structures are, or were, asked to take over: never before the agreement."""
-        parts = [_part_of(referent) for referent in referents_of(user, now.date())]
+        parts = [referent.part(**COLUMNS) for referent in referents_of(user, now.date())]
         if not parts:
             return self.none()
         called_off = Q(status=Redirection.Status.CANCELLED, proposed_at__isnull=False)

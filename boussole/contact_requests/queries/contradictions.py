@@ -17,8 +17,7 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
 from boussole.accounts.models import User
 from boussole.contact_requests.models import ContactRequest, FollowUp, YoungPersonWord
-from boussole.contact_requests.models.contact_request import ContactRequestQuerySet
-from boussole.partners.models import Referent
+from boussole.contact_requests.models.querysets import ContactRequestQuerySet
 from boussole.partners.policies import referents_of
 
 Kind = YoungPersonWord.Kind
@@ -63,8 +62,7 @@ def managed_by(user: User, now: datetime) -> ContactRequestQuerySet:
 
 def answered_for_as_manager(user: User, day: date) -> Q:
     """A filter on requests: those of the structures that this person manages that day."""
-    mandates = [each for each in referents_of(user, day) if each.role == Referent.Role.MANAGER]
-    return Q(structure__in={each.structure_id for each in mandates})
+    return Q(structure__in={each.structure_id for each in referents_of(user, day) if each.is_manager})
 
 
 @dataclass(frozen=True, slots=True)

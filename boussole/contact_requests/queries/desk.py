@@ -11,7 +11,7 @@ from django.db.models import Max, Q
 from boussole.accounts.models import User
 from boussole.contact_requests import promise
 from boussole.contact_requests.models import ContactRequest, FollowUp
-from boussole.contact_requests.models.contact_request import ContactRequestQuerySet
+from boussole.contact_requests.models.querysets import ContactRequestQuerySet
 from boussole.mail.models import OutgoingMessage
 from boussole.mail.queries import LATE_AFTER
 

@@ -15,7 +15,7 @@ from django.db.models import Aggregate, Count, DurationField, Exists, F, OuterRe
 from django.db.models.functions import TruncMonth
 
 from boussole.contact_requests.models import ContactRequest, Opinion, Redirection
-from boussole.contact_requests.models.contact_request import ContactRequestQuerySet
+from boussole.contact_requests.models.querysets import ContactRequestQuerySet
 from boussole.contact_requests.models.redirection import RedirectionQuerySet
 from boussole.contact_requests.queries.opinions import Opinions, opinions_of
 from boussole.contact_requests.queries.promises import came_to_term, kept, missed

@@ -11,7 +11,7 @@ from django.db.models.functions import Cast
 
 from boussole.contact_requests import promise
 from boussole.contact_requests.models import ContactRequest, Filing, Redirection, Reminder
-from boussole.contact_requests.models.contact_request import ContactRequestQuerySet
+from boussole.contact_requests.models.querysets import ContactRequestQuerySet
 from boussole.contact_requests.queries.unblocking import nobody_left
 from boussole.contact_requests.schedule import Kind
 from boussole.mail.models import OutgoingMessage

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.db.models import Avg, Count, Q
 
 from boussole.contact_requests.models import Opinion
-from boussole.contact_requests.models.contact_request import ContactRequestQuerySet
+from boussole.contact_requests.models.querysets import ContactRequestQuerySet
 
 FEWEST = 5  # a count under five may point at somebody (product.md 5.7)
 Helped = Opinion.Helped

@@ -9,7 +9,7 @@ from django.db.models import Count, F, Q
 
 from boussole.contact_requests import promise
 from boussole.contact_requests.models import ContactRequest
-from boussole.contact_requests.models.contact_request import ContactRequestQuerySet
+from boussole.contact_requests.models.querysets import ContactRequestQuerySet
 
 Outcome = ContactRequest.Outcome
 PROMISE_WINDOW = ContactRequestQuerySet.LATELY - timedelta(days=promise.MAX_DAYS)

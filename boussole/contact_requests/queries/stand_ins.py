@@ -29,13 +29,8 @@ def absences_felt(contact_request: ContactRequest, day: date) -> list[Absence]:
 
 
 def answers_for(referent: Referent, contact_request: ContactRequest) -> bool:
-    """The same rule as the door `visible_to`: by theme and commune; a manager for all."""
-    if referent.role == Referent.Role.MANAGER:
-        return True
-    themes = {theme.pk for theme in referent.themes.all()}
-    return (not themes or contact_request.offer.theme_id in themes) and (
-        not referent.communes or contact_request.filing.commune in referent.communes
-    )
+    """Whether the door `visible_to` opens this request to them: nobody is sent a link that would not open."""
+    return referent.answers_for(theme=contact_request.offer.theme_id, commune=contact_request.filing.commune)
 
 
 def _awaited(contact_request: ContactRequest, day: date) -> set[int]:

@@ -8,7 +8,7 @@ from django.db.models import Count, Exists, OuterRef, Q
 
 from boussole.accounts.models import Mandate, User
 from boussole.contact_requests.models import ContactRequest
-from boussole.contact_requests.models.contact_request import ContactRequestQuerySet
+from boussole.contact_requests.models.querysets import ContactRequestQuerySet
 from boussole.contact_requests.queries.stand_ins import answers_for
 from boussole.core.clock import local_day
 from boussole.partners.absences import covering
@@ -38,7 +38,7 @@ def successor_of(contact_request: ContactRequest, now: datetime) -> User | None:
         team,
         key=lambda each: (
             each.user_id in away,
-            each.role != Referent.Role.MANAGER,
+            not each.is_manager,
             not answers_for(each, contact_request),
             each.load,
             each.pk,

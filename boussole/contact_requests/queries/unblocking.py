@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from boussole.accounts.models import User
 from boussole.contact_requests.models import ContactRequest, YoungPersonWord
-from boussole.contact_requests.models.contact_request import ContactRequestQuerySet
+from boussole.contact_requests.models.querysets import ContactRequestQuerySet
 from boussole.partners.models import Referent
 
 SHOWN_AFTER = timedelta(days=1)  # product.md 5.3: one day late, to the animator

@@ -17,6 +17,11 @@ class ReferentQuerySet(models.QuerySet["Referent"]):
     def in_force(self, day: date) -> ReferentQuerySet:
         return self.filter(starts_on__lte=day).filter(Q(ends_on__isnull=True) | Q(ends_on__gte=day))
 
+    def managing(self, structure: int | None) -> ReferentQuerySet:
+        """Those who answer for the whole of this structure, their account open and at hand."""
+        managers = self.filter(structure=structure, role=Referent.Role.MANAGER, user__is_active=True)
+        return managers.select_related("user").order_by("pk")
+
 
 class Referent(models.Model):
     """One person in one structure, as referent or manager, for some themes and communes or for all."""
@@ -43,3 +48,25 @@ class Referent(models.Model):
 
     def __str__(self) -> str:
         return f"referent {self.pk}"
+
+    @property
+    def is_manager(self) -> bool:
+        return self.role == self.Role.MANAGER
+
+    def answers_for(self, *, theme: int, commune: str) -> bool:
+        """Whether what comes with this theme from this commune is for them: a manager answers for all."""
+        if self.is_manager:
+            return True
+        themes = {each.pk for each in self.themes.all()}
+        return (not themes or theme in themes) and (not self.communes or commune in self.communes)
+
+    def part(self, *, structure: str, theme: str, commune: str) -> Q:
+        """The same rule as a filter on the rows of a table, given the names of its columns."""
+        part = Q(**{structure: self.structure_id})
+        if self.is_manager:
+            return part
+        if themes := [each.pk for each in self.themes.all()]:
+            part &= Q(**{f"{theme}__in": themes})
+        if self.communes:
+            part &= Q(**{f"{commune}__in": self.communes})
+        return part

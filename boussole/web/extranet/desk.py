@@ -17,11 +17,11 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from boussole.accounts.models import User
 from boussole.accounts.policies import mandates_of
 from boussole.contact_requests.models import ContactRequest, Redirection
-from boussole.contact_requests.models.contact_request import ContactRequestQuerySet
+from boussole.contact_requests.models.querysets import ContactRequestQuerySet
 from boussole.contact_requests.queries import contradictions_for
 from boussole.core import clock
 from boussole.core.typography import alphabetical, enumeration
-from boussole.partners.models import Referent, Structure
+from boussole.partners.models import Structure
 from boussole.partners.policies import referents_of
 from boussole.territories.geography import UnknownCommune, geography, timezone_of
 from boussole.web.extranet.display import Display, display_of
@@ -61,7 +61,7 @@ class Desk:
     @property
     def is_manager(self) -> bool:
         """Whether this person answers for a whole structure."""
-        return any(each.role == Referent.Role.MANAGER for each in referents_of(self.user, self.day))
+        return any(each.is_manager for each in referents_of(self.user, self.day))
 
     @cached_property
     def disagreements(self) -> int:

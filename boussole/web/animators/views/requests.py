@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from boussole.contact_requests.models import ContactRequest
-from boussole.contact_requests.models.contact_request import ContactRequestQuerySet
+from boussole.contact_requests.models.querysets import ContactRequestQuerySet
 from boussole.web.animators.desk import Desk, as_animator, page
 from boussole.web.shared.pagination import Order, capped_count, key_page
 

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from boussole.contact_requests import actions
 from boussole.contact_requests.models import ContactRequest
-from boussole.contact_requests.models.contact_request import ContactRequestQuerySet
+from boussole.contact_requests.models.querysets import ContactRequestQuerySet
 from boussole.contact_requests.promise import PromiseState
 from boussole.contact_requests.queries import light
 from boussole.core import phones
