@@ -55,6 +55,8 @@ def anonymise(filing: Filing, *, now: datetime) -> Filing:
     YoungPersonWord.objects.filter(contact_request__in=requests).update(settled_note="")
     Opinion.objects.filter(contact_request__in=requests).update(word="")
     redirections = Redirection.objects.filter(contact_request__in=requests)
+    for redirection in redirections:
+        outbox.erase_written(about=redirection, now=now)  # that it was called off is still to be told
     redirections.update(diagnosis="", decline_note="", shared_fields=[])
     requests.update(situation=[], reasons=[])
     filing.first_name = filing.phone = filing.email = filing.message = filing.second_commune = ""

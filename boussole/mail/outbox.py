@@ -78,6 +78,11 @@ def erase(*, about: models.Model, now: datetime) -> int:
     For a person who asks to be erased. Returns how many messages lost their text.
     """
     cancel(about=about, now=now)
+    return erase_written(about=about, now=now)
+
+
+def erase_written(*, about: models.Model, now: datetime) -> int:
+    """The same, but what still waits leaves: it says that something is over, and nothing of anybody."""
     written = OutgoingMessage.objects.about(about).filter(erased_at__isnull=True)
     return erase_texts(written.exclude(status=Status.TODO), now=now)
 

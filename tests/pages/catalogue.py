@@ -347,7 +347,7 @@ EXTRANET = (
     Shown(
         "extranet/requests-filter-kept", "/extranet/demandes/?etat=ouvertes&personne=moi", "referent", unfold
     ),
-    Shown("extranet/requests-to-keep", "/extranet/demandes/?q=Bilal", "referent", unfold),
+    Shown("extranet/requests-to-keep", "/extranet/demandes/?echeance=retard", "referent", unfold),
     Shown(
         "extranet/requests-to-entrust",
         "/extranet/demandes/?etat=ouvertes",
@@ -360,7 +360,7 @@ EXTRANET = (
     Shown("extranet/saved-filters-none", "/extranet/demandes/filtres/", "quiet", says="Aucun filtre gardé"),
     Shown(
         "extranet/saved-filters-to-correct",
-        "/extranet/demandes/?q=Bilal",
+        "/extranet/demandes/?echeance=retard",
         "referent",
         keep_under_a_known_name,
         route="extranet:saved_filters",

@@ -13,7 +13,7 @@ from django.db import models
 from django.db.models import Func, Q, TextField
 
 from boussole.contact_requests.models import ContactRequest
-from boussole.contact_requests.models.contact_request import ContactRequestQuerySet
+from boussole.contact_requests.models.querysets import ContactRequestQuerySet
 from boussole.contact_requests.queries import (
     came_to_term,
     kept,
@@ -133,6 +133,12 @@ class Wanted:
         if self.until:
             rows = rows.filter(filed_at__lt=desk.end_of(self.until))
         return _mentioning(rows, self.text) if self.text else rows
+
+    @property
+    def to_keep(self) -> Wanted:
+        """What may be kept under a name: not what was searched, often a first name, which would outlive its
+        owner's right to be forgotten (product.md 5.7)."""
+        return replace(self, text="")
 
     def query(self, **also: str) -> str:
         """The same wish in an address: « ?etat=toutes&q=lina »; what goes without saying is left out."""

@@ -68,7 +68,10 @@ def _bar(desk: Desk, form: FilterForm, wanted: Wanted, refused: EntrustForm | No
 
 def _saved(desk: Desk, wanted: Wanted) -> dict[str, object]:
     """The filters kept, which of them is shown, and what keeps the present ones. One query."""
-    here = wanted.query()
-    saved = [(each, each.query == here) for each in SavedFilter.objects.filter(user=desk.user)]
-    is_new = wanted.is_narrow and not any(is_current for _, is_current in saved)
-    return {"saved_filters": saved, "keeping": KeepForm(query=here, auto_id="keep-%s") if is_new else None}
+    here, to_keep = wanted.query(), wanted.to_keep
+    kept = list(SavedFilter.objects.filter(user=desk.user))
+    is_new = to_keep.is_narrow and all(each.query != to_keep.query() for each in kept)
+    return {
+        "saved_filters": [(each, each.query == here) for each in kept],
+        "keeping": KeepForm(query=to_keep.query(), auto_id="keep-%s") if is_new else None,
+    }

@@ -24,7 +24,7 @@ def saved_filters(request: HttpRequest, desk: Desk) -> HttpResponse:
     if request.method != "POST":
         return _shown(request, desk)
     form = KeepForm(request.POST, auto_id="keep-%s")
-    query = FilterForm(form.asked(), desk=desk).wanted.query()
+    query = FilterForm(form.asked(), desk=desk).wanted.to_keep.query()
     if form.is_valid():
         try:
             kept = actions.keep_filter(name=form.cleaned_data["nom"], query=query, by=desk.user)
@@ -76,7 +76,7 @@ def _shown(
         desk,
         "requests/saved_filters",
         keeping=keeping,
-        kept_words=FilterForm(keeping.asked(), desk=desk, like=first).in_words() if keeping else "",
+        kept_words=_in_words(keeping.asked(), desk, first) if keeping else "",
         lines=[
             (each, _words(each, desk, first), (renaming or {}).get(each.pk) or _name_form(each))
             for each in SavedFilter.objects.filter(user=desk.user)
@@ -85,7 +85,13 @@ def _shown(
 
 
 def _words(kept: SavedFilter, desk: Desk, first: FilterForm) -> str:
-    return FilterForm(QueryDict(kept.query.lstrip("?")), desk=desk, like=first).in_words()
+    return _in_words(QueryDict(kept.query.lstrip("?")), desk, first)
+
+
+def _in_words(asked: QueryDict, desk: Desk, first: FilterForm) -> str:
+    """What is kept of these words: never what was searched."""
+    query = FilterForm(asked, desk=desk, like=first).wanted.to_keep.query()
+    return FilterForm(QueryDict(query.lstrip("?")), desk=desk, like=first).in_words()
 
 
 def _name_form(kept: SavedFilter) -> NameForm:
