@@ -195,7 +195,8 @@ def test_the_trace_and_the_jobs_hold_numbers_and_codes_alone(filing):
         cursor.execute("SELECT args::text FROM procrastinate_jobs")
         arguments = [value for (row,) in cursor.fetchall() for value in _leaves(json.loads(row))]
 
-    assert facts and arguments
+    assert facts
+    assert arguments
     assert [value for value in (*facts, *arguments) if not _is_a_code(value)] == []
 
 

@@ -33,15 +33,18 @@ def erase(filing: Filing, *, now: datetime) -> Filing:
 
 
 @transaction.atomic
-def disown(filing: Filing, *, now: datetime) -> Filing:
+def disown(filing: Filing, *, now: datetime, read_on: str | None = None) -> Filing:
     """« Ce n’est pas moi »: erased, and its phone and e-mail are left alone for 90 days. Repeated, once.
 
+    `read_on`: leave alone that one only, since whoever says so was seen to read it; none when it is empty.
+    Else whoever files in the name of somebody would close the site to them, in silence.
     What was open ends as UNWANTED: it was nobody's request, and counts in nobody's figures.
     """
     filing = locked(filing)
     if filing.anonymised_at:
         return filing
-    for mark in contacts.marks_of(filing):
+    left_alone = {filing.phone, filing.email.lower()} if read_on is None else {read_on}
+    for mark in map(contacts.mark_of, left_alone - {""}):
         BlockedContact.objects.update_or_create(
             fingerprint=mark, defaults={"blocked_at": now, "until": now + BlockedContact.LASTS}
         )

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import datetime
 
 from boussole.contact_requests.emails.writing import due_in_words, shown_name, tell
-from boussole.contact_requests.links import not_me_link
 from boussole.contact_requests.models import ContactRequest, Filing
 from boussole.core.links import absolute
 
@@ -18,7 +17,6 @@ def acknowledge(filing: Filing, requests: list[ContactRequest], *, now: datetime
         "lines": lines,
         "count": len(lines),
         "last_due": due_in_words(last),
-        "not_me_link": not_me_link(filing),
     }
     tell(filing, "acknowledgement", context, about=filing, now=now)
 

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.db import models
 
-from boussole.contact_requests.links import follow_up_link
+from boussole.contact_requests.links import link_sent_to, not_me_link
 from boussole.contact_requests.models import ContactRequest, Filing
 from boussole.core import phones
 from boussole.core.typography import day_in_words
@@ -21,14 +21,21 @@ def tell(filing: Filing, name: str, context: dict[str, object], *, about: models
 
     Returns how many messages were written.
     """
-    context = {"filing": filing, "link": follow_up_link(filing), **context}
     if filing.email:
         channel, to = OutgoingMessage.Channel.EMAIL, filing.email
     elif filing.phone and phones.is_mobile(filing.phone):
         channel, to = OutgoingMessage.Channel.SMS, filing.phone
     else:
         return 0  # a landline: the page shown after filing is the only receipt
-    outbox.send(template=f"{FOLDER}/{name}", to=to, context=context, about=about, now=now, channel=channel)
+    links = {"link": link_sent_to(filing, to), "not_me_link": not_me_link(filing, to)}
+    outbox.send(
+        template=f"{FOLDER}/{name}",
+        to=to,
+        context={"filing": filing, **links, **context},
+        about=about,
+        now=now,
+        channel=channel,
+    )
     return 1
 
 
@@ -45,4 +52,4 @@ def shown_title(contact_request: ContactRequest) -> str:
 
 
 def due_in_words(contact_request: ContactRequest) -> str:
-    return day_in_words(contact_request.due_at.astimezone(contact_request.local_timezone).date())
+    return day_in_words(contact_request.due_day)

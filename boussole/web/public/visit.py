@@ -55,6 +55,7 @@ class Visit:
     typed: dict[str, Any] = field(default_factory=dict)
     receipts: list[UUID] = field(default_factory=list)
     follow_up: UUID | None = None
+    read_on: str = ""  # the phone or e-mail whose message held the link that was opened
     destination: str = ""  # where to go once the commune is known
     notice: str = ""  # what the next page has to say, by its code
     code: dict[str, str] = field(default_factory=dict)  # the code asked for: its id, for whom, what then
@@ -183,6 +184,7 @@ class Visit:
             "y": self.typed,
             "r": [str(filing) for filing in self.receipts],
             "f": str(self.follow_up or ""),
+            "m": self.read_on,
             "w": self.destination,
             "n": self.notice,
             "q": self.code,
@@ -211,6 +213,7 @@ class Visit:
             typed=content.get("y", {}),
             receipts=[UUID(filing) for filing in content.get("r", ())],
             follow_up=UUID(content["f"]) if content.get("f") else None,
+            read_on=content.get("m", ""),
             destination=content.get("w", ""),
             notice=content.get("n", ""),
             code=dict(content.get("q", {})),

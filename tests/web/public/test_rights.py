@@ -2,12 +2,13 @@
 
 import json
 import re
+from urllib.parse import urlsplit
 
 import pytest
 from django.conf import settings
 
 from boussole.contact_requests import actions, links
-from boussole.contact_requests.models import AccessCode, CoordinatesLook, Filing
+from boussole.contact_requests.models import AccessCode, BlockedContact, CoordinatesLook, Filing
 from boussole.contact_requests.own_data import MASKED
 from boussole.mail.models import OutgoingMessage
 from tests.factories.accounts import MandateFactory
@@ -195,15 +196,47 @@ def test_the_link_of_the_message_leads_straight_to_the_question(visitor, filing)
     assert Filing.objects.get().anonymised_at is None
 
 
-def test_one_press_erases_and_protects(visitor, filing, contact_request):
-    by_link(visitor, filing)
+def by_message(visitor, filing):
+    return visitor.open(urlsplit(links.link_sent_to(filing, "lina@example.org")).path)
+
+
+@pytest.mark.parametrize("door", [by_message, lambda visitor, filing: by_code(visitor)])
+def test_one_press_erases_and_protects(visitor, filing, contact_request, door):
+    door(visitor, filing)
 
     visitor.post("/suivi/pas-moi/")
 
     assert visitor.address == "/suivi/pas-moi/fait/"
     assert "119" in visitor.text
+    assert "Pendant 90 jours" in visitor.text
+    assert BlockedContact.objects.count() == 1  # the one that was read
     contact_request.refresh_from_db()
     assert contact_request.outcome == "UNWANTED"
+
+
+def test_who_files_in_the_name_of_somebody_cannot_close_the_site_to_them(visitor, another_visitor):
+    """The receipt holds a link too: it erases, and protects no contact that its reader was not seen to read."""
+    visitor.reach_results()
+    visitor.file(OfferFactory(title="Préparer ton entretien"))
+    filing = Filing.objects.get()
+    for door in (visitor, another_visitor()):
+        by_link(door, filing)
+        door.open("/suivi/pas-moi/")
+        assert "90 jours, aucune demande" not in door.text
+
+    visitor.post("/suivi/pas-moi/")
+
+    assert "Pendant 90 jours" not in visitor.text
+    assert Filing.objects.get().phone == ""
+    assert not BlockedContact.objects.exists()
+
+
+@pytest.mark.parametrize("forged", ["", "abcdef", "ABCDEFGHIJ"])
+def test_a_mark_that_we_did_not_make_is_a_plain_link(visitor, filing, forged):
+    visitor.open(f"/suivi/{links.token_for(filing)}{forged}/")
+    visitor.open("/suivi/pas-moi/")
+
+    assert "90 jours, aucune demande" not in visitor.text
 
 
 def test_a_second_filing_gets_the_same_receipt_and_reaches_nobody(visitor, another_visitor, filing):

@@ -35,7 +35,7 @@ def door(request: HttpRequest, visit: Visit, token: str) -> HttpResponse:
         if links.was_forgotten(token):
             return _telling_nobody(render(request, "public/follow_up/forgotten.html", status=410))
         return _telling_nobody(render(request, "public/follow_up/unknown_link.html", status=404))
-    visit.follow_up = filing.pk
+    visit.follow_up, visit.read_on = filing.pk, links.read_on(filing, token)
     return _telling_nobody(redirect("public:follow_up"))
 
 

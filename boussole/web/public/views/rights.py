@@ -12,6 +12,7 @@ from boussole.contact_requests import actions, links
 from boussole.contact_requests.own_data import held_about
 from boussole.core import clock
 from boussole.web.public.doors import with_visit
+from boussole.web.public.masking import masked
 from boussole.web.public.own import Own, own_of, required_own
 from boussole.web.public.plain import tree_of
 from boussole.web.public.visit import Visit
@@ -82,7 +83,7 @@ def not_me_door(request: HttpRequest, visit: Visit, token: str) -> HttpResponse:
     filing = links.filing_behind(token)
     if filing is None:
         return redirect("public:follow_up_door", token)
-    visit.follow_up = filing.pk
+    visit.follow_up, visit.read_on = filing.pk, links.read_on(filing, token)
     answer = redirect("public:not_me")
     answer.headers["Referrer-Policy"] = "no-referrer"
     return answer
@@ -94,15 +95,23 @@ def not_me(request: HttpRequest, visit: Visit) -> HttpResponse:
     own = own_of(visit)
     if own is None:
         return redirect("public:find")
+    read_on = _read_on(visit, own)
     if request.method != "POST":
-        return render(request, "public/rights/not_me.html", {"own": own})
-    actions.disown(own.current, now=clock.now())
+        return render(request, "public/rights/not_me.html", {"own": own, "protects": masked(read_on)})
+    actions.disown(own.current, now=clock.now(), read_on=read_on)
     visit.forget_everything()
+    visit.notice = "protected" if read_on else ""
     return redirect("public:disowned")
+
+
+def _read_on(visit: Visit, own: Own) -> str:
+    """The contact of this form that this browser was seen to read, by a code or by the link of a message."""
+    reached_by = {own.current.email.lower(), own.current.phone} - {""}
+    return next((contact for contact in (visit.proved, visit.read_on) if contact in reached_by), "")
 
 
 @require_safe
 @with_visit
 def disowned(request: HttpRequest, visit: Visit) -> HttpResponse:
     """It is done. The same for anybody."""
-    return render(request, "public/rights/disowned.html")
+    return render(request, "public/rights/disowned.html", {"protects": visit.take_notice() == "protected"})
