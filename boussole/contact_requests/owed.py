@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
 
 from boussole.contact_requests.schedule import Absent, Audience, Facts, Handover, answerable
 
-# When somebody may be called unreachable (product.md 5.4).
-ENOUGH_ATTEMPTS, ENOUGH_DAYS = 3, 2
+ENOUGH_ATTEMPTS, ENOUGH_DAYS = 3, 2  # product.md 5.4
 
 
 class What(StrEnum):
@@ -47,8 +46,8 @@ def owed(facts: Facts, absences: Iterable[Absent], now: datetime) -> Owed:
         return _handover(facts.handover, team)
     if facts.first_attempt_at is None:
         return Owed(team, What.CALL, facts.due_at)
-    is_tried_enough = facts.attempts >= ENOUGH_ATTEMPTS and facts.days_of_attempts >= ENOUGH_DAYS
-    return Owed(team, What.CLOSE if facts.reached_at or is_tried_enough else What.CALL_AGAIN)
+    may_end = facts.reached_at or is_tried_enough(facts.attempts, facts.days_of_attempts)
+    return Owed(team, What.CLOSE if may_end else What.CALL_AGAIN)
 
 
 def _handover(handover: Handover, team: Audience) -> Owed:
@@ -59,17 +58,6 @@ def _handover(handover: Handover, team: Audience) -> Owed:
     return Owed(team, What.DECIDE)
 
 
-def is_stuck(facts: Facts, now: datetime) -> bool:
-    """Whether it belongs to the animator's list « À débloquer »: one whole day late."""
-    return _is_late_since(facts, 1, now)
-
-
-def may_be_reassigned(facts: Facts, now: datetime) -> bool:
-    """Whether the animator may take it from the structure: three whole days late."""
-    return _is_late_since(facts, 3, now)
-
-
-def _is_late_since(facts: Facts, days: int, now: datetime) -> bool:
-    if facts.is_quarantined or facts.answered_at is not None:
-        return False
-    return facts.due_at + timedelta(days=days) < now
+def is_tried_enough(attempts: int, days: int) -> bool:
+    """Whether somebody may be called unreachable: so many attempts, on so many different days."""
+    return attempts >= ENOUGH_ATTEMPTS and days >= ENOUGH_DAYS

@@ -22,7 +22,6 @@ from boussole.territories.spelling import folded
 
 CONTACT, AGE, COMMUNE, NOTES = "contact", "age", "commune", "notes"
 SECOND_COMMUNE, MESSAGE, SITUATION = "second_commune", "message", "situation/"
-ALWAYS = (AGE, COMMUNE, CONTACT, NOTES)  # without them, nobody could decide, then call
 SHORTEST_NAME = 3  # letters: « Al » is in every other word
 
 

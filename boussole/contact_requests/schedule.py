@@ -19,6 +19,10 @@ from zoneinfo import ZoneInfo
 UTC = ZoneInfo("UTC")
 MORNING = time(9)  # offices open; nobody is woken up
 AFTER_CLASS = time(17)  # when a young person may look at their phone
+# Whole days late: from then on the animation sees it, then may give it to somebody else.
+DAYS_BEFORE_STUCK, DAYS_BEFORE_REASSIGNING = 1, 3
+# Whole days late: from then on the animation sees it, then may give it to somebody else.
+DAYS_BEFORE_STUCK, DAYS_BEFORE_REASSIGNING = 1, 3
 DAYS_OF_SILENCE = 30
 DAYS_BEFORE_OPINION = 7
 OPINION_IS_STALE_AFTER = timedelta(days=14)  # asked later, it would be about another life
@@ -268,9 +272,9 @@ def _escalations(facts: Facts) -> Iterator[Step]:
     last = max(due, silent + timedelta(days=DAYS_OF_SILENCE))
     for kind, over, to in (
         (Kind.LATE, due, Audience.EVERY_REFERENT),
-        (Kind.ONE_DAY_LATE, due + timedelta(days=1), Audience.ANIMATOR),
-        (Kind.APOLOGY, due + timedelta(days=1), Audience.YOUNG_PERSON),
-        (Kind.THREE_DAYS_LATE, due + timedelta(days=3), Audience.ANIMATOR),
+        (Kind.ONE_DAY_LATE, due + timedelta(days=DAYS_BEFORE_STUCK), Audience.ANIMATOR),
+        (Kind.APOLOGY, due + timedelta(days=DAYS_BEFORE_STUCK), Audience.YOUNG_PERSON),
+        (Kind.THREE_DAYS_LATE, due + timedelta(days=DAYS_BEFORE_REASSIGNING), Audience.ANIMATOR),
         (Kind.UNANSWERED, last, Audience.YOUNG_PERSON),
     ):
         morning = over + timedelta(days=1)

@@ -7,19 +7,10 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from boussole.contact_requests.models import ContactRequest
-from boussole.contact_requests.owed import (
-    ENOUGH_ATTEMPTS,
-    ENOUGH_DAYS,
-    Owed,
-    What,
-    is_stuck,
-    may_be_reassigned,
-    owed,
-)
-from boussole.contact_requests.policies import requests as policies
+from boussole.contact_requests.owed import Owed, What, owed
 from boussole.contact_requests.promise import due_at
 from boussole.contact_requests.schedule import OUTCOMES_WITH_OPINION, Absent, Audience, Facts, Handover
-from boussole.contact_requests.schedule_words import GESTURES, owed_in_words
+from boussole.contact_requests.worklist import WITHOUT_DATE
 
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
 DUE = due_at(NOW, 2, "Europe/Paris")
@@ -73,22 +64,20 @@ def test_a_call_stays_owed_when_its_date_has_passed() -> None:
     late = owed(request(), (), DUE + 9 * DAY)
 
     assert (late.what, late.before) == (What.CALL, DUE)
-    assert owed_in_words(late, DUE + DAY, "Europe/Paris") == (
-        "Appeler sans attendre\u00a0: c’était promis pour le mercredi 25\u00a0novembre"
-    )
 
 
-def test_the_animation_is_given_it_after_one_day_and_may_take_it_after_three() -> None:
-    def state(late: timedelta, **facts: object) -> tuple[bool, bool]:
-        return is_stuck(request(**facts), DUE + late), may_be_reassigned(request(**facts), DUE + late)
+def test_a_request_is_late_by_whole_days_until_somebody_tries() -> None:
+    def late_by(passed: timedelta, **facts: object) -> list[int]:
+        row = ContactRequest(due_at=DUE, status="SENT", **facts)
+        return [days for days in (0, 1, 3) if row.is_late(DUE + passed, days=days)]
 
-    assert state(DAY) == (False, False)
-    assert state(DAY + timedelta(seconds=1)) == (True, False)
-    assert state(3 * DAY + timedelta(seconds=1)) == (True, True)
-    assert state(9 * DAY, first_attempt_at=NOW) == (False, False)
+    assert late_by(timedelta()) == []
+    assert late_by(DAY) == [0]
+    assert late_by(DAY + timedelta(seconds=1)) == [0, 1]
+    assert late_by(3 * DAY + timedelta(seconds=1)) == [0, 1, 3]
+    assert late_by(9 * DAY, first_attempt_at=NOW) == []
 
 
-def test_these_rules_are_those_of_the_actions() -> None:
-    assert (ENOUGH_ATTEMPTS, ENOUGH_DAYS) == (policies.UNREACHABLE_ATTEMPTS, policies.UNREACHABLE_DAYS)
+def test_these_rules_are_those_of_the_models() -> None:
     assert set(ContactRequest.Outcome) >= OUTCOMES_WITH_OPINION
-    assert set(GESTURES) == set(What)
+    assert set(WITHOUT_DATE) | {What.CALL, What.CALL_AGAIN} == set(What)

@@ -402,25 +402,10 @@ def test_the_reminders_to_come_are_shown(contact_request) -> None:
     assert coming[0].to_in_words == "à tous les référents et responsables de la structure"
 
 
-def test_what_is_owed_is_said_in_one_line(contact_request, nadia) -> None:
-    def said(now: datetime) -> str:
-        return queries.owed_words_of(ContactRequest.objects.get(pk=contact_request.pk), now)
-
-    assert said(NOW) == "Appeler au plus tard le samedi 28\u00a0novembre"
-    assert said(nine(30)).startswith("Appeler sans attendre")
-    actions.log_attempt(contact_request, kind="CALL", result="NOT_REACHED", by=nadia, now=NOW + MINUTE)
-    assert said(NOW + DAY) == "Rappeler, à un autre moment"
-    actions.log_attempt(contact_request, kind="CALL", result="REACHED", by=nadia, now=NOW + DAY)
-    assert said(NOW + DAY) == "Noter la suite donnée, puis terminer"
-    actions.close(contact_request, outcome="INFORMED", by=nadia, now=NOW + DAY)
-    assert said(NOW + DAY) == ""
-
-
 def test_a_list_is_read_in_a_fixed_number_of_queries(offer, nadia) -> None:
     def queries_of_a_list() -> int:
         with CaptureQueriesContext(connection) as captured:
             for row in queries.with_clocks(ContactRequest.objects.all()):
-                queries.owed_words_of(row, NOW)
                 queries.upcoming(row, NOW)
         return len(captured)
 

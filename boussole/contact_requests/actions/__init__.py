@@ -46,7 +46,7 @@ from boussole.contact_requests.actions.reviewing import reject_from_quarantine, 
 from boussole.contact_requests.actions.saved_filters import forget_filter, keep_filter, rename_filter
 from boussole.contact_requests.actions.standing_in import follow_absences
 from boussole.contact_requests.actions.unblocking import answer_personally, open_coordinates, reassign
-from boussole.contact_requests.actions.waiting import lapse, sweep_redirections
+from boussole.contact_requests.actions.waiting import sweep_redirections
 from boussole.contact_requests.actions.warning import warn_of_lost_recaps
 from boussole.contact_requests.actions.words import (
     Heard,
@@ -100,7 +100,6 @@ __all__ = [
     "forget_filter",
     "give_opinion",
     "keep_filter",
-    "lapse",
     "leave",
     "lift_block",
     "log_attempt",

@@ -38,14 +38,6 @@ def sweep_redirections(*, now: datetime) -> int:
 
 
 @transaction.atomic
-def lapse(redirection: Redirection, *, now: datetime) -> Redirection:
-    """The young person did not answer: the sender decides, after a call."""
-    redirection = held(redirection)
-    _lapse(redirection, now=now)
-    return redirection
-
-
-@transaction.atomic
 def _follow(redirection: Redirection, *, now: datetime) -> bool:
     redirection = held(redirection)
     step = _due(redirection, now)
@@ -80,6 +72,7 @@ def _act(redirection: Redirection, step: HandoverStep, *, now: datetime) -> int:
 
 
 def _lapse(redirection: Redirection, *, now: datetime) -> int:
+    """The young person did not answer: the sender decides, after a call."""
     redirection.move_to(Status.LAPSED, at=now)
     trail.record(
         "contact_request.redirection_lapsed",

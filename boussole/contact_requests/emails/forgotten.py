@@ -23,7 +23,7 @@ def tell_not_me(contact_request: ContactRequest, *, now: datetime) -> None:
 
 def _tell(contact_request: ContactRequest, name: str, context: dict[str, object], now: datetime) -> None:
     context = {
-        "filed": day_in_words(contact_request.filed_at.astimezone(contact_request.local_timezone).date()),
+        "filed": day_in_words(contact_request.day_of(contact_request.filed_at)),
         "offer_title": shown_title(contact_request),
         "link": absolute("extranet:contact_request", contact_request.public_id),
         **context,

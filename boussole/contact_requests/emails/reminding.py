@@ -48,9 +48,7 @@ def _write(
     for address in addresses:
         own = {"act_link": action_links.issue(contact_request, address, now)} if may_act else {}
         try:
-            outbox.send(
-                template=template, to=address, context=context | own, about=contact_request, now=now
-            )
+            outbox.send(template=template, to=address, context=context | own, about=contact_request, now=now)
             written += 1
         except outbox.NotAnAddress:  # the others must be written to; with nobody left, the invariants say it
             logger.warning("A contact of offer %s is not an e-mail address.", contact_request.offer_id)

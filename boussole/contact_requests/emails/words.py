@@ -43,7 +43,7 @@ def _write(
     context: dict[str, object] = {
         "offer_title": shown_title(contact_request),
         "structure": contact_request.structure.name,
-        "filed": day_in_words(contact_request.filed_at.astimezone(contact_request.local_timezone).date()),
+        "filed": day_in_words(contact_request.day_of(contact_request.filed_at)),
         "due": due_in_words(contact_request),
         "is_awaited": contact_request.first_attempt_at is None,
         "is_late": contact_request.due_at < now,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from django.db import models
@@ -140,9 +140,22 @@ class ContactRequest(models.Model):
         """Where the young person lives: their days are the days of the promise."""
         return ZoneInfo(self.filing.timezone)
 
+    def day_of(self, moment: datetime) -> date:
+        """The day it is at this moment where the young person lives."""
+        return moment.astimezone(self.local_timezone).date()
+
+    @property
+    def due_day(self) -> date:
+        """The date promised, as it was shown."""
+        return self.day_of(self.due_at)
+
     @property
     def is_open(self) -> bool:
         return self.status in self.OPEN
+
+    def is_late(self, now: datetime, *, days: int = 0) -> bool:
+        """Whether nobody has tried to reach the young person, and the date has passed (by so many whole days)."""
+        return self.is_open and self.first_attempt_at is None and self.due_at + timedelta(days=days) < now
 
     @property
     def is_passed_on(self) -> bool:

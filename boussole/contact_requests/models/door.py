@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from django.db import models
 
@@ -70,6 +70,3 @@ class BlockedContact(models.Model):
 
     def __str__(self) -> str:
         return f"blocked contact {self.pk}"
-
-    def is_in_force(self, now: datetime) -> bool:
-        return now < self.until

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import uuid
-from datetime import datetime
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -99,6 +98,3 @@ class Filing(models.Model):
     @property
     def moments_in_words(self) -> list[str]:
         return [str(Moment(moment).label) for moment in self.moments]
-
-    def last_touched_at(self) -> datetime:
-        return self.revised_at or self.filed_at

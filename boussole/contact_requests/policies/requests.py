@@ -4,12 +4,12 @@ from datetime import datetime, timedelta
 
 from boussole.accounts.models import User
 from boussole.contact_requests.models import ContactRequest, Filing, FollowUp
+from boussole.contact_requests.owed import ENOUGH_ATTEMPTS, ENOUGH_DAYS, is_tried_enough
 from boussole.contact_requests.queries.watching import to_review, watched_territories
 from boussole.core.verdicts import YES, Verdict, no
 
 Status = ContactRequest.Status
 REOPENING = timedelta(days=30)
-UNREACHABLE_ATTEMPTS, UNREACHABLE_DAYS = 3, 2  # product.md 5.4
 
 
 def can_read(user: User, contact_request: ContactRequest, now: datetime) -> Verdict:
@@ -62,7 +62,7 @@ def fits(contact_request: ContactRequest, outcome: str) -> Verdict:
         return no("Choisissez une des issues proposées.")
     if outcome == Outcome.UNREACHABLE and not tried_enough(contact_request):
         return no(
-            f"« Injoignable » demande {UNREACHABLE_ATTEMPTS} essais, sur {UNREACHABLE_DAYS} jours différents au moins."
+            f"« Injoignable » demande {ENOUGH_ATTEMPTS} essais, sur {ENOUGH_DAYS} jours différents au moins."
         )
     met = {Outcome.ACCOMPANIED, Outcome.APPOINTMENT, Outcome.INFORMED}
     if outcome in met and contact_request.status != Status.CONTACTED:
@@ -73,10 +73,9 @@ def fits(contact_request: ContactRequest, outcome: str) -> Verdict:
 
 
 def tried_enough(contact_request: ContactRequest) -> bool:
-    """Three attempts on two different days, in the days of the young person."""
+    """Whether enough attempts are logged to call somebody unreachable, in the days of the young person."""
     moments = [f.at for f in contact_request.follow_ups.exclude(kind=FollowUp.Kind.NOTE)]
-    days = {moment.astimezone(contact_request.local_timezone).date() for moment in moments}
-    return len(moments) >= UNREACHABLE_ATTEMPTS and len(days) >= UNREACHABLE_DAYS
+    return is_tried_enough(len(moments), len({contact_request.day_of(moment) for moment in moments}))
 
 
 def can_reopen(user: User, contact_request: ContactRequest, now: datetime) -> Verdict:

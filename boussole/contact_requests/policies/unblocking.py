@@ -6,8 +6,7 @@ from datetime import datetime
 
 from boussole.accounts.models import User
 from boussole.contact_requests.models import ContactRequest
-from boussole.contact_requests.queries.clock import may_be_reassigned
-from boussole.contact_requests.queries.unblocking import nobody_left
+from boussole.contact_requests.queries.unblocking import may_be_reassigned, nobody_left
 from boussole.core.verdicts import YES, Verdict, no
 
 SHORTEST_REASON = 10  # characters: « je vérifie » is one, « ok » is none
@@ -40,8 +39,7 @@ def can_open_coordinates(user: User, contact_request: ContactRequest, now: datet
     if verdict := _is_watched(user, contact_request, now):
         if contact_request.filing.anonymised_at or not contact_request.is_open:
             return no("Cette demande est terminée : ses coordonnées ne s’ouvrent plus.")
-        late = contact_request.first_attempt_at is None and contact_request.due_at < now
-        if not late and not is_stranded(contact_request, now):
+        if not contact_request.is_late(now) and not is_stranded(contact_request, now):
             return no("Les coordonnées s’ouvrent seulement quand la date promise est passée sans essai.")
         return YES
     return verdict

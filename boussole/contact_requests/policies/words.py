@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 
 from boussole.accounts.models import User
 from boussole.contact_requests.models import ContactRequest, Filing, Opinion, YoungPersonWord
+from boussole.contact_requests.policies.requests import REOPENING
 from boussole.contact_requests.queries.contradictions import answered_for_as_manager
 from boussole.contact_requests.schedule import OUTCOMES_WITH_OPINION
 from boussole.core.clock import local_day
@@ -15,7 +16,7 @@ from boussole.offers.models import Offer
 Kind = YoungPersonWord.Kind
 Status, Outcome = ContactRequest.Status, ContactRequest.Outcome
 
-HEARD_FOR = timedelta(days=30)  # after the end: as long as it may be reopened
+HEARD_FOR = REOPENING  # after the end: as long as it may be taken up again
 CORRECTED_FOR = timedelta(days=30)  # an opinion
 MOST_REQUESTS = 8  # in one filing: as many as one form may ask
 # Ends that suppose a contact, or attempts: the young person may say otherwise.
@@ -90,7 +91,7 @@ def can_ask_another(filing: Filing, offer: Offer, now: datetime) -> Verdict:
 def is_let_down(contact_request: ContactRequest, now: datetime) -> bool:
     """Whether this request deserves an apology, or another door: late, or ended without help."""
     if contact_request.is_open:
-        return contact_request.first_attempt_at is None and contact_request.due_at < now
+        return contact_request.is_late(now)
     recent = contact_request.closed_at is not None and now <= contact_request.closed_at + HEARD_FOR
     return recent and contact_request.outcome in ENDS_WITHOUT_HELP
 

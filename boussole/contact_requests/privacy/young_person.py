@@ -12,7 +12,7 @@ BLOCKED = rule(
     "contact_requests.blocked",
     since="le jour où la personne a dit « ce n’est pas moi »",
     then=Then.DELETE,
-    days=90,
+    days=BlockedContact.LASTS.days,
 )
 
 declare(

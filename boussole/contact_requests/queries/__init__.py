@@ -3,10 +3,6 @@
 from boussole.contact_requests.queries.alternatives import other_offers_for
 from boussole.contact_requests.queries.clock import (
     Upcoming,
-    is_stuck,
-    may_be_reassigned,
-    owed_of,
-    owed_words_of,
     upcoming,
     with_clocks,
 )
@@ -21,7 +17,6 @@ from boussole.contact_requests.queries.desk import (
     Agenda,
     Neighbours,
     agenda_of,
-    last_answer_of,
     light,
     neighbours_of,
     undelivered,
@@ -47,7 +42,7 @@ from boussole.contact_requests.queries.promises import (
     promises_by_offer,
     promises_by_structure,
 )
-from boussole.contact_requests.queries.unblocking import colleagues_for, to_unblock
+from boussole.contact_requests.queries.unblocking import colleagues_for, may_be_reassigned, to_unblock
 from boussole.contact_requests.queries.watching import to_review, watched_territories
 from boussole.contact_requests.queries.worklist import Line, lines_of
 
@@ -69,9 +64,7 @@ __all__ = [
     "colleagues_for",
     "contradictions",
     "contradictions_for",
-    "is_stuck",
     "kept",
-    "last_answer_of",
     "last_months",
     "light",
     "lines_of",
@@ -81,8 +74,6 @@ __all__ = [
     "neighbours_of",
     "opinions_of",
     "other_offers_for",
-    "owed_of",
-    "owed_words_of",
     "own_figures",
     "promises",
     "promises_by_offer",

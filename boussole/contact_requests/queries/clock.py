@@ -1,7 +1,7 @@
-"""The clock of each request: what is owed, and what comes next.
+"""The clock of each request: what must be told now, and what comes next.
 
-`with_clocks(rows)` reads what a whole list needs in a fixed number of queries; `owed_of`, `upcoming` and
-the rest then query nothing. For a row read alone, they read what they miss.
+`with_clocks(rows)` reads what a whole list needs in a fixed number of queries; `upcoming` and the rest then
+query nothing. For a row read alone, they read what they miss. What a list says is owed is in `worklist.py`.
 """
 
 from __future__ import annotations
@@ -13,29 +13,23 @@ from datetime import date, datetime, timedelta
 
 from django.db.models import Prefetch, prefetch_related_objects
 
-from boussole.contact_requests import owed as owing
-from boussole.contact_requests.handing_over import agree_by, answer_by
 from boussole.contact_requests.models import (
     Assignment,
     ContactRequest,
     FollowUp,
     Opinion,
-    Redirection,
     Reminder,
     StatusChange,
 )
-from boussole.contact_requests.owed import Owed
 from boussole.contact_requests.schedule import (
     Absent,
-    Audience,
     Facts,
-    Handover,
     Kind,
     Step,
     coming_steps,
     due_steps,
 )
-from boussole.contact_requests.schedule_words import AUDIENCES, KINDS, owed_in_words
+from boussole.contact_requests.schedule_words import AUDIENCES, KINDS
 from boussole.partners.models import Absence
 from boussole.territories.geography import UnknownCommune, geography
 from boussole.territories.working_days import WorkingDays
@@ -54,7 +48,7 @@ class Upcoming:
 
 
 def with_clocks(rows: Iterable[ContactRequest]) -> list[ContactRequest]:
-    """These rows, with all that their clocks need. Eight queries, whatever their number."""
+    """These rows, with all that their clocks need. Seven queries, whatever their number."""
     found = list(rows)
     if not found:
         return found
@@ -66,7 +60,6 @@ def with_clocks(rows: Iterable[ContactRequest]) -> list[ContactRequest]:
         Prefetch("follow_ups", attempts.order_by("at", "pk"), to_attr="clock_attempts"),
         Prefetch("history", moves.only("contact_request", "at"), to_attr="clock_moves"),
         Prefetch("assignments", Assignment.objects.only("contact_request", "at"), to_attr="clock_hands"),
-        Prefetch("redirections", Redirection.objects.under_way(), to_attr="clock_handovers"),
         Prefetch("reminders", Reminder.objects.only("contact_request", "kind", "day"), to_attr="clock_told"),
     )
     with_opinion = set(
@@ -78,26 +71,6 @@ def with_clocks(rows: Iterable[ContactRequest]) -> list[ContactRequest]:
         row.clock_absences = away[row.structure_id]  # type: ignore[attr-defined]
         row.clock_has_opinion = row.pk in with_opinion  # type: ignore[attr-defined]
     return found
-
-
-def owed_of(contact_request: ContactRequest, now: datetime) -> Owed:
-    """What is owed about it, by whom and before when."""
-    return owing.owed(facts_of(contact_request), absences_of(contact_request), now)
-
-
-def owed_words_of(contact_request: ContactRequest, now: datetime) -> str:
-    """The same in one line: « Appeler au plus tard le mardi 24 novembre »; empty when nothing is owed."""
-    return owed_in_words(owed_of(contact_request, now), now, contact_request.filing.timezone)
-
-
-def is_stuck(contact_request: ContactRequest, now: datetime) -> bool:
-    """Whether it is in the animator's list « À débloquer »."""
-    return owing.is_stuck(facts_of(contact_request), now)
-
-
-def may_be_reassigned(contact_request: ContactRequest, now: datetime) -> bool:
-    """Whether the animator may entrust it to somebody else."""
-    return owing.may_be_reassigned(facts_of(contact_request), now)
 
 
 def upcoming(contact_request: ContactRequest, now: datetime) -> list[Upcoming]:
@@ -121,8 +94,6 @@ def _clock_of(
 def facts_of(contact_request: ContactRequest) -> Facts:
     """What the pure schedule needs to know of this row."""
     row = _read(contact_request)
-    zone = row.local_timezone
-    moments = [attempt.at for attempt in row.clock_attempts]  # type: ignore[attr-defined]
     reached = [
         attempt.at
         for attempt in row.clock_attempts  # type: ignore[attr-defined]
@@ -141,19 +112,7 @@ def facts_of(contact_request: ContactRequest) -> Facts:
         stirred_at=max(stirred, default=None),
         is_quarantined=row.filing.is_quarantined,
         has_opinion=row.clock_has_opinion,  # type: ignore[attr-defined]
-        attempts=len(moments),
-        days_of_attempts=len({moment.astimezone(zone).date() for moment in moments}),
-        handover=next((handover_of(each, row.filing.timezone) for each in row.clock_handovers), None),  # type: ignore[attr-defined]
     )
-
-
-def handover_of(redirection: Redirection, timezone: str) -> Handover:
-    """Whom a redirection under way waits for."""
-    if redirection.status == Redirection.Status.WAITING_AGREEMENT:
-        return Handover(Audience.YOUNG_PERSON, agree_by(redirection.at, timezone))
-    if redirection.status == Redirection.Status.PROPOSED:
-        return Handover(Audience.RECEIVER, answer_by(redirection.proposed_at or redirection.at, timezone))
-    return Handover(Audience.OWNER_OR_CONTACT)
 
 
 def told_of(contact_request: ContactRequest) -> set[tuple[Kind, date]]:

@@ -9,9 +9,8 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from boussole.accounts.models import User
 from boussole.contact_requests.models import ContactRequest, YoungPersonWord
 from boussole.contact_requests.models.querysets import ContactRequestQuerySet
+from boussole.contact_requests.schedule import DAYS_BEFORE_REASSIGNING, DAYS_BEFORE_STUCK
 from boussole.partners.models import Referent
-
-SHOWN_AFTER = timedelta(days=1)  # product.md 5.3: one day late, to the animator
 
 
 def to_unblock(user: User, now: datetime) -> ContactRequestQuerySet:
@@ -21,9 +20,14 @@ def to_unblock(user: User, now: datetime) -> ContactRequestQuerySet:
     """
     watched = ContactRequest.objects.watched_by(user, now)
     awaited = Q(first_attempt_at__isnull=True)
-    late = awaited & Q(due_at__lt=now - SHOWN_AFTER)
+    late = awaited & Q(due_at__lt=now - timedelta(days=DAYS_BEFORE_STUCK))
     said = awaited & Q(due_at__lt=now) & Exists(_said_not_contacted())
     return watched.open().filter(late | said | nobody_left(now))
+
+
+def may_be_reassigned(contact_request: ContactRequest, now: datetime) -> bool:
+    """Whether it is late enough for the animation to give it to somebody else (product.md 5.3)."""
+    return contact_request.is_late(now, days=DAYS_BEFORE_REASSIGNING)
 
 
 def nobody_left(now: datetime) -> Q:

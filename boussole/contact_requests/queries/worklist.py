@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import NamedTuple
 
 from boussole.contact_requests import owed as owing
+from boussole.contact_requests.handing_over import agree_by, answer_by
 from boussole.contact_requests.models import ContactRequest, FollowUp, Redirection
 from boussole.contact_requests.owed import Owed, What
 from boussole.contact_requests.promise import Bucket, PromiseState, bucket
-from boussole.contact_requests.queries.clock import handover_of
-from boussole.contact_requests.schedule import Facts, Handover
+from boussole.contact_requests.schedule import Audience, Facts, Handover
 from boussole.contact_requests.worklist import owed_in_short
-from boussole.core.clock import local_day
 from boussole.core.typography import day_in_words
 
 
@@ -47,11 +46,6 @@ class Line:
             return ""
         return bucket(self.row.due_at, self.now, self.row.filing.timezone)
 
-    @property
-    def due_day(self) -> date:
-        """The date promised, where the young person lives."""
-        return local_day(self.row.due_at, self.row.filing.timezone)
-
     def tried_by(self, reader: int) -> str:
         """« Dernier essai : vous, lundi 23 novembre »; empty before the first one."""
         if self.last_attempt is None:
@@ -59,7 +53,7 @@ class Line:
         names = (self.last_attempt.first_name, self.last_attempt.last_name)
         name = " ".join(each for each in names if each) or "une personne de la structure"
         who = "vous" if self.last_attempt.by == reader else name
-        day = day_in_words(self.last_attempt.at.astimezone(self.row.local_timezone).date())
+        day = day_in_words(self.row.day_of(self.last_attempt.at))
         return f"Dernier essai : {who}, {day}"
 
 
@@ -90,7 +84,7 @@ def _line(row: ContactRequest, attempts: Sequence[Attempt], handover: Handover |
         owner=row.owner_id,
         is_quarantined=row.filing.is_quarantined,
         attempts=len(moments),
-        days_of_attempts=len({moment.astimezone(row.local_timezone).date() for moment in moments}),
+        days_of_attempts=len({row.day_of(moment) for moment in moments}),
         handover=handover,
     )
     due = owing.owed(facts, (), now)
@@ -120,4 +114,15 @@ def _handovers_of(timezones: Mapping[int, str]) -> dict[int, Handover]:
         return {}
     under_way = Redirection.objects.under_way().filter(contact_request__in=timezones)
     needed = under_way.only("contact_request", "status", "at", "proposed_at")
-    return {each.contact_request_id: handover_of(each, timezones[each.contact_request_id]) for each in needed}
+    return {
+        each.contact_request_id: _handover_of(each, timezones[each.contact_request_id]) for each in needed
+    }
+
+
+def _handover_of(redirection: Redirection, timezone: str) -> Handover:
+    """Whom a redirection under way waits for."""
+    if redirection.status == Redirection.Status.WAITING_AGREEMENT:
+        return Handover(Audience.YOUNG_PERSON, agree_by(redirection.at, timezone))
+    if redirection.status == Redirection.Status.PROPOSED:
+        return Handover(Audience.RECEIVER, answer_by(redirection.proposed_at or redirection.at, timezone))
+    return Handover(Audience.OWNER_OR_CONTACT)

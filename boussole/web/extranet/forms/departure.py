@@ -50,7 +50,7 @@ class DepartureForm(forms.Form):
         if not (requests or relays):
             del self.fields["everything"]
         for row in requests:
-            label = f"{row.filing.first_name or 'Sans prénom'}, {row.offer_title}, avant le {_due(row)}"
+            label = f"{row.filing.first_name or 'Sans prénom'}, {row.offer_title}, avant le {day_in_words(row.due_day)}"
             self.fields[f"request-{row.pk}"] = _choice(label, FOR_ALL, names)
         for offer in offers:
             self.fields[f"offer-{offer.pk}"] = _choice(offer.title, EVERY_REFERENT, names)
@@ -95,7 +95,3 @@ class DepartureForm(forms.Form):
 
 def _choice(label: str, default: str, names: list[tuple[str, str]]) -> forms.ChoiceField:
     return forms.ChoiceField(label=label, choices=[("", default), *names], required=False)
-
-
-def _due(row: ContactRequest) -> str:
-    return day_in_words(row.due_at.astimezone(row.local_timezone).date())

@@ -75,7 +75,7 @@ def _event(row: ContactRequest) -> calendars.AllDay:
     """By its number alone: calendars are shown to others, and kept by companies."""
     return calendars.AllDay(
         uid=str(row.public_id),
-        day=row.due_at.astimezone(row.local_timezone).date(),
+        day=row.due_day,
         summary=f"Demande {row.filing.number} : à contacter au plus tard",
         stamp=row.filed_at,
         url=absolute("extranet:contact_request", row.public_id),

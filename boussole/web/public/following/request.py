@@ -10,7 +10,7 @@ from functools import cached_property
 from boussole.contact_requests import policies, promise
 from boussole.contact_requests.models import ContactRequest, Opinion, YoungPersonWord
 from boussole.contact_requests.policies.words import last_said, opinion_of, said_on
-from boussole.contact_requests.promise import PromiseState
+from boussole.contact_requests.schedule import DAYS_BEFORE_REASSIGNING, DAYS_BEFORE_STUCK
 from boussole.core.typography import day_in_words
 from boussole.core.verdicts import Verdict
 from boussole.web.public.following.agreement import Agreement, agreement_of
@@ -24,10 +24,6 @@ CLOSED_BRIEFLY = {
     Outcome.REDIRECTED: "Passée à une autre structure",
     Outcome.UNANSWERED: "Restée sans réponse",
 }
-ONE_DAY, TAKEN_OVER_AFTER = (
-    timedelta(days=1),
-    timedelta(days=4),
-)  # product.md 5.3; the morning after three days
 
 
 @dataclass(frozen=True)
@@ -46,11 +42,11 @@ class FollowedRequest:
 
     @property
     def today(self) -> date:
-        return self.now.astimezone(self.row.local_timezone).date()
+        return self.row.day_of(self.now)
 
     @property
     def due_day(self) -> date:
-        return self.row.due_at.astimezone(self.row.local_timezone).date()
+        return self.row.due_day
 
     @property
     def days_left(self) -> str:
@@ -66,12 +62,12 @@ class FollowedRequest:
 
     @property
     def is_late(self) -> bool:
-        return self.is_awaited and self.row.promise_state(self.now) == PromiseState.LATE
+        return self.row.is_late(self.now)
 
     @property
     def is_one_day_late(self) -> bool:
         """Late enough for an apology, and for others to be proposed."""
-        return self.is_late and self.now > self.row.due_at + ONE_DAY
+        return self.row.is_late(self.now, days=DAYS_BEFORE_STUCK)
 
     @property
     def is_let_down(self) -> bool:
@@ -169,7 +165,7 @@ class FollowedRequest:
         due = day_in_words(self.due_day)
         if self.is_late:
             yield Line("La date est passée, et aucun essai n’est noté", tone="late", day=f"c’était {due}")
-            taken_over = (self.row.due_at + TAKEN_OVER_AFTER).astimezone(self.row.local_timezone).date()
+            taken_over = self.row.due_day + timedelta(days=DAYS_BEFORE_REASSIGNING + 1)
             if self.today < taken_over:
                 title = "L’équipe de la Boussole peut confier ta demande à quelqu’un d’autre"
                 yield Line(title, tone="next", day=f"à partir du {day_in_words(taken_over)}")

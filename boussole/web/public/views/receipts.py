@@ -52,7 +52,7 @@ def _last_filed(visit: Visit) -> Followed | None:
 
 
 def _calendar_of(filing: Filing, requests: list[ContactRequest]) -> bytes:
-    days = sorted({r.due_at.astimezone(r.local_timezone).date() for r in requests})
+    days = sorted({row.due_day for row in requests})
     return calendars.written(
         calendars.AllDay(
             uid=f"{filing.number}-{day:%Y%m%d}",
