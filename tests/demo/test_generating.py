@@ -1,6 +1,8 @@
 """The demonstration's year is written once, the same for the same seed, and only in the demo."""
 
+from datetime import UTC, datetime
 from io import StringIO
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.conf import settings
@@ -11,8 +13,10 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from boussole.accounts.models import User
 from boussole.accounts.passwords import StrongEnoughValidator
-from boussole.contact_requests.models import ContactRequest, Filing, FollowUp
-from boussole.demo import accounts, generating
+from boussole.contact_requests.models import ContactRequest, Filing, FollowUp, Redirection
+from boussole.contact_requests.queries import contradictions_for, to_unblock
+from boussole.demo import accounts, generating, stuck
+from boussole.demo.personas import CLAIRE, PAUL
 from boussole.mail import outbox
 from boussole.mail.models import OutgoingMessage
 from boussole.orientation.models import Search
@@ -164,3 +168,22 @@ def test_a_territory_without_questionnaire_has_a_year_without_searches():
     Questionnaire.objects.update(status=Questionnaire.Status.DRAFT)
 
     assert (write().searches, Filing.objects.count()) == (0, 0)
+
+
+@pytest.mark.usefixtures("loire", "in_demo")
+def test_the_stories_are_there_on_the_night_of_a_sunday_when_the_clocks_change():
+    night = datetime(2027, 3, 28, 4, 5, tzinfo=ZoneInfo("Europe/Paris")).astimezone(UTC)
+
+    accounts.open_accounts()
+    generating.write_year(seed=42, requests=FEW, now=night, say=lambda line: None)
+
+    paul, claire = (User.objects.get(email=persona.email) for persona in (PAUL, CLAIRE))
+    assert contradictions_for(paul, night).count() == 3
+    assert stuck.late_filing().contact_requests.get() in to_unblock(claire, night)
+    assert set(Redirection.objects.values_list("status", flat=True)) == {
+        "WAITING_AGREEMENT",
+        "PROPOSED",
+        "ACCEPTED",
+        "DECLINED",
+        "ORIENTED",
+    }
