@@ -13,12 +13,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 
+from django.db.models import Q
+
 from boussole.accounts.models import User
 from boussole.contact_requests import policies, recipients
 from boussole.contact_requests.models import ActionLink, ContactRequest
 from boussole.core.clock import local_day
 from boussole.core.links import absolute
-from boussole.partners.models import Absence
+from boussole.partners.models import Absence, Referent
 
 TOKEN_BYTES = 24  # 192 bits
 PURPOSE = "action"  # part of the hash: a token made for something else opens nothing here
@@ -107,6 +109,9 @@ def _is_still_written_to(link: ActionLink, now: datetime) -> bool:
     """A shared mailbox that is no longer a contact of the offer, nor stands in for anybody, opens nothing."""
     contact_request = link.contact_request
     day = local_day(now, contact_request.filing.timezone)
-    boxes = Absence.objects.in_force(day).filter(structure=contact_request.structure_id).exclude(mailbox="")
+    absences = Absence.objects.in_force(day).filter(structure=contact_request.structure_id)
+    present = Referent.objects.in_force(day).filter(structure=contact_request.structure_id)
+    # Whoever named it must still answer for the structure: the mailbox leaves with them.
+    boxes = absences.exclude(mailbox="").filter(Q(user__isnull=True) | Q(user__in=present.values("user")))
     addresses = [*contact_request.offer.contact_emails, *boxes.values_list("mailbox", flat=True)]
     return link.to_address.lower() in {address.lower() for address in addresses}

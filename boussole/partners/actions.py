@@ -89,8 +89,10 @@ def check(plan: Plan, *, now: datetime) -> None:
         _require(policies.is_free_of_relays(plan.user, plan.structure, plan.starts_on, plan.ends_on), "user")
     if plan.rule == Absence.Rule.DEPUTY:
         _check_deputy(plan, today)
-    elif plan.rule == Absence.Rule.MAILBOX and not plan.mailbox:
-        raise AbsenceRefused("Écrivez l’adresse de la boîte partagée.", "mailbox")
+    elif plan.rule == Absence.Rule.MAILBOX:
+        if not plan.mailbox:
+            raise AbsenceRefused("Écrivez l’adresse de la boîte partagée.", "mailbox")
+        _require(policies.can_receive_requests(plan.mailbox, plan.structure, today), "mailbox")
     elif plan.rule == Absence.Rule.LONGER_DELAY and not 1 <= (plan.promised_days or 0) <= 7:
         raise AbsenceRefused("Choisissez un délai de 1 à 7 jours.", "promised_days")
 

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from django.db.models import Exists, OuterRef, Q
 
 from boussole.accounts.models import User
-from boussole.core.typography import day_in_words
+from boussole.core.typography import day_in_words, enumeration
 from boussole.core.verdicts import YES, Verdict, no
 from boussole.partners.absences import today_at
 from boussole.partners.models import Absence, Referent, Structure
@@ -86,6 +86,23 @@ def can_stand_in(user: User, structure: Structure, first: date, last: date) -> V
             f"au {day_in_words(away.ends_on)} : choisissez quelqu’un d’autre."
         )
     return YES
+
+
+def can_receive_requests(mailbox: str, structure: Structure, day: date) -> Verdict:
+    """Be the shared mailbox: an address of the structure, or of a domain where it or its people are written to.
+
+    Names and numbers of young people go there: not to a private mailbox, not even for one week of holiday.
+    """
+    people = Referent.objects.in_force(day).filter(structure=structure, user__is_active=True)
+    known = {_domain_of(email) for email in (structure.email, *people.values_list("user__email", flat=True))}
+    if _domain_of(mailbox) in known - {""}:
+        return YES
+    where = enumeration([f"@{domain}" for domain in sorted(known - {""})], "ou")
+    return no(f"Cette boîte n’est pas de votre structure : donnez une adresse en {where}.")
+
+
+def _domain_of(email: str) -> str:
+    return email.rpartition("@")[2].lower()
 
 
 def is_free_of_relays(user: User, structure: Structure, first: date, last: date) -> Verdict:

@@ -18,6 +18,9 @@ from boussole.contact_requests import actions
 from boussole.contact_requests.links import token_for
 from boussole.contact_requests.models import ActionLink, ContactRequest
 from boussole.mail.models import OutgoingMessage
+from boussole.partners import actions as partners
+from boussole.partners.actions import Plan
+from boussole.partners.models import Absence
 from boussole.web.extranet.mail_pass import MailPass
 from tests.factories.accounts import MandateFactory, UserFactory
 from tests.factories.offers import OfferFactory
@@ -332,6 +335,23 @@ def test_a_mailbox_that_is_no_longer_the_contact_opens_nothing(office, shared):
     office.offer.save()
 
     assert shared.get(path).status_code == 404
+
+
+def test_the_mailbox_of_somebody_who_left_opens_nothing(office, reader):
+    """It stood in for a colleague; the mandate ended, the account is still open elsewhere."""
+    ines = ReferentFactory(structure=office.structure)
+    today = office.hands.now.date()
+    week = {"starts_on": today, "ends_on": today + timedelta(days=7)}
+    plan = Plan(office.structure, ines.user, rule=Absence.Rule.MAILBOX, mailbox="relais@example.org", **week)
+    partners.declare_absence(plan, by=ines.user, now=office.hands.now)
+    office.request()
+    path = link_to("relais@example.org")
+    assert reader.get(path).status_code == 302
+
+    ines.ends_on = today - timedelta(days=1)
+    ines.save()
+
+    assert reader.get(path).status_code == 404
 
 
 def test_the_new_owner_has_a_link_of_their_own(office, reader):
