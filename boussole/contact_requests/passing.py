@@ -17,7 +17,7 @@ from boussole.contact_requests.models import ContactRequest, Filing, Redirection
 from boussole.core import phones
 from boussole.core.typography import NO_BREAK, counted, enumeration
 from boussole.offers.models import Offer
-from boussole.territories.geography import UnknownCommune, geography
+from boussole.territories.geography import commune_name
 from boussole.territories.spelling import folded
 
 CONTACT, AGE, COMMUNE, NOTES = "contact", "age", "commune", "notes"
@@ -175,9 +175,3 @@ def betrays(text: str, filing: Filing) -> str:
 def _words_of(name: str) -> set[str]:
     return set(folded(name).split())
 
-
-def commune_name(code: str) -> str:
-    try:
-        return geography().commune(code).name
-    except UnknownCommune:
-        return code

@@ -9,10 +9,10 @@ from boussole.contact_requests.promise import MAX_DAYS, MIN_DAYS, due_at
 from boussole.contact_requests.schedule import Audience, Facts, Kind, Step, schedule
 from boussole.contact_requests.schedule_words import AUDIENCES, KINDS
 from boussole.core.reference_pages import page, table
+from boussole.territories.geography import PARIS
 from boussole.territories.working_days import WorkingDays
 
 MONDAY = datetime(2027, 9, 6, 8, tzinfo=UTC)  # 10 o'clock in Paris; no bank holiday before November
-PARIS = "Europe/Paris"
 DRAWN = 5  # the delay of the drawn example
 TOLD = {  # when, and until when, as the code decides
     Kind.HALF_WAY: ("half of the days, rounded up; on the day itself for one day", "the date"),

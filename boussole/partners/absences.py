@@ -12,7 +12,7 @@ from datetime import date, datetime
 from boussole.accounts.models import User
 from boussole.core.clock import local_day
 from boussole.partners.models import Absence, Structure
-from boussole.territories.geography import geography, timezone_of
+from boussole.territories.geography import timezone_at
 
 # The absence, who changed it (None: the machine), when. Called in the transaction that changes it.
 Reaction = Callable[[Absence, User | None, datetime], None]
@@ -49,11 +49,6 @@ def between(structure_ids: Iterable[int], first: date, last: date) -> dict[int, 
     return dict(found)
 
 
-def timezone_at(structure: Structure) -> str:
-    """The time zone of the structure's territory: an absence begins and ends at its midnight."""
-    return timezone_of(geography().commune(structure.commune))
-
-
 def today_at(structure: Structure, now: datetime) -> date:
-    """The day it is in the structure's territory."""
-    return local_day(now, timezone_at(structure))
+    """The day it is where the structure is: an absence begins and ends at its midnight."""
+    return local_day(now, timezone_at(structure.commune))

@@ -17,11 +17,11 @@ from boussole.territories.naming import of_area
 from boussole.territories.places import FRANCE, Commune, Departement, Epci, Region
 from boussole.territories.reference_file import Reference
 from boussole.territories.search import Found, SearchIndex
-from boussole.territories.timezones import timezone_of, timezone_of_departement
+from boussole.territories.timezones import PARIS, timezone_of, timezone_of_departement
 
 __all__ = [
-    "Commune", "Found", "Geography", "UnknownArea", "UnknownCommune",
-    "distance_km", "geography", "timezone_of", "timezone_of_departement", "warm_up",
+    "PARIS", "Commune", "Found", "Geography", "UnknownArea", "UnknownCommune", "commune_name",
+    "distance_km", "geography", "timezone_at", "timezone_of", "timezone_of_departement", "warm_up",
 ]  # fmt: skip
 
 KINDS = ("commune", "epci", "departement", "region", FRANCE)
@@ -178,6 +178,22 @@ def geography() -> Geography:
     """The geography shipped with the product, read once per process."""
     with _one_at_a_time:  # two threads at start-up must not hold two copies
         return _read_once()
+
+
+def commune_name(code: str) -> str:
+    """The name of the commune of this code, for a page: a code that we do not know stands for itself."""
+    try:
+        return geography().commune(code).name
+    except UnknownCommune:
+        return code
+
+
+def timezone_at(code: str) -> str:
+    """The time zone of the commune of this code; that of Paris for one that we do not know."""
+    try:
+        return timezone_of(geography().commune(code))
+    except UnknownCommune:
+        return PARIS
 
 
 def warm_up() -> None:

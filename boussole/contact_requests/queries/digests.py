@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from boussole.accounts.models import User
@@ -14,9 +13,8 @@ from boussole.contact_requests.models import ContactRequest, DailyDigest, Redire
 from boussole.contact_requests.queries.contradictions import contradictions_for
 from boussole.contact_requests.queries.desk import light
 from boussole.partners.models import Referent
-from boussole.territories.geography import UnknownCommune, geography, timezone_of
+from boussole.territories.geography import timezone_at
 
-PARIS = "Europe/Paris"
 # After an outage the digest of today still leaves; later than this, the day is nearly over and it is too late.
 CATCH_UP = timedelta(hours=6)
 SOON = (promise.Bucket.LATE, promise.Bucket.TODAY, promise.Bucket.TOMORROW)
@@ -79,7 +77,7 @@ def digests_due(now: datetime) -> Iterator[tuple[int, date]]:
         if user in seen:
             continue  # of several structures, the first one by name gives the time zone
         seen.add(user)
-        local = now.astimezone(ZoneInfo(timezone_in(commune)))
+        local = now.astimezone(ZoneInfo(timezone_at(commune)))
         wanted = hour if has_row else DailyDigest.USUAL_HOUR
         is_new = last_day is None or last_day < local.date()
         if wanted is not None and is_new and is_time(local, wanted):
@@ -94,10 +92,3 @@ def is_time(local: datetime, hour: int) -> bool:
     begins = local.replace(hour=hour, minute=0, second=0, microsecond=0)
     return begins <= local < begins + CATCH_UP
 
-
-@lru_cache(maxsize=4096)
-def timezone_in(commune: str) -> str:
-    try:
-        return timezone_of(geography().commune(commune))
-    except UnknownCommune:
-        return PARIS

@@ -23,10 +23,8 @@ from boussole.core import clock
 from boussole.core.typography import alphabetical, enumeration
 from boussole.partners.models import Structure
 from boussole.partners.policies import referents_of
-from boussole.territories.geography import UnknownCommune, geography, timezone_of
+from boussole.territories.geography import PARIS, timezone_at
 from boussole.web.extranet.display import Display, display_of
-
-PARIS = "Europe/Paris"
 
 
 @dataclass(frozen=True)
@@ -79,12 +77,7 @@ class Desk:
     @property
     def timezone(self) -> str:
         """Where the structure is: its days are the days of « today » and « tomorrow » in the filters."""
-        if not self.structures:
-            return PARIS
-        try:
-            return timezone_of(geography().commune(self.structures[0].commune))
-        except UnknownCommune:
-            return PARIS
+        return timezone_at(self.structures[0].commune) if self.structures else PARIS
 
     @property
     def today(self) -> date:

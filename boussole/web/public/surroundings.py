@@ -11,7 +11,7 @@ from boussole.core.clock import local_day
 from boussole.orientation.situation import Situation
 from boussole.questionnaires.definition import Answers
 from boussole.questionnaires.queries import OpenTheme, open_themes
-from boussole.territories.geography import Commune, UnknownCommune, geography, timezone_of
+from boussole.territories.geography import PARIS, Commune, UnknownCommune, geography, timezone_of
 from boussole.territories.models import Territory
 from boussole.web.public.doors import Elsewhere
 from boussole.web.public.visit import Visit
@@ -61,7 +61,7 @@ def surroundings_of(visit: Visit, now: datetime, *, destination: str = "") -> Su
 def day_of(visit: Visit, now: datetime) -> date:
     """Today, where the young person lives; in Paris, until we know."""
     home = commune_of(visit.commune)
-    return local_day(now, timezone_of(home) if home else "Europe/Paris")
+    return local_day(now, timezone_of(home) if home else PARIS)
 
 
 def commune_of(code: str) -> Commune | None:

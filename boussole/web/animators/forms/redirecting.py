@@ -9,10 +9,10 @@ from django import forms
 
 from boussole.contact_requests import policies
 from boussole.contact_requests.models import Filing, Redirection
-from boussole.contact_requests.passing import commune_name
 from boussole.core.typography import counted
 from boussole.offers.models import Offer
 from boussole.orientation.queries import FoundOffer
+from boussole.territories.geography import commune_name
 
 Agreement = Redirection.Agreement
 LONGEST_DIAGNOSIS = 1000

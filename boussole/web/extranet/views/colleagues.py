@@ -14,7 +14,7 @@ from boussole.core.verdicts import Verdict
 from boussole.partners import policies
 from boussole.partners.absences import covering
 from boussole.partners.models import Referent, Structure
-from boussole.territories.geography import geography
+from boussole.territories.geography import commune_name
 from boussole.web.extranet.desk import Desk, at_desk, page
 
 
@@ -51,7 +51,7 @@ def colleagues(request: HttpRequest, desk: Desk) -> HttpResponse:
     away = _away_until(desk)
     by_structure: dict[int, list[Colleague]] = {structure.pk: [] for structure in desk.structures}
     for row in rows:
-        communes = [geography().commune(code).name for code in row.communes]
+        communes = [commune_name(code) for code in row.communes]
         count = following.get((row.structure_id, row.user_id), 0)
         until = away.get((row.structure_id, row.user_id)) or away.get((row.structure_id, None))
         can_prepare = policies.can_prepare_leaving(desk.user, row, desk.now)

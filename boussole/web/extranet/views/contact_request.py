@@ -20,7 +20,7 @@ from boussole.contact_requests.queries import neighbours_of, undelivered
 from boussole.contact_requests.ready_answers import filled
 from boussole.contact_requests.redirection_story import target_name, without_words
 from boussole.contact_requests.told import TO_YOUNG_PERSON, acknowledged, told_about
-from boussole.territories.geography import UnknownCommune, geography
+from boussole.territories.geography import commune_name
 from boussole.web.extranet.care import care_of
 from boussole.web.extranet.desk import Desk, at_desk, page
 from boussole.web.extranet.forms.gestures import AttemptForm, CloseForm, NoteForm, ReopenForm, Usual
@@ -100,8 +100,8 @@ def show(request: HttpRequest, desk: Desk, found: ContactRequest, **refused: For
         "requests/contact_request",
         contact_request=found,
         filing=found.filing,
-        home_commune=_commune(found.filing.commune),
-        second_commune=_commune(found.filing.second_commune),
+        home_commune=commune_name(found.filing.commune),
+        second_commune=commune_name(found.filing.second_commune),
         promise=PROMISES[found.promise_state(desk.now)],
         due_words=due_in_words(found),
         has_sensitive_answers=any(line["sensitive"] for line in found.situation),
@@ -175,11 +175,3 @@ def _is_delicate(found: ContactRequest) -> bool:
     theme = found.offer.theme.is_sensitive or any(line["sensitive"] for line in found.situation)
     return theme or found.filing.is_minor
 
-
-def _commune(code: str) -> str:
-    if not code:
-        return ""
-    try:
-        return geography().commune(code).name
-    except UnknownCommune:
-        return code

@@ -17,7 +17,7 @@ from boussole.contact_requests.promise import PromiseState
 from boussole.contact_requests.queries import light
 from boussole.core import phones
 from boussole.interop.spreadsheets import Value, csv_lines, xlsx_file
-from boussole.territories.geography import UnknownCommune, geography
+from boussole.territories.geography import commune_name
 from boussole.web.extranet.desk import Desk, at_desk, page
 from boussole.web.extranet.filters import Wanted
 from boussole.web.extranet.forms.filters import FilterForm
@@ -91,7 +91,7 @@ def _line(row: ContactRequest, desk: Desk) -> tuple[Value, ...]:
         row.filing.number,
         row.filing.first_name,
         row.filing.age,
-        _commune(row.filing.commune),
+        commune_name(row.filing.commune),
         phones.in_words(row.filing.phone) if row.filing.phone else "",
         row.filing.email,
         row.offer_title,
@@ -106,9 +106,3 @@ def _line(row: ContactRequest, desk: Desk) -> tuple[Value, ...]:
         row.owner.full_name if row.owner else "",
     )
 
-
-def _commune(code: str) -> str:
-    try:
-        return geography().commune(code).name
-    except UnknownCommune:
-        return code

@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from boussole.partners.models import CharterAgreement, Referent, Structure
-from boussole.territories.geography import geography
+from boussole.territories.geography import commune_name
 from boussole.territories.zones import Zone
 from boussole.web.extranet.desk import Desk, in_structure, page
 
@@ -43,7 +43,7 @@ def _shown(request: HttpRequest, desk: Desk, structure: Structure) -> HttpRespon
         desk,
         "structure/structure",
         structure=structure,
-        commune=geography().commune(structure.commune).name,
+        commune=commune_name(structure.commune),
         zone=Zone.parse(structure.areas).in_words(),
         charter=CharterAgreement.objects.filter(structure=structure).first(),
         referents=referents,

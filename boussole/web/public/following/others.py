@@ -10,7 +10,7 @@ from boussole.contact_requests import promise
 from boussole.contact_requests.models import ContactRequest
 from boussole.contact_requests.queries.alternatives import other_offers_for
 from boussole.orientation.queries import FoundOffer
-from boussole.territories.geography import UnknownCommune, geography
+from boussole.territories.geography import commune_name
 from boussole.web.public.masking import HIDDEN_ANSWER
 
 
@@ -37,7 +37,7 @@ class Others:
     def shared(self) -> list[tuple[str, str]]:
         """What the structure would read: exactly what the first one received, sensitive words hidden (T7)."""
         filing, all_sensitive = self.row.filing, self.row.offer.theme.is_sensitive
-        always = [("Ton âge", f"{filing.age} ans"), ("Ta commune", _commune(filing.commune))]
+        always = [("Ton âge", f"{filing.age} ans"), ("Ta commune", commune_name(filing.commune))]
         answers = [
             (line["label"], HIDDEN_ANSWER if all_sensitive or line["sensitive"] else line["text"])
             for line in self.row.situation
@@ -59,9 +59,3 @@ def _other(offer: FoundOffer, row: ContactRequest, now: datetime) -> OtherOffer:
     due = promise.due_day(now, offer.promised_days, row.filing.timezone)
     return OtherOffer(offer.id, offer.code, offer.title, offer.structure_name, due, offer.reasons)
 
-
-def _commune(code: str) -> str:
-    try:
-        return geography().commune(code).name
-    except UnknownCommune:
-        return code

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 from boussole.core import clock
 from boussole.core.links import absolute
 from boussole.offers.models import Offer
+from boussole.territories.geography import PARIS
 
 PAGES = ("home", "how_it_works", "legal", "privacy", "accessibility", "sitemap_page")
 # Nothing personal is there for a robot, but nothing useful either.
@@ -27,7 +28,7 @@ plain = partial(HttpResponse, content_type="text/plain; charset=utf-8")
 @require_safe
 def sitemap_xml(request: HttpRequest) -> HttpResponse:
     """The pages that anybody may read, and each offer shown today."""
-    day = clock.local_day(clock.now(), "Europe/Paris")
+    day = clock.local_day(clock.now(), PARIS)
     offers = Offer.objects.shown_on(day).order_by("code").values_list("code", "published_at")
     context = {
         "pages": [absolute(f"public:{name}") for name in PAGES],

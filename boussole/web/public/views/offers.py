@@ -19,7 +19,7 @@ from boussole.orientation.situation import Situation
 from boussole.orientation.wording import audience_in_words
 from boussole.questionnaires.definition import Definition
 from boussole.questionnaires.queries import current_questionnaire
-from boussole.territories.geography import timezone_of
+from boussole.territories.geography import PARIS, timezone_of
 from boussole.territories.zones import Zone
 from boussole.web.public.doors import with_visit
 from boussole.web.public.journeys import definition_begun
@@ -62,7 +62,7 @@ def _context(row: Offer, visit: Visit, now: datetime) -> dict[str, object]:
         "is_remote": row.place != Offer.Place.IN_PERSON,
         "is_on_site": row.place != Offer.Place.REMOTE,
         "zone": Zone.restored(row.effective_areas).in_words(),
-        "due": promise.due_day(now, row.days_promised, timezone_of(place) if place else "Europe/Paris"),
+        "due": promise.due_day(now, row.days_promised, timezone_of(place) if place else PARIS),
         "audience": [words for words in audience if words],
         "is_picked": row.pk in visit.basket,
         "is_far": home is not None and not _is_near(row, visit),

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from boussole.core import clock
 from boussole.questionnaires.models import Theme
+from boussole.territories.geography import PARIS
 from boussole.territories.models import Territory
 from boussole.web.public.doors import same_for_all, with_visit
 from boussole.web.public.visit import Visit
@@ -59,7 +60,7 @@ def accessibility(request: HttpRequest) -> HttpResponse:
     context = {
         "audit": rgaa.LAST_AUDIT,
         "territories": _open_territories(),
-        "today": clock.local_day(clock.now(), "Europe/Paris"),
+        "today": clock.local_day(clock.now(), PARIS),
     }
     return render(request, "public/pages/accessibility.html", context)
 
