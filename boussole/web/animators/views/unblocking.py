@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
-from functools import wraps
 from uuid import UUID
 
 from django.contrib import messages
@@ -13,17 +11,17 @@ from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from boussole.contact_requests import actions, policies
 from boussole.contact_requests.emails import due_in_words
 from boussole.contact_requests.models import ContactRequest, CoordinatesLook, YoungPersonWord
 from boussole.contact_requests.queries import colleagues_for, to_unblock
 from boussole.contact_requests.queries.clock import upcoming
-from boussole.core.moves import MoveRefused
 from boussole.web.animators.desk import Desk, as_animator, page
 from boussole.web.animators.forms.unblocking import ReasonForm, ReassignForm
 from boussole.web.animators.views.requests import watched_lines
+from boussole.web.shared.gestures import gestures_on
 from boussole.web.shared.pagination import Order, capped_count, key_page
 
 OPEN_FOR = timedelta(minutes=30)  # then a new reason is asked
@@ -89,30 +87,11 @@ def show(request: HttpRequest, desk: Desk, found: ContactRequest, **refused: For
     )
 
 
-Gesture = Callable[[HttpRequest, Desk, ContactRequest], HttpResponse]
-
-
-def gesture(view: Gesture) -> Callable[..., HttpResponse]:
-    """Finds the request, and tells refusals. A GET (after signing in again) leads to the page, and does nothing."""
-
-    @require_http_methods(["GET", "HEAD", "POST"])
-    @as_animator
-    @wraps(view)
-    def guarded(request: HttpRequest, desk: Desk, public_id: UUID) -> HttpResponse:
-        found = find(desk, public_id)
-        if request.method != "POST":
-            return back(found)
-        try:
-            return view(request, desk, found)
-        except MoveRefused as refusal:
-            messages.error(request, refusal.message)
-            return back(found)
-
-    return guarded
-
-
 def back(found: ContactRequest) -> HttpResponse:
     return redirect("animators:watched", found.public_id)
+
+
+gesture = gestures_on(find, at=as_animator, back=back)
 
 
 @gesture

@@ -2,50 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import wraps
-from uuid import UUID
-
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.html import format_html
-from django.views.decorators.http import require_http_methods
 
 from boussole.contact_requests import actions
 from boussole.contact_requests.models import ContactRequest, FollowUp
 from boussole.contact_requests.queries import colleagues_for
-from boussole.core.moves import MoveRefused
 from boussole.web.extranet.desk import Desk, at_desk, way_back
 from boussole.web.extranet.forms.assigning import ColleagueForm
 from boussole.web.extranet.forms.gestures import AttemptForm, CloseForm, NoteForm, ReopenForm
 from boussole.web.extranet.telling import JUST_SPOKEN, told_words
 from boussole.web.extranet.views.contact_request import find, show
-
-Gesture = Callable[[HttpRequest, Desk, ContactRequest], HttpResponse]
-
-
-def gesture(view: Gesture) -> Callable[..., HttpResponse]:
-    """Finds the request, and tells refusals. A GET (after signing in again) leads to the page, and does nothing."""
-
-    @require_http_methods(["GET", "HEAD", "POST"])
-    @at_desk
-    @wraps(view)
-    def guarded(request: HttpRequest, desk: Desk, public_id: UUID) -> HttpResponse:
-        found = find(desk, public_id)
-        if request.method != "POST":
-            return back(found)
-        try:
-            return view(request, desk, found)
-        except MoveRefused as refusal:
-            messages.error(request, refusal.message)
-            return back(found)
-
-    return guarded
+from boussole.web.shared.gestures import gestures_on
 
 
 def back(found: ContactRequest) -> HttpResponse:
     return redirect("extranet:contact_request", found.public_id)
+
+
+gesture = gestures_on(find, at=at_desk, back=back)
 
 
 @gesture

@@ -8,16 +8,16 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.html import format_html
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from boussole.contact_requests import actions, passing, policies
 from boussole.contact_requests.emails import due_in_words
 from boussole.contact_requests.models import Redirection
 from boussole.contact_requests.queries.redirecting import chain_steps, opened_by, received_by
-from boussole.core.moves import MoveRefused
 from boussole.web.extranet.desk import Desk, in_structure, page
 from boussole.web.extranet.forms.redirections import DeclineForm
 from boussole.web.extranet.telling import told_words
+from boussole.web.shared.gestures import gestures_on
 
 MOST_ANSWERED = 20
 Status = Redirection.Status
@@ -41,48 +41,38 @@ def redirection(request: HttpRequest, desk: Desk, public_id: UUID) -> HttpRespon
     return _show(request, desk, _find(desk, public_id), DeclineForm())
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@in_structure
-def accept(request: HttpRequest, desk: Desk, public_id: UUID) -> HttpResponse:
+def _find(desk: Desk, public_id: UUID) -> Redirection:
+    """Through the only door: for a stranger, it does not exist."""
+    return get_object_or_404(received_by(desk.user, desk.now), public_id=public_id)
+
+
+def _back(found: Redirection) -> HttpResponse:
+    return redirect("extranet:redirection", found.public_id)
+
+
+answer = gestures_on(_find, at=in_structure, back=_back)
+
+
+@answer
+def accept(request: HttpRequest, desk: Desk, found: Redirection) -> HttpResponse:
     """Take it over: the page that follows has a name and a number."""
-    found = _find(desk, public_id)
-    if request.method != "POST":
-        return redirect("extranet:redirection", public_id)
-    try:
-        accepted = actions.accept(found, by=desk.user, now=desk.now)
-    except MoveRefused as refusal:
-        messages.error(request, refusal.message)
-        return redirect("extranet:redirection", public_id)
-    successor = accepted.successor
+    successor = actions.accept(found, by=desk.user, now=desk.now).successor
     assert successor is not None  # noqa: S101  accepted has a successor: a constraint of the table
     words = "Vous suivez maintenant cette demande."
     messages.success(request, format_html("{} {}", words, told_words(successor, desk.now)))
     return redirect("extranet:contact_request", successor.public_id)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@in_structure
-def decline(request: HttpRequest, desk: Desk, public_id: UUID) -> HttpResponse:
+@answer
+def decline(request: HttpRequest, desk: Desk, found: Redirection) -> HttpResponse:
     """Give it back, and say why."""
-    found = _find(desk, public_id)
-    if request.method != "POST":
-        return redirect("extranet:redirection", public_id)
     form = DeclineForm(request.POST)
     if not form.is_valid():
         return _show(request, desk, found, form)
-    try:
-        actions.decline(found, by=desk.user, now=desk.now, **form.cleaned_data)
-    except MoveRefused as refusal:
-        messages.error(request, refusal.message)
-        return redirect("extranet:redirection", public_id)
+    actions.decline(found, by=desk.user, now=desk.now, **form.cleaned_data)
     sender = found.contact_request.structure.name
     messages.success(request, f"La demande est rendue à {sender}. Un message vient de partir.")
     return redirect("extranet:redirections")
-
-
-def _find(desk: Desk, public_id: UUID) -> Redirection:
-    """Through the only door: for a stranger, it does not exist."""
-    return get_object_or_404(received_by(desk.user, desk.now), public_id=public_id)
 
 
 def _show(request: HttpRequest, desk: Desk, found: Redirection, form: DeclineForm) -> HttpResponse:
