@@ -77,7 +77,17 @@ def inherited(notes: Iterable[FollowUp]) -> Iterable[Event]:
 
 def without_words(events: Iterable[Event]) -> list[Event]:
     """What was done and when, without anything that was written: for the structure that has passed it on."""
-    return [replace(event, text="", next_step="", told=()) for event in events]
+    return [
+        # Beside what the young person said stands how a manager explained it, in words of their own.
+        replace(
+            event,
+            text="",
+            next_step="",
+            told=(),
+            outcome="" if event.side == Side.YOUNG_PERSON else event.outcome,
+        )
+        for event in events
+    ]
 
 
 def target_name(redirection: Redirection) -> str:

@@ -12,9 +12,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
-from django.apps import apps
-from django.contrib.postgres.fields import ArrayField
-from django.db import connection, models
+from django.db import connection
 
 from boussole.audit.models import Entry
 from boussole.contact_requests import actions
@@ -23,6 +21,7 @@ from boussole.mail.delivery import deliver_due
 from boussole.mail.models import OutgoingMessage
 from boussole.privacy import actions as privacy
 from boussole.privacy import registry
+from tests.canaries import ABOUT_NOBODY, TOLD_OF_PEOPLE, name_of, plant, rows_that_sing, texts_of
 from tests.factories import NOW
 from tests.factories.accounts import MandateFactory
 from tests.factories.contact_requests import FilingFactory
@@ -32,61 +31,6 @@ from tests.factories.redirections import accept, propose
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
-CANARY = "Zibeline"
-# Texts that a person types, and that say nothing of the young person: read one by one, and why.
-ABOUT_NOBODY = {
-    "contact_requests.ContactRequest.offer_title": "the title of an offer, frozen",
-    "contact_requests.Redirection.outside_name": "a body outside the network",
-    "contact_requests.Redirection.outside_contact": "how the public reaches that body",
-    "contact_requests.ActionLink.to_address": "a professional's address, deleted a month after its link",
-    # Written by us, not typed.
-    "contact_requests.Filing.number": "the number of the receipt",
-    "contact_requests.Filing.link_hash": "the hash of a secret",
-    "contact_requests.Filing.timezone": "a time zone",
-    "contact_requests.Filing.agreement_version": "which text was agreed to",
-    "contact_requests.Filing.unproved": "names of fields",
-    "contact_requests.Filing.commune": "a commune, for figures",
-    "contact_requests.ActionLink.token_hash": "the hash of a secret",
-    "contact_requests.Reminder.kind": "a code",
-}
-OF_REQUESTS = "contact_requests"
-TEXTS = (models.CharField, models.TextField, models.JSONField, ArrayField)
-
-
-# --- Which texts hang from a filing ---------------------------------------------------------------
-def hangs_from_filing(model: type[models.Model], seen: frozenset[type[models.Model]] = frozenset()) -> bool:
-    """Whether a row of this model leads to one young person, by one foreign key or several."""
-    if model is Filing:
-        return True
-    targets = [each.related_model for each in model._meta.concrete_fields if each.is_relation]
-    ours = [each for each in targets if each._meta.app_label == OF_REQUESTS and each not in seen]
-    return any(hangs_from_filing(each, seen | {model}) for each in ours)
-
-
-TOLD_OF_PEOPLE = [
-    model for model in apps.get_app_config(OF_REQUESTS).get_models() if hangs_from_filing(model)
-]
-
-
-def texts_of(model: type[models.Model]) -> Iterator[models.Field]:
-    """Every text that is not a choice among ours."""
-    for field in model._meta.concrete_fields:
-        if isinstance(field, TEXTS) and not field.choices:
-            base = field.base_field if isinstance(field, ArrayField) else field
-            if not base.choices:
-                yield field
-
-
-def canary_for(field: models.Field) -> object:
-    if isinstance(field, ArrayField):
-        return [CANARY]
-    if isinstance(field, models.JSONField):
-        return [{"question": CANARY, "label": CANARY, "text": CANARY, "sensitive": False}]
-    return f"{CANARY}@example.org" if isinstance(field, models.EmailField) else CANARY[: field.max_length]
-
-
-def is_filled(model: type[models.Model], field: models.Field) -> bool:
-    return f"{model._meta.label}.{field.name}" not in ABOUT_NOBODY and not field.unique
 
 
 # --- The scene ------------------------------------------------------------------------------------
@@ -118,55 +62,35 @@ def filing() -> Filing:
     return filing
 
 
-def fill(filing: Filing) -> list[str]:
-    """A canary in every text, the append-only ones included; the names of the fields filled."""
-    filled = []
-    with connection.cursor() as cursor:
-        cursor.execute("SET session_replication_role = replica")  # no trigger: texts that nobody could change
-        for model in TOLD_OF_PEOPLE:
-            fields = [field for field in texts_of(model) if is_filled(model, field)]
-            if fields:
-                changed = model.objects.update(**{field.name: canary_for(field) for field in fields})
-                assert changed, f"Give the scene a {model._meta.label}: its texts could survive unseen."
-            filled += [f"{model._meta.label}.{field.name}" for field in fields]
-        OutgoingMessage.objects.update(
-            subject=CANARY, body=CANARY, to_address=f"{CANARY}@example.org", to_domain=CANARY
-        )
-        cursor.execute("SET session_replication_role = DEFAULT")
-    return filled
-
-
-def rows_with_the_canary() -> list[str]:
-    """Every table of the database, sessions, jobs and trace included: where the canary still sings."""
-    found = []
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
-        for (table,) in cursor.fetchall():
-            cursor.execute(f'SELECT row_to_json(t)::text FROM "{table}" t')
-            found += [f"{table}: {row}" for (row,) in cursor.fetchall() if CANARY in row]
-    return found
-
-
 # --- The two ends ---------------------------------------------------------------------------------
 def test_erasing_leaves_no_word_anywhere(filing):
     deliver_due(now=NOW + 8 * DAY)
-    filled = fill(filing)
-    assert len(filled) >= 15, filled
+    planted = plant()
+    plant_in_messages(planted)
+    assert len(planted) >= 15, planted
 
     actions.erase(filing, now=NOW + 9 * DAY)
 
-    assert rows_with_the_canary() == []
+    assert rows_that_sing(planted) == []
 
 
 def test_six_months_after_the_end_no_word_is_left(filing):
     for row in ContactRequest.objects.open():
         actions.withdraw(row, now=NOW + 9 * DAY)
     deliver_due(now=NOW + 9 * DAY)
-    fill(filing)
+    planted = plant()
+    plant_in_messages(planted)
 
     privacy.apply_retention(NOW + 9 * DAY + timedelta(days=184))
 
-    assert rows_with_the_canary() == []
+    assert rows_that_sing(planted) == []
+
+
+def plant_in_messages(planted: dict[str, str]) -> None:
+    planted["zbmsg"] = "mail.OutgoingMessage.body"
+    OutgoingMessage.objects.update(
+        subject="zbmsg", body="zbmsg", to_address="zbmsg@example.org", to_domain="zbmsg"
+    )
 
 
 # --- What is declared -----------------------------------------------------------------------------
@@ -182,7 +106,7 @@ def test_a_text_that_hangs_from_a_filing_is_personal_or_reviewed(model):
 
 
 def test_every_text_that_was_reviewed_exists():
-    known = {f"{model._meta.label}.{field.name}" for model in TOLD_OF_PEOPLE for field in texts_of(model)}
+    known = {name_of(model, field) for model in TOLD_OF_PEOPLE for field in texts_of(model)}
 
     assert set(ABOUT_NOBODY) - known == set()
 
