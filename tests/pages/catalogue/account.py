@@ -1,0 +1,65 @@
+"""Signing in, and one’s own account."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Page
+
+from tests.factories.accounts import PASSWORD
+from tests.pages.catalogue.shown import Shown, press
+from tests.pages.world import MOBILE
+
+SIGN_IN = "/extranet/compte/connexion/"
+
+
+def give_the_password(page: Page) -> None:
+    """The first half of signing in."""
+    page.get_by_label("Adresse e-mail").fill(MOBILE)
+    page.locator("input[type=password]").fill(PASSWORD)
+    press("Me connecter")(page)
+
+
+PAGES = (
+    Shown("account/sign-in", SIGN_IN),
+    Shown(
+        "account/sign-in-to-correct", SIGN_IN, "", press("Me connecter"), says="La connexion n’a pas abouti"
+    ),
+    Shown("account/forgotten", "/extranet/compte/mot-de-passe/oublie/"),
+    Shown("account/forgotten-sent", "/extranet/compte/mot-de-passe/oublie/envoye/"),
+    Shown("account/reset-done", "/extranet/compte/mot-de-passe/nouveau/"),
+    Shown(
+        "account/reset-link-used",
+        "/extranet/compte/mot-de-passe/nouveau/1-abc-def/",
+        says="Ce lien ne marche plus",
+    ),
+    Shown("account/new-password", "{reset}", says="Choisir un nouveau mot de passe"),
+    Shown("account/invitation", "{invitation}", route="account_invitation", says="Ouvrir votre compte"),
+    Shown(
+        "account/invitation-closed",
+        "/extranet/invitation/inconnue/",
+        status=410,
+        says="Cette invitation ne marche plus",
+    ),
+    Shown("account/second-factor-set-up", "/extranet/compte/second-facteur/reglage/", "newcomer"),
+    Shown("account/second-factor-asked", "/extranet/compte/second-facteur/confirmation/", "referent"),
+    Shown("account/second-factor", SIGN_IN, "", give_the_password, route="mfa_authenticate"),
+    Shown(
+        "account/recovery-codes",
+        "/extranet/compte/codes-de-secours/nouveaux/",
+        "codes",
+        press("Créer de nouveaux codes"),
+        route="mfa_view_recovery_codes",
+    ),
+    Shown("account/home", "/extranet/compte/", "referent"),
+    Shown("account/digest", "/extranet/compte/resume/", "referent"),
+    Shown("account/calendar", "/extranet/compte/agenda/", "referent", says="Créer mon adresse"),
+    Shown("account/calendar-given", "/extranet/compte/agenda/", "several", says="Remplacer l’adresse"),
+    Shown("account/profile", "/extranet/compte/profil/", "referent"),
+    Shown("account/password", "/extranet/compte/mot-de-passe/", "referent"),
+    Shown("account/password-asked", "/extranet/compte/confirmation/", "nobody"),
+    Shown("account/new-recovery-codes", "/extranet/compte/codes-de-secours/nouveaux/", "referent"),
+    Shown("account/sign-out", "/extranet/compte/deconnexion/", "referent"),
+)
+NO_PAGE = {
+    "account_end_sessions": "acts",
+    "account_invitation_link": "leads to the invitation",
+}
