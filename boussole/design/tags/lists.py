@@ -1,5 +1,7 @@
 """Lists, tables and what moves around in them."""
 
+from django.template import Context
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
@@ -32,6 +34,13 @@ def tabs(content: SafeString, *, label: str) -> SafeString:
 def tab(label: str, *, url: str, current: bool = False, count: int | None = None) -> dict[str, object]:
     """`{% tab "En retard" url="?etat=retard" count=3 current=True %}`."""
     return {"label": label, "url": url, "current": current, "count": count}
+
+
+@register.inclusion_tag("design/components/tab.html", takes_context=True)
+def tab_to(context: Context, label: str, *, route: str) -> dict[str, object]:
+    """`{% tab_to "Absences" route="extranet:absences" %}`: a page kept beside others, marked when one is in it."""
+    url = reverse(route)
+    return {"label": label, "url": url, "current": context["request"].path.startswith(url), "count": None}
 
 
 @register.inclusion_tag("design/components/key_pagination.html")

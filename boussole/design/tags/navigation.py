@@ -11,8 +11,10 @@ from boussole.design.library import component, register
 
 
 @register.simple_tag(takes_context=True)
-def nav_link(context: Context, label: str, *, route: str, exact: bool = False) -> SafeString:
+def nav_link(context: Context, label: str, *, route: str, also: str = "", exact: bool = False) -> SafeString:
     """`{% nav_link "Demandes" route="extranet:requests" %}`: a line of the main menu, marked when one is in it.
+
+    `also` names the routes of other pages kept under the same line, separated by spaces.
 
     A route that does not exist (a site switched off) gives no line rather than an error.
     """
@@ -21,7 +23,7 @@ def nav_link(context: Context, label: str, *, route: str, exact: bool = False) -
     except NoReverseMatch:
         return SafeString()
     path = getattr(context.get("request"), "path", "")
-    here = path == url if exact else path.startswith(url)
+    here = path == url if exact else path.startswith((url, *map(reverse, also.split())))
     current = format_html(' aria-current="{}"', "page" if path == url else "true") if here else ""
     return format_html('<li><a class="nav__link" href="{}"{}>{}</a></li>', url, current, label)
 
