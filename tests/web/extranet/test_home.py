@@ -24,7 +24,7 @@ def test_each_line_says_who_since_when_until_when_and_what_for(office):
     assert "Lina, 19 ans" in line
     assert "Préparer ton entretien" in line
     assert "À appeler avant mercredi soir" in line
-    assert "demandée lundi 23 novembre à 10 h 00" in line
+    assert "Demandée lundi 23 novembre à 10 h 00" in line
     assert "Préfère : le matin" in line
     assert 'href="tel:+33639981234"' in page
     assert reverse("extranet:contact_request", args=[request.public_id]) in page

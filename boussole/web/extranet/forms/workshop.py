@@ -37,7 +37,12 @@ class DigestForm(forms.Form):
 class ReadyAnswerForm(forms.ModelForm):
     """A title to find it by, a text to start from."""
 
-    structure = forms.ModelChoiceField(label="Structure", queryset=Structure.objects.none())
+    structure = forms.ModelChoiceField(
+        label="Structure",
+        queryset=Structure.objects.none(),
+        empty_label="Choisir",
+        error_messages={"required": "Choisissez la structure qui s’en servira."},
+    )
 
     class Meta:
         model = ReadyAnswer
