@@ -70,10 +70,10 @@ def acknowledged(contact_request: ContactRequest) -> Told | None:
     return Told(found.created_at, found.channel, "", *_fate(found)) if found else None
 
 
-def without_links(text: str) -> str:
+def without_links(text: str, *, mask: str = MASK) -> str:
     """The text with every link masked but that of the home page: the follow-up link opens everything."""
     home = absolute("public:home")
-    return LINK.sub(lambda found: found[0] if found[0] == home else MASK, text)
+    return LINK.sub(lambda found: found[0] if found[0] == home else mask, text)
 
 
 def _told(messages: Iterable[OutgoingMessage]) -> list[Told]:

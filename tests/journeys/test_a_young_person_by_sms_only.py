@@ -101,6 +101,7 @@ def when_she_corrects_her_number(lina, post, clock):
 
 
 def when_she_erases_everything(lina):
+    lina.unfolds("Lire ou effacer mes données")
     lina.press("Effacer mes données")
     lina.press("Effacer mes données")
     assert lina.title == "C’est effacé"

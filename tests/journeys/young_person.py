@@ -38,6 +38,9 @@ class YoungPerson:
             has_text=beginning(answer)
         ).first.click()
 
+    def unfolds(self, summary: str) -> None:
+        self.page.locator("summary", has_text=summary).click()
+
     def reads(self, *sentences: str) -> None:
         """All of this is on the page."""
         assert missing_from(self.text, *sentences) == []

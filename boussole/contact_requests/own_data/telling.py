@@ -7,11 +7,12 @@ from boussole.contact_requests.own_data.looks import looks_at
 from boussole.contact_requests.told import without_links
 from boussole.core import phones
 from boussole.mail.models import OutgoingMessage
-from boussole.territories.geography import UnknownCommune, geography
+from boussole.territories.geography import commune_name
 
 Told = dict[str, object]
 # What the link alone does not show: a link is forwarded, or found (guarantees.md T7). A code shows it.
 MASKED = "masqué : demande un code pour le lire"
+OWN_LINK = "[ton lien personnel]"
 # A colleague's note may speak of others: a person takes that out before a copy is given (GDPR article 15.4).
 PRIVATE = "note interne : demande-en une copie à la structure, qui a un mois pour répondre"
 
@@ -38,8 +39,8 @@ def held_about(filing: Filing, *, complete: bool) -> Told:
         "message vocal possible": filing.voicemail_ok,
         "message": shown(filing.message),
         "âge": filing.age,
-        "commune": _commune(filing.commune),
-        "seconde commune": _commune(filing.second_commune),
+        "commune": commune_name(filing.commune),
+        "seconde commune": commune_name(filing.second_commune),
         "accord donné le": filing.agreed_at,
         "version de l’accord": filing.agreement_version,
         "demandes": [_request(row, complete=complete) for row in requests],
@@ -129,14 +130,7 @@ def _messages(filing: Filing, requests: list[ContactRequest], *, complete: bool)
                 "par": message.get_channel_display(),
                 "état": message.get_status_display(),
                 "objet": message.subject if is_own else "",
-                "texte": without_links(message.body) if is_own and complete else "",
+                "texte": without_links(message.body, mask=OWN_LINK) if is_own and complete else "",
             }
         )
     return told
-
-
-def _commune(code: str) -> str:
-    try:
-        return geography().commune(code).name if code else ""
-    except UnknownCommune:
-        return code

@@ -11,11 +11,12 @@ from boussole.core.typography import NO_BREAK, day_in_words, moment_in_words
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One thing said: a text, or other lines below it."""
+    """One thing said: a text, or other lines below it. `full` is a whole message, to be unfolded."""
 
     label: str
     text: str = ""
     below: tuple[Line, ...] = ()
+    full: str = ""
 
 
 def tree_of(told: Mapping[str, object], timezone: str) -> list[Line]:
@@ -46,8 +47,9 @@ def _item(label: str, told: Mapping[str, object], timezone: str) -> Line | None:
     holds_things = any(isinstance(value, Mapping | list) and value for value in told.values())
     if holds_things:
         return Line(label, below=tuple(tree_of(told, timezone)))
-    said = [_said(name, value, timezone) for name, value in told.items()]
-    return Line(label, " · ".join(filter(None, said)))
+    whole = [value for value in told.values() if isinstance(value, str) and "\n" in value]
+    said = [_said(name, value, timezone) for name, value in told.items() if value not in whole]
+    return Line(label, " · ".join(filter(None, said)), full="\n\n".join(whole))
 
 
 def _said(name: str, value: object, timezone: str) -> str:

@@ -95,6 +95,11 @@ class Followed:
         return min(awaited, key=lambda request: request.row.due_at, default=None)
 
     @property
+    def waits_for_an_answer(self) -> bool:
+        """Whether the page opens on a question: it is then the one thing to do."""
+        return any(request.agreement and request.agreement.is_asked for request in self.told)
+
+    @property
     def opinion_wanted(self) -> FollowedRequest | None:
         """Something happened, and they have not said whether it helped."""
         return next((request for request in self.told if request.wants_opinion), None)
