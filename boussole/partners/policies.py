@@ -98,7 +98,7 @@ def can_receive_requests(mailbox: str, structure: Structure, day: date) -> Verdi
     if _domain_of(mailbox) in known - {""}:
         return YES
     where = enumeration([f"@{domain}" for domain in sorted(known - {""})], "ou")
-    return no(f"Cette boîte n’est pas de votre structure : donnez une adresse en {where}.")
+    return no(f"Cette boîte n’est pas de votre structure : donnez une adresse en {where}.")
 
 
 def _domain_of(email: str) -> str:

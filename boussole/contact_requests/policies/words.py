@@ -101,7 +101,7 @@ def can_settle(user: User, word: YoungPersonWord, now: datetime) -> Verdict:
     if word.settled_at is not None:
         return no("Ce désaccord a déjà une explication.")
     if word.contact_request.filing.anonymised_at:
-        return no("Cette demande a été anonymisée : on n’y écrit plus rien.")
+        return no("Cette demande a été anonymisée : on n’y écrit plus rien.")
     rows = ContactRequest.objects.filter(answered_for_as_manager(user, now.date()))
     if rows.filter(pk=word.contact_request_id).exists():
         return YES
