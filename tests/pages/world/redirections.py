@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
-
 from django.db.models import F
 
 from boussole.contact_requests import actions
 from boussole.contact_requests.models import ContactRequest, Redirection
 from boussole.mail.models import OutgoingMessage
 from boussole.offers.models import Offer
-from tests.factories import NOW
-from tests.factories.contact_requests import FilingFactory
 from tests.factories.partners import ReferentFactory
 from tests.factories.redirections import propose
-
-if TYPE_CHECKING:
-    from tests.pages.world import World
+from tests.pages.world.loire import World, ago
+from tests.pages.world.requests import filed
 
 ASKED, RECEIVER = "preparer-entretien", "cv-et-lettre"  # of the busy structure, of another one
 DIAGNOSIS = (
@@ -35,21 +29,21 @@ def add_redirections(world: World) -> dict[str, str]:
 
     def hand_over(name: str, first_name: str, **changes: object) -> Redirection:
         row = world.requests[name] = _asked(ASKED, first_name)
-        actions.take_up(row, by=nadia, now=_ago(hours=30))
+        actions.take_up(row, by=nadia, now=ago(hours=30))
         fields = {"shared_fields": ["situation/statut", "situation/handicap"], **changes}
-        return propose(row, to_offer=target, by=nadia, diagnosis=DIAGNOSIS, now=_ago(hours=20), **fields)
+        return propose(row, to_offer=target, by=nadia, diagnosis=DIAGNOSIS, now=ago(hours=20), **fields)
 
     asked = hand_over("waiting for an agreement", "Chloé", agreement="ASKED")
     proposed = hand_over("proposed", "Sofiane")
     declined = hand_over("declined", "Maëlle")
     actions.decline(
-        declined, reason="NO_ROOM", note="Complet jusqu’à la mi-décembre.", by=receiver, now=_ago(hours=3)
+        declined, reason="NO_ROOM", note="Complet jusqu’à la mi-décembre.", by=receiver, now=ago(hours=3)
     )
     accepted = hand_over("passed on", "Yanis", shared_fields=["situation/statut"])
     actions.add_note(
-        accepted.contact_request, text="Préfère le matin.", visibility="SHARED", by=nadia, now=_ago(hours=19)
+        accepted.contact_request, text="Préfère le matin.", visibility="SHARED", by=nadia, now=ago(hours=19)
     )
-    actions.accept(accepted, by=receiver, now=_ago(hours=2))
+    actions.accept(accepted, by=receiver, now=ago(hours=2))
     outside = world.requests["gone outside"] = _asked(ASKED, "Jade")
     actions.orient_outside(
         outside,
@@ -58,7 +52,7 @@ def add_redirections(world: World) -> dict[str, str]:
         reason="OTHER_NEED",
         diagnosis="",
         by=nadia,
-        now=_ago(hours=4),
+        now=ago(hours=4),
     )
     world.requests["taken over"] = _taken_over(world, receiver)
     world.filings |= {
@@ -81,7 +75,7 @@ def add_redirections(world: World) -> dict[str, str]:
 def _taken_over(world: World, sender: object) -> ContactRequest:
     """One that Nadia has taken over, with a note that came with it."""
     row = _asked(RECEIVER, "Lucas")
-    actions.take_up(row, by=sender, now=_ago(hours=30))
+    actions.take_up(row, by=sender, now=ago(hours=30))
     actions.log_attempt(
         row,
         kind="CALL",
@@ -89,26 +83,17 @@ def _taken_over(world: World, sender: object) -> ContactRequest:
         text="A surtout besoin de répéter son entretien de jeudi.",
         next_step="La Mission locale le rappelle.",
         by=sender,
-        now=_ago(hours=29),
+        now=ago(hours=29),
     )
     target = Offer.objects.get(code=ASKED)
-    redirection = propose(row, to_offer=target, by=sender, reason="BETTER_PLACED", now=_ago(hours=28))
-    successor = actions.accept(redirection, by=world.users["referent"], now=_ago(hours=5)).successor
+    redirection = propose(row, to_offer=target, by=sender, reason="BETTER_PLACED", now=ago(hours=28))
+    successor = actions.accept(redirection, by=world.users["referent"], now=ago(hours=5)).successor
     assert successor is not None
     return successor
 
 
 def _asked(code: str, first_name: str) -> ContactRequest:
     number = ContactRequest.objects.count()
-    filing = FilingFactory(
-        offers=[Offer.objects.select_related("theme").get(code=code)],
-        now=_ago(hours=32),
-        first_name=first_name,
-        phone=f"+3363998{5600 + number}",
-        email=f"{first_name.lower()}@example.org",
-    )
+    reachable = {"phone": f"+3363998{5600 + number}", "email": f"{first_name.lower()}@example.org"}
+    filing = filed(code, now=ago(hours=32), first_name=first_name, **reachable)
     return filing.contact_requests.select_related("filing").get()
-
-
-def _ago(**by: float) -> datetime:
-    return NOW - timedelta(**by)

@@ -1,0 +1,45 @@
+"""The Loire on a Monday morning, with everything that a page may have to show: none, one and many, long and late."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from django.db import transaction
+from django.db.models import Q
+
+from boussole.interop.bundles import open_bundle
+from boussole.interop.loading import load
+from boussole.offers import reach
+from boussole.offers.models import Offer
+from tests.factories.questionnaires import ThemeFactory
+from tests.pages.world.doors import add_doors, add_visits
+from tests.pages.world.loire import BED, World, ago
+from tests.pages.world.people import MOBILE, add_absences, add_people, add_workshop
+from tests.pages.world.redirections import add_redirections
+from tests.pages.world.requests import add_requests
+
+__all__ = ["MOBILE", "World", "build_world"]
+
+CONTENT = Path(__file__).resolve().parents[3] / "content"
+
+
+def build_world() -> World:
+    """Fill an empty database. Two seconds."""
+    national = CONTENT / "national"
+    for bundle in (open_bundle(national), open_bundle(CONTENT / "demo-loire", national)):
+        load(bundle, now=ago(days=90))
+    ThemeFactory(code="loisirs", name="Loisirs", invitation="Trouver une activité")  # open nowhere
+    with transaction.atomic():
+        paused = Offer.objects.filter(Q(code=BED) | Q(theme__code="mobilite"))
+        paused.update(status="PAUSED")
+        reach.refresh(list(paused))
+    world = World()
+    add_people(world)
+    add_requests(world)
+    redirections = add_redirections(world)
+    add_doors(world)
+    world.paths |= redirections
+    add_workshop(world)
+    add_absences(world)
+    add_visits(world)
+    return world
