@@ -1,0 +1,60 @@
+"""Structures, their charters and the people who answer for them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from boussole.interop.bundles import CHARTER_STATUS
+from boussole.interop.loading.loader import Loader
+from boussole.interop.schema import PersonEntry, StructureFile
+from boussole.partners.models import CharterAgreement, Referent, Structure
+from boussole.territories.geography import geography
+
+
+def load_structure(loader: Loader, entry: StructureFile) -> None:
+    """One structure; when its zone may have changed, its offers are found anew."""
+    structure, changed = loader.write(Structure, {"code": entry.code}, _structure_values(entry))
+    loader.structures[entry.code] = structure
+    if entry.charter:
+        charter = {
+            "status": CHARTER_STATUS[entry.charter.status],
+            "signed_on": entry.charter.signed_on,
+            "tolerated_until": entry.charter.tolerated_until,
+            "ends_on": entry.charter.ends_on,
+        }
+        _, charter_changed = loader.write(CharterAgreement, {"structure": structure}, charter)
+        changed = changed or charter_changed
+    for person in entry.people:
+        _load_referent(loader, structure, person)
+    if changed:
+        loader.mark_stale(*structure.offers.select_related("structure"))
+
+
+def _load_referent(loader: Loader, structure: Structure, person: PersonEntry) -> None:
+    user = loader.user(
+        person.email, person.first_name, person.last_name, person.job_title or "", person.phone or ""
+    )
+    key = {"structure": structure, "user": user}
+    role = person.role.upper()
+    known = Referent.objects.filter(**key).exists()
+    referent, _ = loader.write(
+        Referent, key, {"role": role} if known else {"role": role, "starts_on": loader.day}
+    )
+    themes = [loader.themes[code] for code in person.themes]
+    held = referent.themes.through.objects.filter(referent=referent).order_by("pk")
+    if [theme.pk for theme in themes] != list(held.values_list("theme_id", flat=True)):
+        referent.themes.clear()
+        for theme in themes:  # one by one: an export gives them back in the order of the file
+            referent.themes.add(theme)
+
+
+def _structure_values(entry: StructureFile) -> dict[str, Any]:
+    optional = ("network", "role", "address", "postcode", "phone", "email", "website", "opening_hours")
+    return {
+        "name": entry.name,
+        "kind": entry.kind,
+        "commune": geography().commune(entry.commune).code,
+        "areas": entry.zone,
+        "default_promised_days": entry.default_promised_days,
+        **{name: getattr(entry, name) or "" for name in optional},
+    }
