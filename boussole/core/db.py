@@ -17,7 +17,11 @@ def require_transaction() -> None:
 
 
 def locked(row: Row) -> Row:
-    """A fresh copy of the row, locked until the end of the transaction."""
+    """A fresh copy of the row, locked until the end of the transaction.
+
+    Without its key, which nobody changes: PostgreSQL checks it again when a row that points to this one is
+    written twice in a transaction, and would wait for us while we wait for that row.
+    """
     require_transaction()
     # Not type(row): that of `request.user` is Django's lazy wrapper.
-    return row.__class__._default_manager.select_for_update(of=("self",)).get(pk=row.pk)
+    return row.__class__._default_manager.select_for_update(of=("self",), no_key=True).get(pk=row.pk)
