@@ -1,8 +1,19 @@
 """Structures are bodies; referents are people."""
 
-from boussole.privacy.registry import Then, declare, declare_impersonal, not_personal, personal, rule
+from datetime import datetime
 
-ABSENCE = rule("partners.absence", since="tant que le compte existe", then=Then.DELETE)
+from boussole.partners.models import Absence
+from boussole.privacy.registry import (
+    Then,
+    applies,
+    declare,
+    declare_impersonal,
+    not_personal,
+    personal,
+    rule,
+)
+
+ABSENCE = rule("partners.absence", since="la fin de l’absence", then=Then.DELETE, days=365)
 MANDATE = rule("partners.referent", since="tant que le compte existe", then=Then.DELETE)
 
 declare_impersonal("partners.CharterAgreement", because="un organisme, pas une personne")
@@ -58,3 +69,10 @@ declare(
         "returned_at",
     ),
 )
+
+
+@applies(ABSENCE)
+def forget_absences(now: datetime, dry_run: bool) -> int:
+    """When somebody was away says something of their life; a year later, it explains no promise any more."""
+    over = Absence.objects.filter(ends_on__lt=ABSENCE.before(now).date())
+    return over.count() if dry_run else over.delete()[0]

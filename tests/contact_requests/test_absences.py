@@ -15,6 +15,7 @@ from boussole.partners import actions as partners
 from boussole.partners.absences import between, covering
 from boussole.partners.actions import AbsenceRefused, Plan
 from boussole.partners.models import Absence, Referent
+from boussole.privacy.actions import apply_retention
 from tests.factories import NOW
 from tests.factories.contact_requests import ContactRequestFactory
 from tests.factories.offers import OfferFactory
@@ -108,6 +109,16 @@ def test_what_does_not_hold_is_refused_where_it_was_typed(structure, nadia, fiel
         declared(structure, nadia, **fields)
 
     assert refusal.value.field == field
+    assert not Absence.objects.exists()
+
+
+def test_a_year_after_its_end_it_is_forgotten(structure, nadia, karim):
+    declared(structure, nadia, deputy=karim, starts_on=TODAY, ends_on=TODAY + WEEK)
+
+    apply_retention(NOW + timedelta(days=370))
+    assert Absence.objects.count() == 1
+    apply_retention(NOW + timedelta(days=374))
+
     assert not Absence.objects.exists()
 
 
