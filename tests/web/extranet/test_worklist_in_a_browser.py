@@ -94,24 +94,24 @@ def test_a_filter_is_kept_applied_renamed_and_deleted(browser, live_server, team
     with window_on(str(live_server), browser, **options) as window:
         enter(window, live_server, team[0])
         window.goto(reverse("extranet:requests"))
-        window.get_by_label("Rechercher").fill("bob")
+        window.get_by_label("Échéance").select_option(label="En retard")
         window.get_by_role("button", name="Filtrer").click()
         window.get_by_text("Garder ces filtres").click()
-        window.get_by_label("Nom du filtre").fill("Chercher Bob")
+        window.get_by_label("Nom du filtre").fill("Les urgences")
         window.get_by_role("button", name="Garder").click()
-        assert "Le filtre « Chercher Bob » est gardé." in window.inner_text(".messages").replace(
+        assert "Le filtre « Les urgences » est gardé." in window.inner_text(".messages").replace(
             "\u00a0", " "
         )
 
         window.goto(reverse("extranet:requests"))
         assert window.locator("[data-key-item]").count() == 3
-        window.get_by_role("link", name="Chercher Bob").click()
-        assert window.locator("[data-key-item]").count() == 1
+        window.get_by_role("link", name="Les urgences").click()
+        assert "Aucune demande ne correspond" in window.inner_text("main")
 
         window.get_by_role("link", name="Gérer vos filtres").click()
-        window.get_by_label("Nom du filtre").fill("Bob")
+        window.get_by_label("Nom du filtre").fill("En retard")
         window.get_by_role("button", name="Renommer").click()
-        assert SavedFilter.objects.get().name == "Bob"
+        assert SavedFilter.objects.get().name == "En retard"
         window.get_by_role("button", name="Supprimer").click()
         assert "Aucun filtre gardé" in window.inner_text("main")
     assert not SavedFilter.objects.exists()
