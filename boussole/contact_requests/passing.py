@@ -174,4 +174,3 @@ def betrays(text: str, filing: Filing) -> str:
 
 def _words_of(name: str) -> set[str]:
     return set(folded(name).split())
-

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from boussole.contact_requests.emails import FOLDER
+from boussole.contact_requests.message_names import ACKNOWLEDGEMENT, FOLDER
 from boussole.contact_requests.models import ContactRequest
 from boussole.core.links import absolute
 from boussole.mail.models import OutgoingMessage
@@ -29,7 +29,6 @@ TO_YOUNG_PERSON = tuple(
         "redirection_outside",
     )
 )
-ACKNOWLEDGEMENT = f"{FOLDER}/acknowledgement"
 LINK = re.compile(r"https?://\S+")
 MASK = "[son lien personnel]"
 

@@ -13,15 +13,19 @@ from boussole.accounts.models import User
 from boussole.contact_requests import emails, policies
 from boussole.contact_requests.actions.assigning import hand_to
 from boussole.contact_requests.models import Assignment, ContactRequest
-from boussole.contact_requests.models.querysets import ContactRequestQuerySet
-from boussole.contact_requests.queries.succession import orphans, successor_of
+from boussole.contact_requests.queries.succession import (
+    offers_left_by,
+    orphans,
+    relays_left_by,
+    requests_left_by,
+    successor_of,
+)
 from boussole.contact_requests.recipients import animators_of
 from boussole.core.clock import local_day
 from boussole.core.db import locked, require_transaction
 from boussole.core.moves import MoveRefused
 from boussole.core.typography import counted
 from boussole.offers import reach
-from boussole.offers.models import Offer
 from boussole.partners import actions as partner_actions
 from boussole.partners import policies as partner_policies
 from boussole.partners.absences import today_at
@@ -45,24 +49,6 @@ class HandOver:
     relays: Mapping[int, User] = field(default_factory=dict)
 
 
-def requests_left_by(referent: Referent) -> ContactRequestQuerySet:
-    """The open requests that this person follows in this structure."""
-    return ContactRequest.objects.open().filter(structure=referent.structure_id, owner=referent.user_id)
-
-
-def offers_left_by(referent: Referent) -> list[Offer]:
-    """The offers that this person follows alone."""
-    rows = Offer.objects.filter(structure=referent.structure_id, followed_by=referent.user_id)
-    rows = rows.exclude(status=Offer.Status.ENDED).select_related("structure", "category", "theme")
-    return list(rows.prefetch_related("criteria").order_by("title", "pk"))
-
-
-def relays_left_by(referent: Referent, today: date) -> list[Absence]:
-    """The absences, under way or to come, in which this person is the deputy."""
-    rows = Absence.objects.standing().of_structures([referent.structure_id])
-    return list(rows.filter(deputy=referent.user_id, ends_on__gte=today).select_related("user", "structure"))
-
-
 @transaction.atomic
 def leave(referent: Referent, *, last_day: date, hand_over: HandOver, by: User, now: datetime) -> Referent:
     """Hand over all that somebody does in a structure, now, and end their mandate on that day.
@@ -79,11 +65,8 @@ def leave(referent: Referent, *, last_day: date, hand_over: HandOver, by: User, 
     _hand_requests(referent, hand_over, by, now)
     _hand_offers(referent, hand_over)
     _hand_relays(referent, hand_over, today, by, now)
-    for absence in (
-        Absence.objects.standing()
-        .of_structures([referent.structure_id])
-        .filter(user=referent.user_id, starts_on__gt=last_day)
-    ):
+    planned = Absence.objects.standing().of_structures([referent.structure_id]).filter(user=referent.user_id)
+    for absence in planned.filter(starts_on__gt=last_day):
         partner_actions.call_off(locked(absence), by=by, now=now)
     partner_actions.end_referent(referent, last_day=last_day, by=by, now=now)
     return referent

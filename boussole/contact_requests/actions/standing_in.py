@@ -18,7 +18,7 @@ from django.db import transaction
 from boussole.accounts.models import User
 from boussole.contact_requests.actions.assigning import hand_to
 from boussole.contact_requests.models import Assignment, ContactRequest
-from boussole.contact_requests.models.querysets import ContactRequestQuerySet
+from boussole.contact_requests.queries.succession import requests_moved_by
 from boussole.core.db import locked, require_transaction
 from boussole.partners import actions as partner_actions
 from boussole.partners import emails as partner_emails
@@ -68,24 +68,11 @@ def hand_over(absence: Absence, by: User | None, now: datetime) -> int:
         return 0
     absence.handed_over_at = now
     absence.save(update_fields=["handed_over_at"])
-    return hand_over_again(absence, by, now)
-
-
-def hand_over_again(absence: Absence, by: User | None, now: datetime) -> int:
-    """Give the deputy every open request of whoever is away."""
-    moving = requests_to_hand_over(absence).select_for_update(of=("self",)).order_by("pk")
+    moving = requests_moved_by(absence).select_for_update(of=("self",)).order_by("pk")
     rows = list(moving.select_related("filing", "offer__theme", "structure", "owner"))
     for contact_request in rows:
         hand_to(contact_request, absence.deputy, why=Why.ABSENCE, by=by, now=now)
     return len(rows)
-
-
-def requests_to_hand_over(absence: Absence) -> ContactRequestQuerySet:
-    """The open requests that an absence moves: of the person, or of everybody but the deputy."""
-    rows = ContactRequest.objects.open().filter(structure=absence.structure_id)
-    if absence.is_of_everybody:
-        return rows.filter(owner__isnull=False).exclude(owner=absence.deputy_id)
-    return rows.filter(owner=absence.user_id)
 
 
 def give_back_if_ended(absence: Absence, by: User | None, now: datetime) -> int:

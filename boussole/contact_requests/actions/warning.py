@@ -11,13 +11,14 @@ from django.db import transaction
 
 from boussole.contact_requests import emails
 from boussole.contact_requests.actions.reminding import tell_once
+from boussole.contact_requests.message_names import CORRECTED_RECAP, RECAP
 from boussole.contact_requests.models import ContactRequest
 from boussole.contact_requests.recipients import addresses_of, own_addresses_of_team
 from boussole.contact_requests.schedule import Audience
 from boussole.core.clock import local_day
 from boussole.mail.models import OutgoingMessage
 
-RECAPS = tuple(f"{emails.FOLDER}/{name}" for name in ("recap", "recap_corrected"))
+RECAPS = (RECAP, CORRECTED_RECAP)
 TO_TEAM_AFTER, TO_ANIMATOR_AFTER = timedelta(minutes=15), timedelta(hours=1)
 LOOKED_BACK = timedelta(days=7)
 

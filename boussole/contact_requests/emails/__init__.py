@@ -40,10 +40,9 @@ from boussole.contact_requests.emails.words import (
     tell_not_contacted,
     warn_not_contacted,
 )
-from boussole.contact_requests.emails.writing import FOLDER, due_in_words
+from boussole.contact_requests.emails.writing import due_in_words
 
 __all__ = [
-    "FOLDER",
     "acknowledge",
     "apologise",
     "ask_agreement",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from boussole.contact_requests import contacts
-from boussole.contact_requests.emails.writing import FOLDER
+from boussole.contact_requests.message_names import FOLDER
 from boussole.contact_requests.models import AccessCode
 from boussole.mail import outbox
 from boussole.mail.models import OutgoingMessage

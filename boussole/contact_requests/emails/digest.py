@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from boussole.contact_requests.emails.writing import FOLDER, due_in_words
+from boussole.contact_requests.emails.writing import due_in_words
+from boussole.contact_requests.message_names import FOLDER
 from boussole.contact_requests.models import ContactRequest, DailyDigest
 from boussole.contact_requests.queries.digests import Waiting
 from boussole.core.links import absolute

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from boussole.contact_requests.emails.writing import FOLDER, shown_title
+from boussole.contact_requests.emails.writing import shown_title
+from boussole.contact_requests.message_names import FOLDER
 from boussole.contact_requests.models import ContactRequest
 from boussole.core.links import absolute
 from boussole.core.typography import day_in_words

@@ -12,7 +12,8 @@ from zoneinfo import ZoneInfo
 
 from boussole.accounts.models import User
 from boussole.contact_requests import policies, recipients
-from boussole.contact_requests.emails.writing import FOLDER, due_in_words, shown_name, shown_title, tell
+from boussole.contact_requests.emails.writing import due_in_words, shown_name, shown_title, tell
+from boussole.contact_requests.message_names import FOLDER
 from boussole.contact_requests.models import ContactRequest, Redirection
 from boussole.contact_requests.queries.redirecting import opened_by
 from boussole.contact_requests.schedule import Audience

@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from boussole.contact_requests import action_links
-from boussole.contact_requests.emails.writing import FOLDER, due_in_words, shown_name, shown_title, tell
+from boussole.contact_requests.emails.writing import due_in_words, shown_name, shown_title, tell
+from boussole.contact_requests.message_names import FOLDER
 from boussole.contact_requests.models import ContactRequest
 from boussole.core.links import absolute
 from boussole.mail import outbox

@@ -6,7 +6,8 @@ from datetime import datetime
 
 from boussole.accounts.models import User
 from boussole.contact_requests import action_links, passing
-from boussole.contact_requests.emails.writing import FOLDER, due_in_words, shown_title
+from boussole.contact_requests.emails.writing import due_in_words, shown_title
+from boussole.contact_requests.message_names import FOLDER
 from boussole.contact_requests.models import ContactRequest
 from boussole.contact_requests.queries.stand_ins import stand_in_addresses
 from boussole.core import phones

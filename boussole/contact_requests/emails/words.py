@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from boussole.contact_requests import action_links
-from boussole.contact_requests.emails.writing import FOLDER, due_in_words, shown_title
+from boussole.contact_requests.emails.writing import due_in_words, shown_title
+from boussole.contact_requests.message_names import FOLDER
 from boussole.contact_requests.models import ContactRequest
 from boussole.core.links import absolute
 from boussole.core.typography import day_in_words

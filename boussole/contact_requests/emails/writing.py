@@ -7,13 +7,12 @@ from datetime import datetime
 from django.db import models
 
 from boussole.contact_requests.links import link_sent_to, not_me_link
+from boussole.contact_requests.message_names import FOLDER
 from boussole.contact_requests.models import ContactRequest, Filing
 from boussole.core import phones
 from boussole.core.typography import day_in_words
 from boussole.mail import outbox
 from boussole.mail.models import OutgoingMessage
-
-FOLDER = "contact_requests/messages"
 
 
 def tell(filing: Filing, name: str, context: dict[str, object], *, about: models.Model, now: datetime) -> int:

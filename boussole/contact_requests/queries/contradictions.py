@@ -29,9 +29,6 @@ def contradictions(rows: ContactRequestQuerySet, now: datetime) -> QuerySet[Youn
 
     At most one for each request: the last thing that the young person said.
     """
-    later = YoungPersonWord.objects.filter(
-        contact_request=OuterRef("contact_request"), kind__in=SAID, at__gt=OuterRef("at")
-    )
     attempts = FollowUp.objects.filter(contact_request=OuterRef("contact_request")).exclude(
         kind=FollowUp.Kind.NOTE
     )
@@ -41,12 +38,18 @@ def contradictions(rows: ContactRequestQuerySet, now: datetime) -> QuerySet[Youn
         contact_request__due_at__lt=now,
         contact_request__status__in=ContactRequest.OPEN,
     ) & ~Exists(attempts)
-    last_words = YoungPersonWord.objects.filter(
-        ~Exists(later), settled_at__isnull=True, contact_request__filing__anonymised_at__isnull=True
+    found = _last_said(rows).filter(denied | not_logged)
+    waiting = found.filter(settled_at__isnull=True, contact_request__filing__anonymised_at__isnull=True)
+    return waiting.order_by("at", "pk")
+
+
+def _last_said(rows: ContactRequestQuerySet) -> QuerySet[YoungPersonWord]:
+    """About each of these requests, the last time that the young person said whether they were contacted."""
+    later = YoungPersonWord.objects.filter(
+        contact_request=OuterRef("contact_request"), kind__in=SAID, at__gt=OuterRef("at")
     )
-    return last_words.filter(denied | not_logged, contact_request__in=rows.order_by().values("pk")).order_by(
-        "at", "pk"
-    )
+    said = YoungPersonWord.objects.filter(~Exists(later), kind__in=SAID)
+    return said.filter(contact_request__in=rows.order_by().values("pk"))
 
 
 def contradictions_for(user: User, now: datetime) -> QuerySet[YoungPersonWord]:
@@ -80,15 +83,11 @@ class TwoWords:
 
 def two_words_of(rows: ContactRequestQuerySet) -> TwoWords:
     """How many requests young people spoke about, and how many contradict a promise kept. One query."""
-    later = YoungPersonWord.objects.filter(
-        contact_request=OuterRef("contact_request"), kind__in=SAID, at__gt=OuterRef("at")
-    )
-    said = YoungPersonWord.objects.filter(~Exists(later), kind__in=SAID)
     not_contacted = Q(kind=Kind.NOT_CONTACTED)
     kept = Q(contact_request__first_attempt_at__lte=F("contact_request__due_at")) & Q(
         contact_request__first_attempt_at__lte=F("at")
     )
-    counts = said.filter(contact_request__in=rows.order_by().values("pk")).aggregate(
+    counts = _last_said(rows).aggregate(
         said_contacted=Count("pk", filter=Q(kind=Kind.CONTACTED)),
         said_not_contacted=Count("pk", filter=not_contacted),
         contradicted=Count("pk", filter=not_contacted & kept),

@@ -91,4 +91,3 @@ def is_time(local: datetime, hour: int) -> bool:
     """Whether the digest of this hour may leave at this local moment: at its hour, or a little later."""
     begins = local.replace(hour=hour, minute=0, second=0, microsecond=0)
     return begins <= local < begins + CATCH_UP
-

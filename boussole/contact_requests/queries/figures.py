@@ -18,7 +18,7 @@ from boussole.contact_requests.models import ContactRequest, Opinion, Redirectio
 from boussole.contact_requests.models.querysets import ContactRequestQuerySet
 from boussole.contact_requests.models.redirection import RedirectionQuerySet
 from boussole.contact_requests.queries.opinions import Opinions, opinions_of
-from boussole.contact_requests.queries.promises import came_to_term, kept, missed
+from boussole.contact_requests.queries.promises import CameToTerm, came_to_term, kept, missed
 
 MONTHS = 12
 MOST_WORDS = 30  # of young people, shown on one page
@@ -34,24 +34,13 @@ class Median(Aggregate):
 
 
 @dataclass(frozen=True, slots=True)
-class Measure:
-    """Some requests together. A promise counts once its date has passed."""
+class Measure(CameToTerm):
+    """Some requests together."""
 
     filed: int = 0
     open: int = 0
     tried: int = 0
-    kept: int = 0
-    broken: int = 0
     median: timedelta | None = None  # from the filing to the first attempt, where there was one
-
-    @property
-    def due(self) -> int:
-        return self.kept + self.broken
-
-    @property
-    def rate(self) -> int | None:
-        """The share of promises kept, in percent; None when none came to term."""
-        return round(100 * self.kept / self.due) if self.due else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from django.db.models import CharField, Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Cast
 
 from boussole.contact_requests import promise
+from boussole.contact_requests.message_names import ACKNOWLEDGEMENT, CORRECTED_RECAP, RECAP
 from boussole.contact_requests.models import ContactRequest, Filing, Redirection, Reminder
 from boussole.contact_requests.models.querysets import ContactRequestQuerySet
 from boussole.contact_requests.queries.unblocking import nobody_left
@@ -20,10 +21,8 @@ from boussole.partners.models import Absence
 MOBILE = r"^\+33[67]"  # a landline receives nothing: the page shown after filing is the receipt
 SHOWN = 5  # ids, for an example
 MESSAGES_KEPT = timedelta(days=300)  # rows of messages live a year
-FOLDER = "contact_requests/messages"
-GRACE = timedelta(
-    hours=13
-)  # from midnight to the morning of the message, with an hour and the clocks to spare
+# From midnight to the morning of the message, with an hour and the clocks to spare.
+GRACE = timedelta(hours=13)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +63,7 @@ def without_anybody(now: datetime) -> list[int]:
 def without_acknowledgement(now: datetime) -> list[int]:
     """The young person may be written to, and no receipt ever was."""
     receipts = OutgoingMessage.objects.filter(
-        template=f"{FOLDER}/acknowledgement", about_type=Filing._meta.label, about_id=OuterRef("filing_text")
+        template=ACKNOWLEDGEMENT, about_type=Filing._meta.label, about_id=OuterRef("filing_text")
     )
     reachable = ~Q(filing__email="") | Q(filing__phone__regex=MOBILE)
     rows = _recent(now).filter(reachable).annotate(filing_text=Cast("filing", CharField()))
@@ -74,7 +73,7 @@ def without_acknowledgement(now: datetime) -> list[int]:
 def without_recap(now: datetime) -> list[int]:
     """The structure was never written to. A request that came by redirection was proposed to it first."""
     recaps = OutgoingMessage.objects.filter(
-        template__startswith=f"{FOLDER}/recap",
+        template__in=(RECAP, CORRECTED_RECAP),
         about_type=ContactRequest._meta.label,
         about_id=OuterRef("own_text"),
     )

@@ -16,11 +16,9 @@ PROMISE_WINDOW = ContactRequestQuerySet.LATELY - timedelta(days=promise.MAX_DAYS
 
 
 @dataclass(frozen=True, slots=True)
-class Promises:
-    """How many requests are open, late, and what became of the promises that came to term lately."""
+class CameToTerm:
+    """What became of promises whose date has passed."""
 
-    open: int = 0
-    late: int = 0
     kept: int = 0
     broken: int = 0
 
@@ -32,6 +30,14 @@ class Promises:
     def rate(self) -> int | None:
         """The share kept, in percent; None when no promise came to term."""
         return round(100 * self.kept / self.due) if self.due else None
+
+
+@dataclass(frozen=True, slots=True)
+class Promises(CameToTerm):
+    """How many requests are open, late, and what became of the promises that came to term lately."""
+
+    open: int = 0
+    late: int = 0
 
 
 def promises(rows: ContactRequestQuerySet, now: datetime) -> Promises:

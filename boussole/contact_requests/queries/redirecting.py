@@ -6,11 +6,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Func, Q, QuerySet, TextField
+from django.db.models import Q, QuerySet
 
 from boussole.accounts.models import User
 from boussole.contact_requests import passing
 from boussole.contact_requests.models import ContactRequest, FollowUp, Redirection
+from boussole.contact_requests.queries.plain_text import PlainText
 from boussole.core.clock import local_day
 from boussole.offers.models import Offer
 from boussole.territories.geography import geography
@@ -179,7 +180,7 @@ def found_targets(contact_request: ContactRequest, text: str, now: datetime) -> 
     if not words:
         return []
     rows = possible_targets(contact_request, now).annotate(
-        plain=_Plain("structure__name", "structure__network", "theme__name", "title")
+        plain=PlainText("structure__name", "structure__network", "theme__name", "title")
     )
     named = Q()
     for word in words:
@@ -197,14 +198,3 @@ def serves(offer: Offer, areas: Iterable[str]) -> bool:
 
 def _communes_named(word: str) -> list[str]:
     return [found.commune.code for found in geography().search(word, limit=5)]
-
-
-class _Plain(Func):
-    """Several columns as one text, in small letters without accents."""
-
-    function = "translate"
-    template = (
-        "translate(lower(concat_ws(' ', %(expressions)s)),"
-        " 'àáâãäåçèéêëìíîïñòóôõöùúûüýÿ-’''', 'aaaaaaceeeeiiiinooooouuuuyy   ')"
-    )
-    output_field = TextField()

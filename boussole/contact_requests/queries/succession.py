@@ -1,8 +1,8 @@
-"""Who takes over what somebody leaves behind."""
+"""What somebody leaves behind, for some days or for ever, and who takes it over."""
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db.models import Count, Exists, OuterRef, Q
 
@@ -11,8 +11,10 @@ from boussole.contact_requests.models import ContactRequest
 from boussole.contact_requests.models.querysets import ContactRequestQuerySet
 from boussole.contact_requests.queries.stand_ins import answers_for
 from boussole.core.clock import local_day
+from boussole.offers.models import Offer
 from boussole.partners.absences import covering
-from boussole.partners.models import Referent
+from boussole.partners.actions import Plan
+from boussole.partners.models import Absence, Referent
 
 
 def successor_of(contact_request: ContactRequest, now: datetime) -> User | None:
@@ -61,3 +63,30 @@ def orphans(now: datetime) -> ContactRequestQuerySet:
     )
     owned = ContactRequest.objects.open().filter(owner__isnull=False)
     return owned.filter(~Exists(here), ~Exists(animating))
+
+
+# --- What is left behind ----------------------------------------------------------------------------
+def requests_left_by(referent: Referent) -> ContactRequestQuerySet:
+    """The open requests that this person follows in this structure."""
+    return ContactRequest.objects.open().filter(structure=referent.structure_id, owner=referent.user_id)
+
+
+def offers_left_by(referent: Referent) -> list[Offer]:
+    """The offers that this person follows alone."""
+    rows = Offer.objects.filter(structure=referent.structure_id, followed_by=referent.user_id)
+    rows = rows.exclude(status=Offer.Status.ENDED).select_related("structure", "category", "theme")
+    return list(rows.prefetch_related("criteria").order_by("title", "pk"))
+
+
+def relays_left_by(referent: Referent, today: date) -> list[Absence]:
+    """The absences, under way or to come, in which this person is the deputy."""
+    rows = Absence.objects.standing().of_structures([referent.structure_id])
+    return list(rows.filter(deputy=referent.user_id, ends_on__gte=today).select_related("user", "structure"))
+
+
+def requests_moved_by(absence: Absence | Plan) -> ContactRequestQuerySet:
+    """The open requests that an absence, declared or planned, is about: of the person, or of all but the deputy."""
+    rows = ContactRequest.objects.open().filter(structure=absence.structure)
+    if absence.user is not None:
+        return rows.filter(owner=absence.user)
+    return rows.filter(owner__isnull=False).exclude(owner=absence.deputy)

@@ -1,17 +1,23 @@
 """Messages by the name that the animation gives them."""
 
-from boussole.contact_requests.emails import FOLDER
-from boussole.contact_requests.told import ACKNOWLEDGEMENT, TO_YOUNG_PERSON
+from boussole.contact_requests.message_names import ACKNOWLEDGEMENT, CORRECTED_RECAP, FOLDER, RECAP
+from boussole.contact_requests.told import TO_YOUNG_PERSON
 
 MESSAGES = {
     ACKNOWLEDGEMENT: "Accusé de réception au jeune",
-    f"{FOLDER}/recap": "Récapitulatif à la structure",
-    f"{FOLDER}/recap_corrected": "Récapitulatif corrigé à la structure",
+    RECAP: "Récapitulatif à la structure",
+    CORRECTED_RECAP: "Récapitulatif corrigé à la structure",
     f"{FOLDER}/withdrawn": "Annulation, à la structure",
+    f"{FOLDER}/access_code": "Code d’accès, au jeune",
     **dict.fromkeys(TO_YOUNG_PERSON, "Nouvelles de sa demande, au jeune"),
+}
+# By the module that writes them.
+USUAL = {
+    "contact_requests": "Message à un professionnel, sur une demande",
+    "partners": "Message sur une absence",
 }
 
 
 def message_name(template: str) -> str:
     """What this message is, for somebody who never saw a template."""
-    return MESSAGES.get(template, "Message sur un compte")
+    return MESSAGES.get(template) or USUAL.get(template.partition("/")[0], "Message sur un compte")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from boussole.contact_requests.models import ContactRequest
+from boussole.contact_requests.queries.succession import requests_moved_by
 from boussole.core.typography import counted, day_in_words
 from boussole.offers.models import Offer
 from boussole.partners.absences import today_at
@@ -41,7 +41,7 @@ def rule_in_words(absence: Absence) -> str:
 
 def consequences(plan: Plan, now: datetime) -> list[str]:
     """What will happen if this is declared, one sentence each."""
-    open_ones = _open_requests(plan)
+    open_ones = requests_moved_by(plan).count()
     if plan.rule == Rule.DEPUTY and plan.deputy is not None:
         return _with_a_deputy(plan, open_ones, now)
     if plan.rule == Rule.MAILBOX:
@@ -82,13 +82,6 @@ def _with_a_deputy(plan: Plan, open_ones: int, now: datetime) -> list[str]:
         "Un jeune dont l’interlocuteur change reçoit un message avec le nouveau prénom.",
         "À la fin, ce que personne n’a commencé revient. Le reste ne change pas de mains.",
     ]
-
-
-def _open_requests(plan: Plan) -> int:
-    rows = ContactRequest.objects.open().filter(structure=plan.structure)
-    if plan.user is not None:
-        return rows.filter(owner=plan.user).count()
-    return rows.filter(owner__isnull=False).exclude(owner=plan.deputy).count()
 
 
 def _left_open(count: int, many: str, one: str) -> str:

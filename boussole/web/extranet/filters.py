@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from urllib.parse import urlencode
 
 from django.db import models
-from django.db.models import Func, Q, TextField
+from django.db.models import Q
 
 from boussole.contact_requests.models import ContactRequest
 from boussole.contact_requests.models.querysets import ContactRequestQuerySet
@@ -21,11 +21,11 @@ from boussole.contact_requests.queries import (
     received_from_elsewhere,
     sent_elsewhere,
 )
+from boussole.contact_requests.queries.plain_text import PlainText, plain
 from boussole.web.extranet.desk import Desk
 from boussole.web.shared.pagination import Order
 
 FEWEST_DIGITS = 3  # fewer would find everybody's number
-ACCENTED, PLAIN = "àáâãäåçèéêëìíîïñòóôõöùúûüýÿ", "aaaaaaceeeeiiiinooooouuuuyy"
 
 
 class State(models.TextChoices):
@@ -229,8 +229,8 @@ def _followed_by(rows: ContactRequestQuerySet, person: str, desk: Desk) -> Conta
 
 def _mentioning(rows: ContactRequestQuerySet, text: str) -> ContactRequestQuerySet:
     """A first name (whatever its accents), a number of request, digits of a phone, words of an offer."""
-    typed = _plain(text)
-    rows = rows.annotate(plain_name=_PlainText("filing__first_name"), plain_title=_PlainText("offer_title"))
+    typed = plain(text)
+    rows = rows.annotate(plain_name=PlainText("filing__first_name"), plain_title=PlainText("offer_title"))
     who = Q(plain_name__contains=typed)
     found = Q(plain_title__contains=typed)
     found |= Q(filing__number__contains=text.upper().replace(" ", ""))
@@ -240,15 +240,3 @@ def _mentioning(rows: ContactRequestQuerySet, text: str) -> ContactRequestQueryS
         who |= Q(filing__phone__contains=digits.removeprefix("0"))
     # What was passed on no longer says who asked: a name that finds it would say it (guarantees.md T2).
     return rows.filter(found | (who & ~Q(outcome=ContactRequest.Outcome.REDIRECTED)))
-
-
-class _PlainText(Func):
-    """Small letters without accents. No extension of PostgreSQL to install for so little."""
-
-    function = "translate"
-    template = f"translate(lower(%(expressions)s), '{ACCENTED}', '{PLAIN}')"
-    output_field = TextField()
-
-
-def _plain(text: str) -> str:
-    return text.lower().translate(str.maketrans(ACCENTED, PLAIN))

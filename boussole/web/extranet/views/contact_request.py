@@ -174,4 +174,3 @@ def _is_delicate(found: ContactRequest) -> bool:
     """Whether somebody else near the phone should learn nothing: a minor, a sensitive theme or answer."""
     theme = found.offer.theme.is_sensitive or any(line["sensitive"] for line in found.situation)
     return theme or found.filing.is_minor
-

@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_http_methods
 
 from boussole.contact_requests import actions
-from boussole.contact_requests.actions.leaving import offers_left_by, relays_left_by, requests_left_by
+from boussole.contact_requests.queries.succession import offers_left_by, relays_left_by, requests_left_by
 from boussole.core.moves import MoveRefused
 from boussole.core.typography import day_in_words
 from boussole.partners import policies

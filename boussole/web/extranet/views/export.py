@@ -105,4 +105,3 @@ def _line(row: ContactRequest, desk: Desk) -> tuple[Value, ...]:
         moment(row.closed_at),
         row.owner.full_name if row.owner else "",
     )
-

@@ -58,4 +58,3 @@ def others_for(rows: Iterable[ContactRequest], now: datetime) -> list[Others]:
 def _other(offer: FoundOffer, row: ContactRequest, now: datetime) -> OtherOffer:
     due = promise.due_day(now, offer.promised_days, row.filing.timezone)
     return OtherOffer(offer.id, offer.code, offer.title, offer.structure_name, due, offer.reasons)
-
