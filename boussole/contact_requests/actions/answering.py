@@ -61,19 +61,9 @@ def log_attempt(
         raise ValueError("A note is not an attempt.")
     contact_request = locked(contact_request)
     policies.can_log(by, contact_request, now).require()
-    _require_seen(contact_request, known)
-    FollowUp.objects.create(
-        contact_request=contact_request,
-        kind=kind,
-        result=result,
-        visibility=visibility,
-        text=text,
-        next_step=next_step,
-        by=by,
-        at=now,
-    )
+    line = {"kind": kind, "result": result, "visibility": visibility, "text": text, "next_step": next_step}
+    _write_down(contact_request, line, known=known, by=by, now=now)
     first = contact_request.first_attempt_at is None
-    contact_request.first_attempt_at = contact_request.first_attempt_at or now
     reached = result == FollowUp.Result.REACHED
     _follow_attempt(contact_request, reached=reached, by=by, now=now)
     trail.record(
@@ -85,15 +75,20 @@ def log_attempt(
     return contact_request
 
 
-def _require_seen(contact_request: ContactRequest, known: int | None) -> None:
+def _write_down(
+    contact_request: ContactRequest, line: dict[str, str], *, known: int | None, by: User, now: datetime
+) -> None:
+    """Add a line to the log of a locked request, unless somebody has added one since the page was opened."""
     if known is not None and contact_request.follow_ups.count() != known:
         raise AlreadyTold(
             "Une suite vient d’être notée sur cette demande : relisez l’historique avant d’ajouter la vôtre."
         )
+    FollowUp.objects.create(contact_request=contact_request, by=by, at=now, **line)
 
 
 def _follow_attempt(contact_request: ContactRequest, *, reached: bool, by: User, now: datetime) -> None:
-    """Who tries takes it up; who reaches has established the contact."""
+    """Who tries takes it up; who reaches has established the contact. The first attempt is the one that counts."""
+    contact_request.first_attempt_at = contact_request.first_attempt_at or now
     if contact_request.status == Status.SENT:
         contact_request.owner = by
         contact_request.move_to(Status.TAKEN_UP, by=by, at=now)
@@ -118,15 +113,8 @@ def add_note(
     """
     contact_request = locked(contact_request)
     policies.can_note(by, contact_request, now).require()
-    _require_seen(contact_request, known)
-    FollowUp.objects.create(
-        contact_request=contact_request,
-        kind=FollowUp.Kind.NOTE,
-        visibility=visibility,
-        text=text,
-        by=by,
-        at=now,
-    )
+    line = {"kind": FollowUp.Kind.NOTE, "visibility": visibility, "text": text}
+    _write_down(contact_request, line, known=known, by=by, now=now)
     trail.record("contact_request.noted", by=by, on=contact_request, at=now, visibility=visibility)
     return contact_request
 

@@ -122,9 +122,7 @@ def _file_again(filing: Filing, draft: FilingDraft, *, now: datetime) -> Filing:
     filing.revised_at = now
     filing.save()
     kept = list(
-        filing.contact_requests.select_related("offer__theme", "structure", "filing").filter(
-            offer__in=draft.offers
-        )
+        filing.contact_requests.filter(offer__in=draft.offers).select_related("offer__theme", "structure")
     )
     for contact_request in kept:
         contact_request.filing = filing
@@ -140,14 +138,21 @@ def _file_again(filing: Filing, draft: FilingDraft, *, now: datetime) -> Filing:
         added=len(added),
     )
     if not filing.is_quarantined:
-        for contact_request in kept:
-            if contact_request.is_open:
-                emails.send_recap(contact_request, now=now, corrected=True)
-        for contact_request in added:
-            emails.send_recap(contact_request, now=now)
-        # The receipt goes to the corrected address: the first one may have gone nowhere.
-        emails.acknowledge(filing, kept + added, now=now)
+        _tell_again(filing, kept, added, now=now)
     return filing
+
+
+def _tell_again(
+    filing: Filing, kept: list[ContactRequest], added: list[ContactRequest], *, now: datetime
+) -> None:
+    """What has changed to those who had it, a recap to the others, one receipt for all."""
+    for contact_request in kept:
+        if contact_request.is_open:
+            emails.send_recap(contact_request, now=now, corrected=True)
+    for contact_request in added:
+        emails.send_recap(contact_request, now=now)
+    # The receipt goes to the corrected address: the first one may have gone nowhere.
+    emails.acknowledge(filing, kept + added, now=now)
 
 
 def write_reachable(filing: Filing, reachable: Reachable) -> None:

@@ -40,14 +40,7 @@ def correct_details(
     requests = list(filing.contact_requests.open().select_related("offer__theme", "structure", "filing"))
     if not requests:
         raise MoveRefused("Tes demandes sont terminées : il n’y a plus rien à corriger.")
-    before = Reachable(
-        filing.first_name,
-        filing.phone,
-        filing.email,
-        tuple(filing.moments),
-        filing.voicemail_ok,
-        filing.message,
-    )
+    before = filing.reachable
     new_marks = set(contacts.marks_of(reachable)) - set(contacts.marks_of(filing))
     if before == reachable or contacts.blocks_on(new_marks, now):
         return filing  # a protected contact is refused as silently as by the form (decision 0017)

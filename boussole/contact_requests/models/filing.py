@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Upper
 
+from boussole.contact_requests.draft import Reachable
 from boussole.territories.models import Territory
 
 
@@ -90,6 +91,18 @@ class Filing(models.Model):
     def who(self) -> str:
         """« Lina, 19 ans », as lists of professionals name a request."""
         return f"{self.first_name or 'Sans prénom'}, {self.age} ans"
+
+    @property
+    def reachable(self) -> Reachable:
+        """How and when its author wants to be reached, as they typed it."""
+        return Reachable(
+            first_name=self.first_name,
+            phone=self.phone,
+            email=self.email,
+            moments=tuple(self.moments),
+            voicemail_ok=self.voicemail_ok,
+            message=self.message,
+        )
 
     @property
     def is_minor(self) -> bool:

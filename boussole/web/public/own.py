@@ -7,9 +7,13 @@ from typing import NoReturn
 from uuid import UUID
 
 from django.http import Http404
+from django.shortcuts import redirect
 
 from boussole.contact_requests import contacts
 from boussole.contact_requests.models import Filing
+from boussole.core import clock
+from boussole.web.public.doors import Elsewhere
+from boussole.web.public.following import Followed, filing_of
 from boussole.web.public.visit import Visit
 
 
@@ -63,12 +67,31 @@ def own_of(visit: Visit) -> Own | None:
     return Own(current, [current])
 
 
+def found_own(visit: Visit) -> Own:
+    """The same; who has nothing open here is led to where a code is asked for."""
+    own = own_of(visit)
+    if own is None:
+        raise Elsewhere(redirect("public:find"))
+    return own
+
+
 def required_own(visit: Visit) -> Own:
     """The same, or 404."""
-    return own_of(visit) or _nothing()
+    return own_of(visit) or nothing()
 
 
-def _nothing() -> NoReturn:
+def followed_of(visit: Visit) -> Followed | None:
+    """The form that this browser follows, with all that is told of its requests."""
+    return filing_of(visit.follow_up, clock.now()) if visit.follow_up else None
+
+
+def required_followed(visit: Visit) -> Followed:
+    """The same, or 404."""
+    return followed_of(visit) or nothing()
+
+
+def nothing() -> NoReturn:
+    """A stranger is told that nothing is there."""
     raise Http404
 
 

@@ -134,3 +134,14 @@ class CorrectionForm(ReachableForm):
             if name not in self.errors and not cleaned.get(name):
                 cleaned[name] = getattr(self.current, name)
         return super().clean()
+
+
+class MomentsForm(forms.Form):
+    """When to call, and whether a voice message is safe; nothing else is asked."""
+
+    moments = ReachableForm.base_fields["moments"]
+    voicemail_ok = ReachableForm.base_fields["voicemail_ok"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["moments"].help_text = "Ne coche rien si tous les moments te vont."

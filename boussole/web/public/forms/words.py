@@ -1,4 +1,4 @@
-"""What the young person says once contacted, and when they would rather be."""
+"""What the young person says once they were contacted: did it help?"""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from typing import Any
 from django import forms
 
 from boussole.contact_requests.models import Opinion
-from boussole.contact_requests.models.filing import Moment
 from boussole.web.shared.free_text import refuse_social_security_numbers, without_invisible_signs
 
 LONGEST_WORD = 500
@@ -52,21 +51,3 @@ class OpinionForm(forms.Form):
 
     def clean_word(self) -> str:
         return without_invisible_signs(self.cleaned_data["word"]).strip()
-
-
-class MomentsForm(forms.Form):
-    """When to call, and whether a voice message is safe."""
-
-    moments = forms.MultipleChoiceField(
-        label="Quand préfères-tu qu’on te contacte ?",
-        help_text="Ne coche rien si tous les moments te vont.",
-        choices=Moment.choices,
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-        error_messages={"invalid_choice": "Choisis parmi les moments proposés."},
-    )
-    voicemail_ok = forms.BooleanField(
-        label="On peut me laisser un message vocal",
-        help_text="Si tu partages ton téléphone, ne coche pas : personne ne laissera de message.",
-        required=False,
-    )

@@ -8,13 +8,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from boussole.contact_requests import actions
-from boussole.core import clock
 from boussole.core.moves import MoveRefused
 from boussole.web.public.doors import with_visit
-from boussole.web.public.following import Followed, FollowedRequest, filing_of
+from boussole.web.public.following import Followed, FollowedRequest
 from boussole.web.public.following.agreement import Agreement
-from boussole.web.public.own import own_of
-from boussole.web.public.views.words import nothing
+from boussole.web.public.own import nothing, own_of, required_followed
 from boussole.web.public.visit import Visit
 
 YES, NO = "oui", "non"
@@ -23,14 +21,13 @@ YES, NO = "oui", "non"
 @with_visit
 def agree(request: HttpRequest, visit: Visit, public_id: UUID) -> HttpResponse:
     """Read exactly what would be passed on, and to whom; answer by a press. A GET changes nothing."""
-    now = clock.now()
-    followed = filing_of(visit.follow_up, now) if visit.follow_up else None
-    asked, agreement = _find(followed or nothing(), public_id)
+    followed = required_followed(visit)
+    asked, agreement = _find(followed, public_id)
     answer = request.POST.get("reponse", "")
     if request.method == "POST" and answer in (YES, NO):
         act = actions.agree if answer == YES else actions.refuse
         try:
-            act(agreement.redirection, now=now)
+            act(agreement.redirection, now=followed.now)
             visit.notice = f"{'agreed' if answer == YES else 'stays'} {asked.row.public_id}"
         except MoveRefused as refusal:
             visit.notice = f"refused {refusal.message}"

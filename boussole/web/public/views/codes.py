@@ -17,7 +17,7 @@ from boussole.web.public import caution
 from boussole.web.public.doors import with_visit
 from boussole.web.public.forms.codes import CodeForm, WhereForm
 from boussole.web.public.masking import masked
-from boussole.web.public.own import own_of, required_own
+from boussole.web.public.own import found_own, required_own
 from boussole.web.public.visit import Visit
 from boussole.web.shared.client_ip import client_ip
 
@@ -97,9 +97,7 @@ def _opened(visit: Visit, contact: str) -> HttpResponse:
 @with_visit
 def own_filings(request: HttpRequest, visit: Visit) -> HttpResponse:
     """Several forms sent with the same contact: which one to follow."""
-    own = own_of(visit)
-    if own is None:
-        return redirect("public:find")
+    own = found_own(visit)
     if request.method == "POST":
         chosen = next((each for each in own.filings if each.number == request.POST.get("numero")), None)
         visit.follow_up = chosen.pk if chosen else visit.follow_up

@@ -1,28 +1,22 @@
-"""The young person's own page: what happened, what comes next, correct, withdraw.
+"""The young person's own page: what happened, what comes next, withdraw.
 
 The secret link is exchanged at once for the visit's cookie: it stays in no history, and is told to nobody.
 """
 
 from __future__ import annotations
 
-from typing import NoReturn
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from boussole.contact_requests import actions, links
-from boussole.contact_requests.draft import Reachable
 from boussole.contact_requests.models import ContactRequest
 from boussole.core import clock
 from boussole.core.moves import MoveRefused
-from boussole.web.public import caution
 from boussole.web.public.doors import with_visit
-from boussole.web.public.following import Followed, filing_of
-from boussole.web.public.forms.reachable import CorrectionForm
-from boussole.web.public.own import is_author, own_of
-from boussole.web.public.views.filing import TOO_MANY_CORRECTIONS
+from boussole.web.public.own import followed_of, nothing, own_of, required_followed
 from boussole.web.public.visit import Visit
 
 
@@ -43,7 +37,7 @@ def door(request: HttpRequest, visit: Visit, token: str) -> HttpResponse:
 @with_visit
 def follow_up(request: HttpRequest, visit: Visit) -> HttpResponse:
     """The next date at the top, one clear action, then the story of each request."""
-    followed = _followed(visit)
+    followed = followed_of(visit)
     if followed is None:
         return _telling_nobody(render(request, "public/follow_up/no_access.html"))
     notice, _, about = visit.take_notice().partition(" ")
@@ -55,15 +49,15 @@ def follow_up(request: HttpRequest, visit: Visit) -> HttpResponse:
 @with_visit
 def withdraw(request: HttpRequest, visit: Visit, public_id: UUID) -> HttpResponse:
     """Take one request back."""
-    followed = _followed(visit) or _nothing()
-    rows = [row for row in followed.requests if row.public_id == public_id] or _nothing()
+    followed = required_followed(visit)
+    rows = [row for row in followed.requests if row.public_id == public_id] or nothing()
     return _withdraw(request, visit, rows, everything=False)
 
 
 @with_visit
 def withdraw_all(request: HttpRequest, visit: Visit) -> HttpResponse:
     """Take everything back."""
-    followed = _followed(visit) or _nothing()
+    followed = required_followed(visit)
     return _withdraw(request, visit, followed.requests, everything=True)
 
 
@@ -86,53 +80,6 @@ def _withdraw(
             continue  # ended meanwhile: what was wanted is done
     visit.notice = "withdrawn"
     return redirect("public:follow_up")
-
-
-@with_visit
-def correct_details(request: HttpRequest, visit: Visit) -> HttpResponse:
-    """Correct how to be reached. The page shows none of what it corrects in full (T7)."""
-    followed = _followed(visit) or _nothing()
-    filing = followed.filing
-    current = Reachable(
-        first_name=filing.first_name,
-        phone=filing.phone,
-        email=filing.email,
-        moments=tuple(filing.moments),
-        voicemail_ok=filing.voicemail_ok,
-        message=filing.message,
-    )
-    form = CorrectionForm(request.POST if request.method == "POST" else None, current=current)
-    if form.is_valid() and _corrected(form, followed, visit):
-        return redirect("public:follow_up")
-    context = {"form": form, "followed": followed}
-    return render(request, "public/follow_up/correct.html", context)
-
-
-def _corrected(form: CorrectionForm, followed: Followed, visit: Visit) -> bool:
-    """Act; say why when it is refused."""
-    now = clock.now()
-    if form.reachable() == form.current:
-        visit.notice = "unchanged"
-        return True
-    if not caution.may_correct_again(followed.filing.pk, now=now):
-        form.add_error(None, TOO_MANY_CORRECTIONS)
-        return False
-    try:
-        by_author = is_author(visit, followed.filing)
-        actions.correct_details(followed.filing, form.reachable(), now=now, by_author=by_author)
-    except MoveRefused as refusal:
-        form.add_error(None, refusal.message)
-        return False
-    visit.notice = "corrected"
-    return True
-
-
-def _followed(visit: Visit) -> Followed | None:
-    return filing_of(visit.follow_up, clock.now()) if visit.follow_up else None
-
-
-def _nothing() -> NoReturn:
-    raise Http404
 
 
 def _telling_nobody(response: HttpResponse) -> HttpResponse:

@@ -13,7 +13,7 @@ from boussole.contact_requests.own_data import held_about
 from boussole.core import clock
 from boussole.web.public.doors import with_visit
 from boussole.web.public.masking import masked
-from boussole.web.public.own import Own, own_of, required_own
+from boussole.web.public.own import Own, found_own, required_own
 from boussole.web.public.plain import tree_of
 from boussole.web.public.visit import Visit
 
@@ -23,9 +23,7 @@ from boussole.web.public.visit import Visit
 @with_visit
 def own_data(request: HttpRequest, visit: Visit) -> HttpResponse:
     """All that is held, readable; by the link alone, without coordinates nor what is sensitive (T7)."""
-    own = own_of(visit)
-    if own is None:
-        return redirect("public:find")
+    own = found_own(visit)
     held = _held(own, clock.now())
     trees = [(filing, tree_of(told, filing.timezone)) for filing, told in zip(own.filings, held, strict=True)]
     return render(
@@ -56,9 +54,7 @@ def _held(own: Own, now: datetime) -> list[dict[str, object]]:
 @with_visit
 def erase(request: HttpRequest, visit: Visit) -> HttpResponse:
     """Asked once before: it cannot be undone."""
-    own = own_of(visit)
-    if own is None:
-        return redirect("public:find")
+    own = found_own(visit)
     if request.method != "POST":
         return render(request, "public/rights/erase.html", {"own": own})
     now = clock.now()
@@ -92,9 +88,7 @@ def not_me_door(request: HttpRequest, visit: Visit, token: str) -> HttpResponse:
 @with_visit
 def not_me(request: HttpRequest, visit: Visit) -> HttpResponse:
     """Somebody typed this number or address in the name of another: explain, then erase and protect."""
-    own = own_of(visit)
-    if own is None:
-        return redirect("public:find")
+    own = found_own(visit)
     read_on = _read_on(visit, own)
     if request.method != "POST":
         return render(request, "public/rights/not_me.html", {"own": own, "protects": masked(read_on)})

@@ -3,25 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
-from datetime import datetime
 from functools import wraps
-from typing import NoReturn
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 
 from boussole.contact_requests import actions
-from boussole.contact_requests.draft import Reachable
-from boussole.core import clock
 from boussole.core.moves import MoveRefused
 from boussole.offers.models import Offer
-from boussole.web.public import caution
 from boussole.web.public.doors import with_visit
-from boussole.web.public.following import Followed, FollowedRequest, filing_of
-from boussole.web.public.forms.words import MomentsForm, OpinionForm
-from boussole.web.public.views.filing import TOO_MANY_CORRECTIONS
+from boussole.web.public.following import Followed, FollowedRequest
+from boussole.web.public.forms.words import OpinionForm
+from boussole.web.public.own import nothing, required_followed
 from boussole.web.public.visit import Visit
 
 Gesture = Callable[[FollowedRequest], str]
@@ -70,7 +64,7 @@ def nudge(asked: FollowedRequest) -> str:
 @with_visit
 def ask_another(request: HttpRequest, visit: Visit, pk: int) -> HttpResponse:
     """One press: another structure, the same answers."""
-    followed = _followed(visit) or nothing()
+    followed = required_followed(visit)
     if request.method == "POST":
         offer = get_object_or_404(Offer, pk=pk)
         try:
@@ -97,62 +91,7 @@ def opinion(request: HttpRequest, visit: Visit, public_id: UUID) -> HttpResponse
     return render(request, "public/follow_up/opinion.html", context)
 
 
-@with_visit
-def change_moments(request: HttpRequest, visit: Visit) -> HttpResponse:
-    """When to call, and whether a voice message is safe: nothing else is asked again."""
-    followed = _followed(visit) or nothing()
-    filing = followed.filing
-    current = {"moments": filing.moments, "voicemail_ok": filing.voicemail_ok}
-    form = MomentsForm(request.POST if request.method == "POST" else None, initial=current)
-    if form.is_valid() and _moments_changed(form, followed, visit):
-        return redirect("public:follow_up")
-    return render(request, "public/follow_up/moments.html", {"form": form, "followed": followed})
-
-
-def _moments_changed(form: MomentsForm, followed: Followed, visit: Visit) -> bool:
-    """Act; say why when it is refused."""
-    filing, now = followed.filing, followed.now
-    before = Reachable(
-        filing.first_name,
-        filing.phone,
-        filing.email,
-        tuple(filing.moments),
-        filing.voicemail_ok,
-        filing.message,
-    )
-    after = replace(before, moments=tuple(form.cleaned_data["moments"]))
-    if filing.phone:  # else the page does not ask
-        after = replace(after, voicemail_ok=form.cleaned_data["voicemail_ok"])
-    if after == before:
-        visit.notice = "unchanged"
-        return True
-    if refusal := _refusal(followed, after, now):
-        form.add_error(None, refusal)
-        return False
-    visit.notice = "moments"
-    return True
-
-
-def _refusal(followed: Followed, after: Reachable, now: datetime) -> str:
-    """Why the correction is refused; empty once it is made."""
-    if not caution.may_correct_again(followed.filing.pk, now=now):
-        return TOO_MANY_CORRECTIONS
-    try:
-        actions.correct_details(followed.filing, after, now=now)
-    except MoveRefused as refusal:
-        return refusal.message
-    return ""
-
-
 def find(visit: Visit, public_id: UUID) -> tuple[Followed, FollowedRequest]:
     """The form of this visit and the request of this id in it; a stranger is told that nothing is there."""
-    followed = _followed(visit) or nothing()
+    followed = required_followed(visit)
     return followed, followed.request(public_id) or nothing()
-
-
-def _followed(visit: Visit) -> Followed | None:
-    return filing_of(visit.follow_up, clock.now()) if visit.follow_up else None
-
-
-def nothing() -> NoReturn:
-    raise Http404
