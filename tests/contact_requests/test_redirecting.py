@@ -202,11 +202,12 @@ def test_who_may_redirect(contact_request, phare, escale, who, allowed):
             referent.themes.add(ThemeFactory(code="loisirs"))
         user = referent.user
 
+    asked = {"to_offer": escale, "by": user, "now": now, "agreement": "ASKED"}
     if allowed:
-        assert propose(contact_request, to_offer=escale, by=user, now=now).status == "PROPOSED"
+        assert propose(contact_request, **asked).status == "WAITING_AGREEMENT"
     else:
         with pytest.raises(NotAllowed):
-            propose(contact_request, to_offer=escale, by=user, now=now)
+            propose(contact_request, **asked)
 
 
 @pytest.mark.parametrize(

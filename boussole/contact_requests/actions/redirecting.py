@@ -46,6 +46,8 @@ def redirect(
     policies.are_offered(shared_fields, offered).require()
     if agreement == Agreement.ASKED:
         policies.can_be_asked(contact_request.filing).require()
+    else:
+        policies.can_hear_agreement(by, contact_request, now).require()
     redirection = Redirection.objects.create(
         contact_request=contact_request,
         to_offer=to_offer,
@@ -128,6 +130,7 @@ def note_agreement(redirection: Redirection, *, by: User, now: datetime) -> Redi
     """The sender has obtained by voice what was asked by message."""
     redirection = held(redirection)
     policies.can_note_agreement(by, redirection, now).require()
+    policies.can_hear_agreement(by, redirection.contact_request, now).require()
     redirection.agreement = Agreement.TOLD
     _propose(redirection, now=now)
     _trace("redirection_agreed", redirection, by=by, now=now)

@@ -51,6 +51,17 @@ def can_be_asked(filing: Filing) -> Verdict:
     return no("Cette personne n’a laissé ni e-mail ni mobile : demandez-lui son accord de vive voix.")
 
 
+def can_hear_agreement(user: User, contact_request: ContactRequest, now: datetime) -> Verdict:
+    """Say that the young person agreed by voice: whoever had a way to hear them (guarantees.md R21, T33)."""
+    if contact_request.looks.filter(by=user).exists():
+        return YES
+    if can_read(user, contact_request, now):
+        return YES
+    return no(
+        "Ouvrez d’abord ses coordonnées et appelez la personne, ou demandez-lui son accord par message."
+    )
+
+
 def says_enough(diagnosis: str, filing: Filing) -> Verdict:
     """A pre-diagnosis that helps to decide, and that tells nobody who it is about."""
     if not diagnosis.strip():

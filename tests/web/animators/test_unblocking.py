@@ -4,13 +4,16 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from boussole.accounts.models import User
 from boussole.audit.models import Entry
 from boussole.contact_requests.models import ContactRequest
+from boussole.core.moves import MoveRefused
 from tests.factories.accounts import MandateFactory
 from tests.factories.contact_requests import ContactRequestFactory
 from tests.factories.offers import OfferFactory
 from tests.factories.partners import ReferentFactory, StructureFactory
 from tests.factories.questionnaires import QuestionnaireFactory
+from tests.factories.redirections import propose
 from tests.factories.territories import TerritoryFactory
 from tests.hands import hands
 from tests.signing import sign_in
@@ -185,8 +188,25 @@ def test_the_animation_proposes_it_to_a_structure_that_matches(animator, late, o
     assert "Proposée à La Vigie" in words(answer.content.decode())
 
 
+def test_a_yes_is_heard_by_who_could_call(animator, late, other, hands):
+    """« Elle est d’accord », said by somebody who never opened a number: nobody heard it."""
+    told = {"target": other.code, "diagnosis": "Personne n’a rappelé.", "agreement": "TOLD"}
+    assert "Je l’ai jointe" not in read(animator, at("redirect", late))
+    animator.post(at("redirect", late), told)
+    assert not late.redirections.exists()
+    claire = User.objects.get(first_name="Claire")
+    with pytest.raises(MoveRefused, match="Ouvrez d’abord ses coordonnées"):
+        propose(late, to_offer=other, by=claire, reason="NO_ANSWER", now=hands.now)
+
+    animator.post(at("open_coordinates", late), {"reason": "Je la rappelle moi-même."})
+    assert "Je l’ai jointe" in read(animator, at("redirect", late))
+    animator.post(at("redirect", late), told)
+
+    assert late.redirections.get().status == "PROPOSED"
+
+
 def test_a_pre_diagnosis_that_names_somebody_is_refused_and_kept(animator, late, other):
-    form = {"target": other.code, "diagnosis": "Rappelez Lina.", "agreement": "TOLD"}
+    form = {"target": other.code, "diagnosis": "Rappelez Lina.", "agreement": "ASKED"}
 
     page = animator.post(at("redirect", late), form).content.decode()
 

@@ -10,6 +10,7 @@ from django import forms
 from boussole.contact_requests import policies
 from boussole.contact_requests.models import Filing, Redirection
 from boussole.core.typography import counted
+from boussole.core.verdicts import Verdict
 from boussole.offers.models import Offer
 from boussole.orientation.queries import FoundOffer
 from boussole.territories.geography import commune_name
@@ -44,15 +45,24 @@ class OtherStructureForm(forms.Form):
         label="L’accord de la personne", choices=list(ASKING.items()), widget=forms.RadioSelect
     )
 
-    def __init__(self, *args: Any, offers: Sequence[FoundOffer], filing: Filing, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        offers: Sequence[FoundOffer],
+        filing: Filing,
+        can_hear: Verdict,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.filing = filing
         target = cast(forms.ChoiceField, self.fields["target"])
         target.choices = [(offer.code, f"{offer.structure_name} : {offer.title}") for offer in offers]
         self.hints = {offer.code: _hint(offer) for offer in offers}
-        if not policies.can_be_asked(filing):
-            agreement = cast(forms.ChoiceField, self.fields["agreement"])
-            agreement.choices = [(Agreement.TOLD.value, ASKING[Agreement.TOLD])]
+        # By voice, for who has opened the coordinates; or when nothing else is left, and the refusal says so.
+        can_be_asked = policies.can_be_asked(filing)
+        open_ways = {Agreement.ASKED: bool(can_be_asked), Agreement.TOLD: bool(can_hear) or not can_be_asked}
+        agreement = cast(forms.ChoiceField, self.fields["agreement"])
+        agreement.choices = [(way.value, ASKING[way]) for way in ASKING if open_ways[way]]
 
     def clean_diagnosis(self) -> str:
         text: str = self.cleaned_data["diagnosis"]

@@ -18,6 +18,10 @@ from boussole.web.animators.forms.redirecting import OtherStructureForm
 from boussole.web.animators.views.unblocking import back, find
 
 MOST = 12
+DONE = {
+    Redirection.Agreement.TOLD: "La demande est proposée : la structure a 2 jours pour répondre.",
+    Redirection.Agreement.ASKED: "La personne reçoit un message : la structure lira la demande dès son accord.",
+}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -33,7 +37,8 @@ def redirect_elsewhere(request: HttpRequest, desk: Desk, public_id: UUID) -> Htt
             messages.error(request, verdict.reason)
             return back(found)
     offers = other_offers_for(found, desk.now, MOST)
-    form = OtherStructureForm(request.POST or None, offers=offers, filing=found.filing)
+    can_hear = policies.can_hear_agreement(desk.user, found, desk.now)
+    form = OtherStructureForm(request.POST or None, offers=offers, filing=found.filing, can_hear=can_hear)
     fields = passing.fields_of(found, shared_notes=shared_notes_of(found).count())
     passed = passing.agreed_codes(passing.usually_chosen(fields), fields)
     if form.is_valid() and _proposed(request, desk, found, form, passed):
@@ -63,11 +68,5 @@ def _proposed(
     except MoveRefused as refusal:
         form.add_error(None, refusal.message)
         return False
-    told = form.cleaned_data["agreement"] == Redirection.Agreement.TOLD
-    messages.success(
-        request,
-        "La demande est proposée : la structure a 2 jours pour répondre."
-        if told
-        else "La personne reçoit un message : la structure lira la demande dès son accord.",
-    )
+    messages.success(request, DONE[form.cleaned_data["agreement"]])
     return True
