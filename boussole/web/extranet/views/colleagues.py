@@ -13,7 +13,7 @@ from boussole.contact_requests.models import ContactRequest
 from boussole.core.verdicts import Verdict
 from boussole.partners import policies
 from boussole.partners.absences import covering
-from boussole.partners.models import Referent, Structure
+from boussole.partners.models import Referent
 from boussole.territories.geography import commune_name
 from boussole.web.extranet.desk import Desk, at_desk, page
 
@@ -33,33 +33,37 @@ class Colleague:
 @at_desk
 def colleagues(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Who answers in each of my structures, for what, and how many requests each follows."""
-    rows = (
-        Referent.objects.in_force(desk.day)
-        .filter(structure__in=desk.structures, user__is_active=True)
-        .select_related("user", "structure")
-        .prefetch_related("themes")
-        .order_by("user__first_name", "user__last_name")
-    )
-    following = {
-        (structure, owner): count
-        for structure, owner, count in ContactRequest.objects.open()
-        .filter(structure__in=desk.structures, owner__isnull=False)
-        .order_by()
-        .values_list("structure", "owner")
-        .annotate(count=Count("pk"))
-    }
-    away = _away_until(desk)
-    by_structure: dict[int, list[Colleague]] = {structure.pk: [] for structure in desk.structures}
-    for row in rows:
-        communes = [commune_name(code) for code in row.communes]
-        count = following.get((row.structure_id, row.user_id), 0)
-        until = away.get((row.structure_id, row.user_id)) or away.get((row.structure_id, None))
-        can_prepare = policies.can_prepare_leaving(desk.user, row, desk.now)
-        by_structure[row.structure_id].append(Colleague(row, communes, count, until, can_prepare))
-    teams: list[tuple[Structure, list[Colleague]]] = [
-        (structure, by_structure[structure.pk]) for structure in desk.structures
+    everybody = _colleagues(desk)
+    teams = [
+        (structure, [each for each in everybody if each.referent.structure_id == structure.pk])
+        for structure in desk.structures
     ]
     return page(request, desk, "colleagues/colleagues", teams=teams)
+
+
+def _colleagues(desk: Desk) -> list[Colleague]:
+    """By name. A fixed number of queries."""
+    rows = Referent.objects.in_force(desk.day).filter(structure__in=desk.structures, user__is_active=True)
+    following, away = _following(desk), _away_until(desk)
+    return [
+        Colleague(
+            row,
+            communes=[commune_name(code) for code in row.communes],
+            open_requests=following.get((row.structure_id, row.user_id), 0),
+            away_until=away.get((row.structure_id, row.user_id)) or away.get((row.structure_id, None)),
+            can_prepare_leaving=policies.can_prepare_leaving(desk.user, row, desk.now),
+        )
+        for row in rows.select_related("user", "structure")
+        .prefetch_related("themes")
+        .order_by("user__first_name", "user__last_name")
+    ]
+
+
+def _following(desk: Desk) -> dict[tuple[int, int], int]:
+    """How many open requests each person of each structure follows. One query."""
+    owned = ContactRequest.objects.open().filter(structure__in=desk.structures, owner__isnull=False)
+    counts = owned.order_by().values_list("structure", "owner").annotate(count=Count("pk"))
+    return {(structure, owner): count for structure, owner, count in counts}
 
 
 def _away_until(desk: Desk) -> dict[tuple[int, int | None], date]:

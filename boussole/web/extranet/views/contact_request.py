@@ -14,7 +14,7 @@ from boussole.contact_requests import actions, policies
 from boussole.contact_requests.emails import due_in_words
 from boussole.contact_requests.history import Event, conversation
 from boussole.contact_requests.history_words import changes_of_hands, spoken
-from boussole.contact_requests.models import ContactRequest, Opinion, ReadyAnswer
+from boussole.contact_requests.models import ContactRequest, FollowUp, Opinion, ReadyAnswer
 from boussole.contact_requests.promise import PromiseState
 from boussole.contact_requests.queries import neighbours_of, undelivered
 from boussole.contact_requests.ready_answers import filled
@@ -62,67 +62,58 @@ def show(request: HttpRequest, desk: Desk, found: ContactRequest, **refused: For
     actions.record_look(found, by=desk.user, now=desk.now)
     handover = Handover(found, desk)
     follow_ups = list(found.follow_ups.select_related("by"))
-    events = conversation(
-        found,
-        follow_ups=follow_ups,
-        changes=found.history.select_related("by"),
-        told=told_about(found),
-        acknowledged=None if found.is_passed_on else acknowledged(found),
-        hands=[
-            *changes_of_hands(found.assignments.select_related("from_user", "to_user", "by")),
-            *handover.gestures,
-        ],
-        others=[
-            *spoken(
-                found,
-                words=found.words.select_related("settled_by"),
-                opinion=Opinion.objects.filter(contact_request=found).first(),
-                follow_ups=follow_ups,
-            ),
-            *handover.notes,
-        ],
-    )
+    events = _events(found, handover, follow_ups)
     if found.is_passed_on:
         return _passed_on(request, desk, found, handover, events)
-    siblings = (
-        desk.requests()
-        .named()
-        .filter(filing=found.filing)
-        .exclude(pk=found.pk)
-        .select_related("structure", "filing")
-    )
-    answers = _ready_answers(desk, found)
-    # Without a script, the address says which one to start from.
-    chosen = next((each for each in answers if str(each.pk) == request.GET.get("reponse")), None)
     return page(
         request,
         desk,
         "requests/contact_request",
         contact_request=found,
-        filing=found.filing,
-        home_commune=commune_name(found.filing.commune),
-        second_commune=commune_name(found.filing.second_commune),
-        promise=PROMISES[found.promise_state(desk.now)],
-        due_words=due_in_words(found),
-        has_sensitive_answers=any(line["sensitive"] for line in found.situation),
-        is_delicate=_is_delicate(found),
-        events=events,
         handover=handover,
         chain=handover.chain,
-        timezone=found.filing.timezone,
-        siblings=siblings.order_by("due_at"),
+        events=events,
         neighbours=neighbours_of(found, desk.requests()),
         undelivered=undelivered([found], desk.now),
         to_young_person=TO_YOUNG_PERSON,
-        usual=Usual,
-        ready_answers=answers,
-        chosen_answer=chosen,
-        **(
-            _gestures(desk, found, len(follow_ups), start=chosen.text if chosen else "")
-            | care_of(desk, found)
-            | refused
-        ),
+        **_facts(desk, found),
+        **(_writing(request, desk, found, known=len(follow_ups)) | care_of(desk, found) | refused),
     )
+
+
+def _events(found: ContactRequest, handover: Handover, follow_ups: list[FollowUp]) -> list[Event]:
+    """All that happened, as a conversation."""
+    hands = found.assignments.select_related("from_user", "to_user", "by")
+    words = found.words.select_related("settled_by")
+    opinion = Opinion.objects.filter(contact_request=found).first()
+    return conversation(
+        found,
+        follow_ups=follow_ups,
+        changes=found.history.select_related("by"),
+        told=told_about(found),
+        acknowledged=None if found.is_passed_on else acknowledged(found),
+        hands=[*changes_of_hands(hands), *handover.gestures],
+        others=[
+            *spoken(found, words=words, opinion=opinion, follow_ups=follow_ups),
+            *handover.notes,
+        ],
+    )
+
+
+def _facts(desk: Desk, found: ContactRequest) -> dict[str, Any]:
+    """Who asked, from where, what else they asked here, and the promise."""
+    siblings = desk.requests().named().filter(filing=found.filing).exclude(pk=found.pk)
+    return {
+        "filing": found.filing,
+        "home_commune": commune_name(found.filing.commune),
+        "second_commune": commune_name(found.filing.second_commune),
+        "timezone": found.filing.timezone,
+        "promise": PROMISES[found.promise_state(desk.now)],
+        "due_words": due_in_words(found),
+        "has_sensitive_answers": any(line["sensitive"] for line in found.situation),
+        "is_delicate": _is_delicate(found),
+        "siblings": siblings.select_related("structure", "filing").order_by("due_at"),
+    }
 
 
 def _passed_on(
@@ -145,16 +136,24 @@ def _passed_on(
     )
 
 
-def _gestures(desk: Desk, found: ContactRequest, known: int, *, start: str) -> dict[str, Any]:
-    """What may be done, or why not: the same verdicts as the actions."""
+def _writing(request: HttpRequest, desk: Desk, found: ContactRequest, *, known: int) -> dict[str, Any]:
+    """What may be done, or why not: the same verdicts as the actions; and what to write it with."""
     asked = (desk.user, found, desk.now)
+    answers = _ready_answers(desk, found)
+    # Without a script, the address says which one to start from.
+    chosen = next((each for each in answers if str(each.pk) == request.GET.get("reponse")), None)
     return {
+        "usual": Usual,
+        "ready_answers": answers,
+        "chosen_answer": chosen,
         "can_take_up": policies.can_take_up(*asked),
         "can_log": policies.can_log(*asked),
         "can_note": policies.can_note(*asked),
         "can_close": policies.can_close(*asked),
         "can_reopen": policies.can_reopen(*asked),
-        "attempt": AttemptForm(known=known, initial={"text": start}, auto_id="attempt-%s"),
+        "attempt": AttemptForm(
+            known=known, initial={"text": chosen.text if chosen else ""}, auto_id="attempt-%s"
+        ),
         "note": NoteForm(known=known, auto_id="note-%s"),
         "closing": CloseForm(contact_request=found, auto_id="closing-%s"),
         "reopening": ReopenForm(auto_id="reopening-%s"),

@@ -62,7 +62,10 @@ def export(request: HttpRequest, desk: Desk) -> HttpResponseBase:
         )
     kind = "xlsx" if request.POST.get("format") == "xlsx" else "csv"
     actions.record_export(min(count.number, MOST_ROWS), format=kind, by=desk.user, now=desk.now)
-    lines = _lines(rows, wanted, desk)
+    return _file(kind, _lines(rows, wanted, desk), desk)
+
+
+def _file(kind: str, lines: Iterator[tuple[Value, ...]], desk: Desk) -> HttpResponseBase:
     response: HttpResponseBase
     if kind == "xlsx":
         response = HttpResponse(xlsx_file(COLUMNS, lines), content_type=XLSX)

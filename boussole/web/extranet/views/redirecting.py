@@ -88,17 +88,23 @@ def _sent(request: HttpRequest, desk: Desk, wizard: Wizard) -> HttpResponse:
 
 def _act(desk: Desk, wizard: Wizard) -> str:
     """What was done, and what the young person was told."""
-    if wizard.goes_outside:
-        typed = wizard.target.cleaned_data
-        actions.orient_outside(
-            wizard.row,
-            name=typed["outside_name"],
-            contact=typed["outside_contact"],
-            by=desk.user,
-            now=desk.now,
-            **wizard.need.cleaned_data,
-        )
-        return format_html("La demande est terminée. {}", told_words(wizard.row, desk.now))
+    return _oriented_outside(desk, wizard) if wizard.goes_outside else _proposed(desk, wizard)
+
+
+def _oriented_outside(desk: Desk, wizard: Wizard) -> str:
+    typed = wizard.target.cleaned_data
+    actions.orient_outside(
+        wizard.row,
+        name=typed["outside_name"],
+        contact=typed["outside_contact"],
+        by=desk.user,
+        now=desk.now,
+        **wizard.need.cleaned_data,
+    )
+    return format_html("La demande est terminée. {}", told_words(wizard.row, desk.now))
+
+
+def _proposed(desk: Desk, wizard: Wizard) -> str:
     offer = wizard.target.offer
     if offer is None:
         raise MoveRefused(NO_TARGET)

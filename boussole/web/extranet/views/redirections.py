@@ -80,27 +80,39 @@ def _show(request: HttpRequest, desk: Desk, found: Redirection, form: DeclineFor
     received = passing.received(found)
     if received:
         actions.record_reading(found, by=desk.user, now=desk.now)
-    successor = found.successor
-    seen = successor is not None and desk.requests().filter(pk=successor.pk).exists()
     return page(
         request,
         desk,
         "redirections/redirection",
-        public_id=found.public_id,
-        sender=found.contact_request.structure.name,
-        offer_title=found.to_offer.title if found.to_offer else "",
-        status=found.status,
-        state=found.get_status_display(),
-        proposed_at=found.proposed_at,
-        answer_by=found.answer_by,
-        ended_at=found.ended_at,
-        declined_because=found.get_decline_reason_display(),
-        timezone=found.contact_request.filing.timezone,
         received=received,
         due=due_in_words(opened_by(found, desk.now)) if received else "",
         can_accept=policies.can_accept(desk.user, found, desk.now),
         can_decline=policies.can_decline(desk.user, found, desk.now),
-        successor_id=successor.public_id if successor and seen else None,
-        chain=chain_steps(successor) if successor and seen else [],
         form=form,
+        **_facts(found),
+        **_what_followed(desk, found),
     )
+
+
+def _facts(found: Redirection) -> dict[str, object]:
+    """From whom, for which offer, and what became of it: nothing of the young person."""
+    return {
+        "public_id": found.public_id,
+        "sender": found.contact_request.structure.name,
+        "offer_title": found.to_offer.title if found.to_offer else "",
+        "status": found.status,
+        "state": found.get_status_display(),
+        "proposed_at": found.proposed_at,
+        "answer_by": found.answer_by,
+        "ended_at": found.ended_at,
+        "declined_because": found.get_decline_reason_display(),
+        "timezone": found.contact_request.filing.timezone,
+    }
+
+
+def _what_followed(desk: Desk, found: Redirection) -> dict[str, object]:
+    """The request that was opened by accepting, for who may read it."""
+    successor = found.successor
+    if successor is None or not desk.requests().filter(pk=successor.pk).exists():
+        return {"successor_id": None, "chain": []}
+    return {"successor_id": successor.public_id, "chain": chain_steps(successor)}

@@ -6,14 +6,15 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from boussole.contact_requests import actions
-from boussole.contact_requests.models import SavedFilter
+from boussole.contact_requests.models import ContactRequest, SavedFilter
+from boussole.contact_requests.models.querysets import ContactRequestQuerySet
 from boussole.contact_requests.queries import light, lines_of
 from boussole.web.extranet.desk import Desk, at_desk, page
 from boussole.web.extranet.filters import State, Wanted
 from boussole.web.extranet.forms.assigning import EntrustForm
 from boussole.web.extranet.forms.filters import FilterForm
 from boussole.web.extranet.forms.saved_filters import KeepForm
-from boussole.web.shared.pagination import PAGE_SIZE, CappedCount, capped_count, key_page
+from boussole.web.shared.pagination import PAGE_SIZE, CappedCount, KeyPage, capped_count, key_page
 
 CURSOR = "page"
 
@@ -34,9 +35,6 @@ def shown(
     found = key_page(light(rows), wanted.order, cursor, size=PAGE_SIZE)
     # The trace is the one thing that reading writes: who saw which names, and when.
     actions.record_list(found.rows, by=desk.user, now=desk.now, coordinates=False)
-    # A list that fits on one page is its own count.
-    is_whole = not cursor and not found.next
-    count = CappedCount(len(found.rows)) if is_whole else capped_count(rows)
     return page(
         request,
         desk,
@@ -45,17 +43,32 @@ def shown(
         wanted=wanted,
         found=found,
         lines=[(line, line.tried_by(desk.user.pk)) for line in lines_of(found.rows, desk.now)],
-        count_words=count.of("demande"),
-        tabs=[(state.label, replace(wanted, state=state).query(), state == wanted.state) for state in State],
-        previous_url=wanted.query(**{CURSOR: found.previous}) if found.previous else "",
-        next_url=wanted.query(**{CURSOR: found.next}) if found.next else "",
-        is_first_page=not cursor,
+        count_words=_count(rows, found, cursor).of("demande"),
         has_more_filters=wanted.is_precise or bool(form.errors),
-        first_url=wanted.query(),
         entrusting=_bar(desk, form, wanted, entrusting),
-        here=wanted.query(**{CURSOR: cursor}),
+        **_addresses(wanted, found, cursor),
         **_saved(desk, wanted),
     )
+
+
+def _count(rows: ContactRequestQuerySet, found: KeyPage[ContactRequest], cursor: str) -> CappedCount:
+    """How many there are; a list that fits on one page is its own count."""
+    is_whole = not cursor and not found.next
+    return CappedCount(len(found.rows)) if is_whole else capped_count(rows)
+
+
+def _addresses(wanted: Wanted, found: KeyPage[ContactRequest], cursor: str) -> dict[str, object]:
+    """Where the tabs and the pages lead."""
+    return {
+        "tabs": [
+            (state.label, replace(wanted, state=state).query(), state == wanted.state) for state in State
+        ],
+        "previous_url": wanted.query(**{CURSOR: found.previous}) if found.previous else "",
+        "next_url": wanted.query(**{CURSOR: found.next}) if found.next else "",
+        "is_first_page": not cursor,
+        "first_url": wanted.query(),
+        "here": wanted.query(**{CURSOR: cursor}),
+    }
 
 
 def _bar(desk: Desk, form: FilterForm, wanted: Wanted, refused: EntrustForm | None) -> EntrustForm | None:

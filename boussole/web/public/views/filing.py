@@ -19,6 +19,7 @@ from boussole.contact_requests.actions import LeftAlone, OffersGone
 from boussole.contact_requests.draft import MINIMUM_AGE, FilingDraft
 from boussole.contact_requests.models import Filing
 from boussole.core import clock
+from boussole.core.moves import MoveRefused
 from boussole.web.public import caution
 from boussole.web.public.doors import with_visit
 from boussole.web.public.forms.filing import AGREEMENT_VERSION, FilingForm
@@ -72,16 +73,14 @@ def _filing(request: HttpRequest, visit: Visit) -> HttpResponse:
 def _send(
     request: HttpRequest, visit: Visit, where: Surroundings, selection: Selection, now: datetime
 ) -> HttpResponse:
+    """First whether the page still says what it said, then what was typed, then file it."""
     form = _form(selection, visit, data=request.POST)
     if not selection.chosen:
         return _page(request, visit, selection, form, now)
     stamp = stamp_from(request.POST.get("cachet", ""), now)
-    if stamp is None or stamp.shown != fingerprint_of(selection.lines):
-        form.add_error(None, OUT_OF_DATE if stamp is None else OTHER_ANSWERS)
-        return _page(request, visit, selection, form, now)
-    if not stamp.keeps_its_word(selection.promised) and not Filing.objects.filter(key=stamp.key).exists():
-        # Somebody's absence began, or ended, since the page was shown: nothing else is promised than what was.
-        form.add_error(None, OTHER_PROMISES)
+    changed = _changed_since(stamp, selection)
+    if stamp is None or changed:
+        form.add_error(None, changed)
         return _page(request, visit, selection, form, now)
     if selection.gone:
         form.add_error(None, OffersGone([]).message)
@@ -91,23 +90,46 @@ def _send(
     if age < MINIMUM_AGE:
         visit.age, visit.age_is_asked, visit.typed = age, True, {}
         return redirect("public:too_young")
-    draft = _draft(form, where, selection, stamp, age)
+    return _sent(request, visit, selection, form, _draft(form, where, selection, stamp, age), stamp, now)
+
+
+def _changed_since(stamp: Stamp | None, selection: Selection) -> str:
+    """What no longer is as the page showed it, when it must be read again; empty when all is."""
+    if stamp is None:
+        return OUT_OF_DATE
+    if stamp.shown != fingerprint_of(selection.lines):
+        return OTHER_ANSWERS
+    if not stamp.keeps_its_word(selection.promised) and not Filing.objects.filter(key=stamp.key).exists():
+        # Somebody's absence began, or ended: nothing else is promised than what was shown.
+        return OTHER_PROMISES
+    return ""
+
+
+def _sent(
+    request: HttpRequest,
+    visit: Visit,
+    selection: Selection,
+    form: FilingForm,
+    draft: FilingDraft,
+    stamp: Stamp,
+    now: datetime,
+) -> HttpResponse:
+    """File it, and lead to the receipt; or say why not, with all that was typed."""
     try:
         filed = _filed(request, draft, stamp, now)
     except OffersGone as refusal:
         form.add_error(None, refusal.message)
         return _page(request, visit, selection.without_shown(refusal.gone), form, now, stamp=stamp)
+    except MoveRefused as refusal:
+        form.add_error(None, refusal.message)
+        return _page(request, visit, selection, form, now, stamp=stamp)
     except LeftAlone as alone:
-        visit.age, visit.age_is_asked = age, True
         shares_sensitive = any(line.answer.sensitive for line in form.shared_lines())
         receipt = kept_of(alone.looks_like, selection.chosen, sensitive=shares_sensitive)
         visit.keep_unsent(receipt, offers=draft.offers)
-        return redirect("public:filed")
-    if filed is None:
-        form.add_error(None, TOO_MANY_CORRECTIONS)
-        return _page(request, visit, selection, form, now, stamp=stamp)
-    visit.age, visit.age_is_asked = age, True
-    visit.keep_receipt(filed.pk, offers=draft.offers)
+    else:
+        visit.keep_receipt(filed.pk, offers=draft.offers)
+    visit.age, visit.age_is_asked = draft.age, True
     return redirect("public:filed")
 
 
@@ -131,10 +153,11 @@ def _draft(
     )
 
 
-def _filed(request: HttpRequest, draft: FilingDraft, stamp: Stamp, now: datetime) -> Filing | None:
-    """File it; None when it has been corrected too often already.
+def _filed(request: HttpRequest, draft: FilingDraft, stamp: Stamp, now: datetime) -> Filing:
+    """File it, after counting it on every budget.
 
-    :raises OffersGone: when an offer is no longer shown
+    :raises MoveRefused: when it has been corrected too often already; OffersGone when an offer is no longer shown
+    :raises LeftAlone: when this phone or e-mail is protected
     """
     before = Filing.objects.filter(key=draft.key).first()
     if before is None:
@@ -148,7 +171,7 @@ def _filed(request: HttpRequest, draft: FilingDraft, stamp: Stamp, now: datetime
         )
         draft = replace(draft, is_doubtful=draft.is_doubtful or doubtful)
     elif before.fingerprint != draft.fingerprint and not caution.may_correct_again(before.pk, now=now):
-        return None
+        raise MoveRefused(TOO_MANY_CORRECTIONS)
     return actions.file(draft, now=now)
 
 

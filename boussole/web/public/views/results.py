@@ -91,10 +91,17 @@ def results(request: HttpRequest, visit: Visit, code: str) -> HttpResponse:
         category=category,
         most_per_category=MAX_SHOWN if category else FIRST_SHOWN,
     )
-    given = list(_given(where, journey))
     if category and not page.offers:
         return redirect("public:results", code)
-    context = {
+    name = "results" if page.offers else "none"
+    return render(request, f"public/results/{name}.html", _context(page, where, journey, visit, category))
+
+
+def _context(
+    page: ResultsPage, where: Surroundings, journey: Journey, visit: Visit, category: str
+) -> dict[str, object]:
+    given = list(_given(where, journey))
+    return {
         "where": where,
         "journey": journey,
         "visit": visit,
@@ -107,9 +114,6 @@ def results(request: HttpRequest, visit: Visit, code: str) -> HttpResponse:
         "is_too_young": visit.age is not None and visit.age < MINIMUM_AGE,
         "body": youth_information_body(where.commune.region),
     }
-    return render(
-        request, "public/results/results.html" if page.offers else "public/results/none.html", context
-    )
 
 
 def grouped(page: ResultsPage, where: Surroundings, visit: Visit) -> list[Group]:
