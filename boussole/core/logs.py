@@ -12,7 +12,12 @@ MOMENT = r"\d{4}-\d\d-\d\d[ T]\d\d:\d\d"
 # What looks like an e-mail, a phone or social-security number, a search, or a secret link, whatever
 # put it there. The order matters: a link is recognised whole before its parts are.
 PATTERNS = (
-    (re.compile(r"(/(?:suivi|invitation|lien|extranet/mail|extranet/agenda|mot-de-passe/nouveau)/)[^\s/?\"'<>]{8,}"), r"\1[secret]"),
+    (
+        re.compile(
+            r"(/(?:suivi|invitation|lien|extranet/mail|extranet/agenda|mot-de-passe/nouveau)/)[^\s/?\"'<>]{8,}"
+        ),
+        r"\1[secret]",
+    ),
     (re.compile(r"(?<=[\w/])\?[\w.%-]+=[^\s\"'<>]*"), "?[query]"),
     (re.compile(r"[^\s@<>()\[\]\"',;:=]+(?:@|%40)[\w-]+(?:\.[\w-]+)+"), "[e-mail]"),
     (

@@ -186,7 +186,14 @@ def when_karim_declines(karim, journey):
 # --- Then -------------------------------------------------------------------------------------------
 def then_lina_reads_exactly_what_would_be_passed_on(lina, journey):
     lina.unfolds("Voir tout ce qui serait transmis")
-    lina.reads("On attend ta réponse", THERE, "Ce que la structure a compris", "19 ans", "Saint-Étienne", "Je cherche du travail")
+    lina.reads(
+        "On attend ta réponse",
+        THERE,
+        "Ce que la structure a compris",
+        "19 ans",
+        "Saint-Étienne",
+        "Je cherche du travail",
+    )
     assert [word for word in ("Handicap", "06 39 98 12 34", LINA) if word in lina.text] == []
 
 
