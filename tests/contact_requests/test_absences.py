@@ -1,78 +1,35 @@
 """Somebody is away: requests follow whoever stands in, with their dates, and nothing waits for nobody."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
-from django.utils.text import slugify
 
 from boussole.accounts import actions as accounts
 from boussole.contact_requests import actions, policies
 from boussole.contact_requests.models import ContactRequest, FollowUp
 from boussole.core.verdicts import NotAllowed
-from boussole.mail.models import OutgoingMessage
 from boussole.offers.models import Offer
 from boussole.partners import actions as partners
 from boussole.partners.absences import between, covering
-from boussole.partners.actions import AbsenceRefused, Plan
+from boussole.partners.actions import AbsenceRefused
 from boussole.partners.models import Absence, Referent
 from boussole.privacy.actions import apply_retention
+from tests.contact_requests.team import (
+    TODAY,
+    WEEK,
+    Rule,
+    declared,
+    followed_by,
+    messages_to,
+    somebody,
+    why_of,
+)
 from tests.factories import NOW
 from tests.factories.contact_requests import ContactRequestFactory
 from tests.factories.offers import OfferFactory
 from tests.factories.partners import ReferentFactory, StructureFactory
 
 pytestmark = pytest.mark.django_db
-TODAY = date(2026, 11, 23)
-Rule = Absence.Rule
-WEEK = timedelta(days=7)
-
-
-@pytest.fixture
-def structure():
-    return StructureFactory(name="Le Phare")
-
-
-def somebody(structure, first_name: str, **fields):
-    email = f"{slugify(first_name)}@example.org"
-    return ReferentFactory(structure=structure, user__first_name=first_name, user__email=email, **fields).user
-
-
-@pytest.fixture
-def nadia(structure):
-    return somebody(structure, "Nadia")
-
-
-@pytest.fixture
-def karim(structure):
-    return somebody(structure, "Karim")
-
-
-@pytest.fixture
-def ines(structure):
-    return somebody(structure, "Inès", role=Referent.Role.MANAGER)
-
-
-def plan(structure, user, *, starts_on=TODAY, ends_on=TODAY + WEEK, rule=Rule.DEPUTY, **fields) -> Plan:
-    return Plan(structure, user, starts_on, ends_on, rule, **fields)
-
-
-def declared(structure, user, *, by=None, now=NOW, **fields) -> Absence:
-    return partners.declare_absence(plan(structure, user, **fields), by=by or user, now=now)
-
-
-def followed_by(user, structure, **fields) -> ContactRequest:
-    """A request of this structure that this person has taken up."""
-    offer = fields.pop("offer", None) or OfferFactory(structure=structure)
-    return actions.take_up(ContactRequestFactory(offer=offer, **fields), by=user, now=NOW)
-
-
-def messages_to(address: str) -> list[str]:
-    found = OutgoingMessage.objects.filter(to_address=address).order_by("created_at", "template")
-    return [message.template.rpartition("/")[2] for message in found]
-
-
-def why_of(request: ContactRequest) -> list[str]:
-    return list(request.assignments.values_list("why", flat=True))
 
 
 # --- Who may say that somebody is away ------------------------------------------------------------

@@ -12,37 +12,16 @@ from boussole.contact_requests.models import ContactRequest
 from boussole.core.verdicts import NotAllowed
 from boussole.offers.models import Offer
 from boussole.partners.models import Referent
-from tests.contact_requests.test_absences import TODAY, declared, followed_by, messages_to, somebody, why_of
+from tests.contact_requests.team import TODAY, WEEK, declared, followed_by, messages_to, somebody, why_of
 from tests.factories import NOW
 from tests.factories.accounts import MandateFactory
 from tests.factories.contact_requests import ContactRequestFactory
 from tests.factories.offers import OfferFactory
-from tests.factories.partners import ReferentFactory, StructureFactory
+from tests.factories.partners import ReferentFactory
 from tests.factories.territories import TerritoryFactory
 
 pytestmark = pytest.mark.django_db
-WEEK = timedelta(days=7)
 LATER = NOW + timedelta(hours=1)
-
-
-@pytest.fixture
-def structure():
-    return StructureFactory(name="Le Phare")
-
-
-@pytest.fixture
-def nadia(structure):
-    return somebody(structure, "Nadia")
-
-
-@pytest.fixture
-def karim(structure):
-    return somebody(structure, "Karim")
-
-
-@pytest.fixture
-def ines(structure):
-    return somebody(structure, "Inès", role=Referent.Role.MANAGER)
 
 
 def mandate_of(user) -> Referent:

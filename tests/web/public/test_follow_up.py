@@ -9,25 +9,6 @@ from boussole.mail.models import OutgoingMessage
 from boussole.questionnaires.models import Theme
 from tests.factories.contact_requests import FilingFactory
 from tests.factories.offers import OfferFactory
-from tests.factories.partners import StructureFactory
-
-
-@pytest.fixture
-def filing(open_theme):
-    structure, _ = StructureFactory.with_referent(name="Mission locale du Phare")
-    return FilingFactory(
-        offers=[OfferFactory(structure=structure, title="Préparer ton entretien", promised_days=2)]
-    )
-
-
-@pytest.fixture
-def contact_request(filing):
-    return filing.contact_requests.get()
-
-
-@pytest.fixture
-def referent(contact_request):
-    return contact_request.structure.referents.get().user
 
 
 def door_of(filing):

@@ -12,24 +12,6 @@ from tests.factories.partners import ReferentFactory, StructureFactory
 
 
 @pytest.fixture
-def filing(open_theme):
-    structure, _ = StructureFactory.with_referent(name="Mission locale du Phare")
-    return FilingFactory(
-        offers=[OfferFactory(structure=structure, title="Préparer ton entretien", promised_days=2)]
-    )
-
-
-@pytest.fixture
-def contact_request(filing):
-    return filing.contact_requests.get()
-
-
-@pytest.fixture
-def referent(contact_request):
-    return contact_request.structure.referents.get().user
-
-
-@pytest.fixture
 def lina(visitor, filing):
     """Lina, who has opened her link."""
     visitor.open(f"/suivi/{links.token_for(filing)}/")
