@@ -10,9 +10,8 @@ import pytest
 from boussole.contact_requests.models import ContactRequest
 from boussole.offers.models import Offer
 from tests.factories.contact_requests import FilingFactory
-from tests.journeys.clock import Clock
-from tests.journeys.conftest import Opener
-from tests.journeys.post_office import PostOffice, link_in
+from tests.journeys.journey import Journey
+from tests.journeys.post_office import link_in
 from tests.journeys.reading import missing_from
 from tests.journeys.young_person import YoungPerson
 
@@ -24,14 +23,10 @@ EMAIL, PHONE = "lina@example.org", "+33639981234"
 
 
 @dataclass
-class Journey:
-    """Who takes part, and how Lina can be reached."""
+class LateJourney(Journey):
+    """`reach` is how Lina can be reached."""
 
-    open_window: Opener
-    clock: Clock
-    post: PostOffice
-    reach: dict[str, str]
-    window: dict[str, object] = field(default_factory=dict)
+    reach: dict[str, str] = field(default_factory=dict)
 
     @property
     def received(self) -> list[str]:
@@ -50,7 +45,7 @@ class Journey:
     ],
 )
 def test_a_late_request_is_heard(loire, open_window, clock, post, reach, window):
-    journey = Journey(open_window, clock, post, reach, window)
+    journey = LateJourney(open_window, clock, post, window, reach=reach)
     lina = given_lina_and_her_link(journey)
 
     when_she_says_before_the_date_that_nobody_called(lina)

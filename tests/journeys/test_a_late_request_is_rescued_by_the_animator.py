@@ -3,20 +3,13 @@
 Played on a wide screen and on a phone, with and without JavaScript.
 """
 
-from dataclasses import dataclass, field
-
 import pytest
 
-from boussole.accounts import actions as accounts
 from boussole.accounts.models import User
 from boussole.contact_requests import actions
-from boussole.contact_requests.models import ContactRequest
 from boussole.offers.models import Offer
 from tests.factories.contact_requests import FilingFactory
-from tests.journeys.clock import Clock
-from tests.journeys.conftest import Opener
-from tests.journeys.post_office import PostOffice, link_in
-from tests.journeys.professional import Professional
+from tests.journeys.journey import NATIONAL, Journey
 from tests.journeys.reading import missing_from
 
 pytestmark = pytest.mark.browser
@@ -24,17 +17,6 @@ pytestmark = pytest.mark.browser
 INTERVIEW = "preparer-entretien"  # Mission locale du Bassin stéphanois, 2 days
 LINA, NADIA, CLAIRE = "lina@example.org", "nadia.belkacem@example.org", "claire.fontanel@example.org"
 REASON = "La structure ne répond plus au téléphone."
-
-
-@dataclass
-class Journey:
-    """Who takes part."""
-
-    open_window: Opener
-    clock: Clock
-    post: PostOffice
-    window: dict[str, object] = field(default_factory=dict)
-    request: ContactRequest | None = None
 
 
 @pytest.mark.parametrize(
@@ -62,11 +44,7 @@ def test_a_late_request_is_rescued_by_the_animator(loire, open_window, clock, po
 
 
 def given_an_animator_who_has_opened_her_account(journey):
-    account = User.objects.get(email=CLAIRE)
-    accounts.invite(account, by=User.objects.get(email="hugo.marchetti@example.org"), now=journey.clock.now())
-    journey.post.deliver()
-    claire = Professional(journey.open_window(**journey.window), account.email)
-    claire.opens_an_account(link_in(journey.post.mails_to(account.email)[0]))
+    claire = journey.professional(CLAIRE, invited_by=NATIONAL)
     assert claire.title == "Loire"
     return claire
 

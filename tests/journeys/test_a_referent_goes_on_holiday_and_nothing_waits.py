@@ -7,13 +7,9 @@ from dataclasses import dataclass
 
 import pytest
 
-from boussole.accounts import actions as accounts
-from boussole.accounts.models import User
 from boussole.contact_requests import actions
-from tests.journeys.clock import Clock
-from tests.journeys.conftest import Opener
-from tests.journeys.post_office import PostOffice, link_in
-from tests.journeys.professional import Professional
+from tests.journeys.journey import Journey
+from tests.journeys.post_office import link_in
 from tests.journeys.reading import missing_from
 from tests.journeys.young_person import YoungPerson
 
@@ -26,23 +22,7 @@ PROMISED = "mercredi 25 novembre"
 
 
 @dataclass
-class Journey:
-    """Who takes part, on which screen the referent works."""
-
-    open_window: Opener
-    clock: Clock
-    post: PostOffice
-    width: int
-
-    def professional(self, email: str) -> Professional:
-        """Somebody who has just opened their account."""
-        account = User.objects.get(email=email)
-        accounts.invite(account, by=User.objects.get(email="paul.roche@example.org"), now=self.clock.now())
-        self.post.deliver()
-        somebody = Professional(self.open_window(width=self.width), email)
-        somebody.opens_an_account(link_in(self.post.mails_to(email)[-1]))
-        return somebody
-
+class HolidayJourney(Journey):
     def asks(self, first_name: str, email: str) -> YoungPerson:
         """Somebody asks the mission locale to be called back."""
         somebody = YoungPerson(self.open_window(width=360), self.clock)
@@ -56,7 +36,7 @@ class Journey:
 
 @pytest.mark.parametrize("width", [pytest.param(1280, id="at a desk"), pytest.param(360, id="on a phone")])
 def test_a_referent_goes_on_holiday_and_nothing_waits(loire, open_window, clock, post, width):
-    journey = Journey(open_window, clock, post, width)
+    journey = HolidayJourney(open_window, clock, post, {"width": width})
     nadia, theo = journey.professional("nadia.belkacem@example.org"), journey.professional(THEO)
     journey.asks("Lina", LINA)
 

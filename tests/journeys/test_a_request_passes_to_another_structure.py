@@ -5,20 +5,14 @@ screen, on a phone without JavaScript, and with a young person who can only be r
 """
 
 from dataclasses import dataclass, field
-from typing import Any
 
 import pytest
 
-from boussole.accounts import actions as accounts
-from boussole.accounts.models import User
-from boussole.contact_requests.models import ContactRequest
 from boussole.offers.models import Offer
 from tests.factories.contact_requests import FilingFactory
 from tests.factories.partners import ReferentFactory
-from tests.journeys.clock import Clock
-from tests.journeys.conftest import Opener
-from tests.journeys.post_office import PostOffice, link_in
-from tests.journeys.professional import Professional
+from tests.journeys.journey import Journey
+from tests.journeys.post_office import link_in
 from tests.journeys.reading import missing_from
 from tests.journeys.young_person import YoungPerson
 
@@ -36,15 +30,10 @@ DIAGNOSIS = "A besoin d’un CV avant vendredi, pour un forum."
 
 
 @dataclass
-class Journey:
-    """Who takes part, with what screen."""
+class PassingJourney(Journey):
+    """`lina_has` replaces the coordinates of the form."""
 
-    open_window: Opener
-    clock: Clock
-    post: PostOffice
-    window: dict[str, Any]
     lina_has: dict[str, str] = field(default_factory=dict)
-    request: ContactRequest | None = None
 
     @property
     def told_to_lina(self) -> list[str]:
@@ -58,7 +47,7 @@ PHONE_ONLY = pytest.param({"width": 360, "java_script_enabled": False}, id="on a
 
 @pytest.fixture
 def journey(request, loire, open_window, clock, post) -> Journey:
-    return Journey(open_window, clock, post, request.param)
+    return PassingJourney(open_window, clock, post, request.param)
 
 
 @pytest.mark.parametrize("journey", [WIDE, PHONE_ONLY], indirect=True)
@@ -110,16 +99,7 @@ def test_a_young_person_by_sms_only_prefers_to_stay(journey):
 def given_two_professionals(journey):
     receiver = Offer.objects.get(code=RESUME).structure
     ReferentFactory(structure=receiver, user__email=KARIM, user__first_name="Karim", user__password=None)
-    return (open_account(journey, NADIA), open_account(journey, KARIM))
-
-
-def open_account(journey, email):
-    account = User.objects.get(email=email)
-    accounts.invite(account, by=User.objects.get(email="paul.roche@example.org"), now=journey.clock.now())
-    journey.post.deliver()
-    somebody = Professional(journey.open_window(**journey.window), email)
-    somebody.opens_an_account(link_in(journey.post.mails_to(email)[0]))
-    return somebody
+    return journey.professional(NADIA), journey.professional(KARIM)
 
 
 def given_a_request_to_the_first(journey):

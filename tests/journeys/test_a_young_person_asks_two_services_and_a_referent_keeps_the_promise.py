@@ -7,12 +7,8 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from boussole.accounts import actions as accounts
-from boussole.accounts.models import User
-from tests.journeys.clock import Clock
-from tests.journeys.conftest import Opener
-from tests.journeys.post_office import PostOffice, link_in
-from tests.journeys.professional import Professional
+from tests.journeys.journey import Journey
+from tests.journeys.post_office import link_in
 from tests.journeys.reading import missing_from
 from tests.journeys.young_person import YoungPerson
 
@@ -23,7 +19,7 @@ RESUME = "Refaire ton CV et ta lettre en une heure"  # Info Jeunes Les Sept Coll
 EMAIL, PHONE = "lina@example.org", "06 39 98 12 34"
 STORY = [
     "Un rendez-vous est fixé",
-    "Nadia s’occupe de toi",
+    "Nadia",
     "Tu as envoyé ta demande",
     "Quelqu’un s’occupe de ta demande",
     "On a essayé de t’appeler, sans réponse",
@@ -32,14 +28,10 @@ STORY = [
 
 
 @dataclass
-class Journey:
-    """Who takes part, and how Lina can be reached."""
+class MainJourney(Journey):
+    """`reach` is how Lina can be reached."""
 
-    open_window: Opener
-    clock: Clock
-    post: PostOffice
-    reach: dict[str, str]
-    window: dict[str, object] = field(default_factory=dict)
+    reach: dict[str, str] = field(default_factory=dict)
 
     @property
     def received(self) -> list[str]:
@@ -58,7 +50,7 @@ class Journey:
 def test_a_young_person_asks_two_services_and_a_referent_keeps_the_promise(
     loire, open_window, clock, post, reach, window
 ):
-    journey = Journey(open_window, clock, post, reach, window)
+    journey = MainJourney(open_window, clock, post, window, reach=reach)
     nadia = given_a_referent_who_has_opened_her_account(journey)
 
     lina = when_lina_says_what_she_needs(journey)
@@ -76,12 +68,7 @@ def test_a_young_person_asks_two_services_and_a_referent_keeps_the_promise(
 
 
 def given_a_referent_who_has_opened_her_account(journey):
-    account = User.objects.get(email="nadia.belkacem@example.org")
-    accounts.invite(account, by=User.objects.get(email="paul.roche@example.org"), now=journey.clock.now())
-    journey.post.deliver()
-    [invitation] = journey.post.mails_to(account.email)
-    nadia = Professional(journey.open_window(**journey.window), account.email)
-    nadia.opens_an_account(link_in(invitation))
+    nadia = journey.professional("nadia.belkacem@example.org")
     assert nadia.title == "À faire"
     nadia.signs_out()
     return nadia

@@ -3,19 +3,16 @@
 Played on a wide screen and on a phone, with and without JavaScript.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import pytest
 
 from boussole.accounts.models import User
 from boussole.contact_requests import actions
 from boussole.contact_requests.links import token_for
-from boussole.contact_requests.models import ContactRequest
 from boussole.offers.models import Offer
 from tests.factories.contact_requests import FilingFactory
-from tests.journeys.clock import Clock
-from tests.journeys.conftest import Opener
-from tests.journeys.post_office import PostOffice
+from tests.journeys.journey import Journey
 from tests.journeys.professional import Professional
 from tests.journeys.reading import missing_from
 from tests.journeys.shortcuts import enter_as
@@ -29,15 +26,10 @@ EXPLANATION = "Le numéro avait un chiffre faux. Nadia a rappelé ce matin."
 
 
 @dataclass
-class Journey:
-    """Who takes part."""
+class DisagreementJourney(Journey):
+    """`address` is that of the site, for a session opened without signing in."""
 
-    open_window: Opener
-    clock: Clock
-    post: PostOffice
-    address: str
-    window: dict[str, object] = field(default_factory=dict)
-    request: ContactRequest | None = None
+    address: str = ""
 
 
 @pytest.mark.parametrize(
@@ -48,7 +40,7 @@ class Journey:
     ],
 )
 def test_the_two_words_differ(loire, open_window, clock, post, live_server, window):
-    journey = Journey(open_window, clock, post, live_server.url, window)
+    journey = DisagreementJourney(open_window, clock, post, window, address=live_server.url)
     given_a_call_that_nadia_noted(journey)
 
     lina = when_lina_says_that_nobody_called(journey)
