@@ -13,9 +13,6 @@ from django.db.models import Q
 from boussole.accounts.models import Mandate, User
 from boussole.core.verdicts import YES, Verdict, no
 from boussole.territories.geography import geography
-from boussole.territories.models import Territory
-
-NETWORK_ROLES = {Mandate.Role.ANIMATOR, Mandate.Role.REGIONAL, Mandate.Role.NATIONAL}
 
 
 def mandates_of(user: User, day: date) -> list[Mandate]:
@@ -30,11 +27,6 @@ def mandates_of(user: User, day: date) -> list[Mandate]:
 def is_national(user: User, day: date) -> bool:
     """Whether the person belongs to the national team that day."""
     return any(mandate.role == Mandate.Role.NATIONAL for mandate in mandates_of(user, day))
-
-
-def territories_of(user: User, day: date) -> list[Territory]:
-    """The territories that the person's mandates cover, by name: all of them for the national team."""
-    return list(Territory.objects.filter(serves_a_scope_of(user, day)).order_by("name"))
 
 
 def serves_a_scope_of(user: User, day: date, field: str = "areas") -> Q:

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db import models
 from django.db.models import Count, Max, Min
 
 from boussole.mail.models import OutgoingMessage, WorkerBeat
@@ -40,13 +39,6 @@ def trouble(now: datetime) -> list[Trouble]:
         .annotate(count=Count("pk"), since=Min("created_at"))
     ]
     return sorted(found, key=lambda each: (-each.count, each.status, each.template, each.error))
-
-
-def trouble_about(row: models.Model, now: datetime) -> models.QuerySet[OutgoingMessage]:
-    """The messages about this row that did not arrive, or that have been waiting for too long."""
-    about = OutgoingMessage.objects.about(row)
-    late = about.waiting().filter(created_at__lte=now - LATE_AFTER)
-    return (about.in_trouble() | late).order_by("created_at")
 
 
 def counts() -> dict[str, int]:

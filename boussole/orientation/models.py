@@ -30,8 +30,3 @@ class Search(models.Model):
 
     def __str__(self) -> str:
         return f"search {self.pk}"
-
-    @property
-    def is_unmet_need(self) -> bool:
-        """A search without any result: something is missing here."""
-        return self.offers_found == 0

@@ -75,9 +75,6 @@ class TerritoryTheme(models.Model):
     def __str__(self) -> str:
         return f"territory theme {self.pk}"
 
-    def is_open_on(self, day: date) -> bool:
-        return self.opened_on <= day and (self.closed_on is None or day <= self.closed_on)
-
 
 class Questionnaire(models.Model):
     """One version of the questionnaire of a theme: national, or a territory's own. Immutable once published."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import NoReturn
-from uuid import UUID
 
 from django.http import Http404
 from django.shortcuts import redirect
@@ -50,9 +49,6 @@ class Own:
         """
         proving = contacts.proving(filing)
         return self.proved in proving if proving else not filing.unproved
-
-    def filing(self, pk: UUID) -> Filing | None:
-        return next((filing for filing in self.filings if filing.pk == pk), None)
 
 
 def own_of(visit: Visit) -> Own | None:

@@ -73,10 +73,6 @@ class Selection:
     def structure_count(self) -> int:
         return len({offer.structure_name for offer in self.chosen})
 
-    @property
-    def shares_something_sensitive(self) -> bool:
-        return any(line.answer.sensitive for line in self.lines)
-
     def without_shown(self, gone: Iterable[int]) -> Selection:
         """The same, these offers no longer to be asked: they went between the page and its sending."""
         return replace(
