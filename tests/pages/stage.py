@@ -16,7 +16,7 @@ from tests.pages.world import World
 from tests.signing import sign_in, sign_in_with_password_only
 
 NOT_FOUND = 404
-DESKTOP, SMALLEST = (1280, 800), (320, 640)
+DESKTOP, TABLET, SMALLEST = (1280, 800), (768, 1024), (320, 640)
 
 
 class Stage:

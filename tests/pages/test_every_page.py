@@ -10,7 +10,7 @@ from django.urls.resolvers import URLPattern, URLResolver
 
 from tests.browser import accessibility_findings, sideways_scroll
 from tests.pages.catalogue import NO_PAGE, PAGES, Shown
-from tests.pages.stage import NOT_FOUND, SMALLEST, Stage
+from tests.pages.stage import NOT_FOUND, SMALLEST, TABLET, Stage
 
 # The world is written once, outside the transaction of each test.
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
@@ -27,6 +27,8 @@ def test_a_page_suits_everybody(stage: Stage, shown: Shown):
     window = stage.show(shown)
     faults = {"on a large screen": accessibility_findings(window)}
 
+    stage.look(TABLET, "light")
+    faults["too wide for a tablet by"] = max(sideways_scroll(window), 0)
     stage.look(SMALLEST, "dark")
     faults["in the dark, 320 px wide"] = accessibility_findings(window)
     faults["too wide by"] = max(sideways_scroll(window), 0)
