@@ -7,38 +7,34 @@ import os
 import signal
 import subprocess
 import sys
-import threading
 import time
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
 from boussole.core.supervisor import die_with
+from chaos.background import Background
 from config.embedded_postgres import ROOT
 
 PAUSE = 0.5  # seconds before starting again: the first pause of boussole.core.supervisor
 AT_LAST = 15.0  # seconds: there is somebody to kill
 
 
-class Kept:
+class Kept(Background):
     """`boussole …`, with what it starts itself, for as long as the stage stands."""
 
     def __init__(self, *arguments: str, log: Path, **environment: str) -> None:
+        super().__init__()
         self.command = [sys.executable, "-m", "config.cli", *arguments]
         self.environment = os.environ | {"PYTHONPATH": str(ROOT)} | environment
         self.log = log
         self.process: subprocess.Popen[bytes] | None = None
-        self._stopping = threading.Event()
-        self._thread = threading.Thread(target=self._live, daemon=True)
-
-    def start(self) -> None:
-        self._thread.start()
 
     def stop(self) -> None:
         """For good. Not politely: all that counts has been committed, or has not been promised."""
-        self._stopping.set()
+        self._stop.set()
         self._signal(signal.SIGKILL)
-        self._thread.join()
+        super().stop()
 
     def kill(self) -> float:
         """kill -9 of the first process, at the moment returned. What it leaves behind does not outlive it for long."""
@@ -64,7 +60,7 @@ class Kept:
 
     def _live(self) -> None:
         # Always from this thread: the kernel tells a child when the thread that made it ends.
-        while not self._stopping.is_set():
+        while not self._stop.is_set():
             with self.log.open("ab") as log:
                 self.process = subprocess.Popen(
                     self.command,
@@ -78,7 +74,7 @@ class Kept:
                 )
             self.process.wait()
             self._signal(signal.SIGKILL)  # what it left behind would hold its port
-            self._stopping.wait(PAUSE)
+            self._stop.wait(PAUSE)
 
     def _signal(self, number: int) -> None:
         if self.process is not None:

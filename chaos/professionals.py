@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from dataclasses import dataclass
 from random import Random
 from urllib.parse import urlencode
@@ -15,6 +14,7 @@ from django.urls import reverse
 
 from boussole.contact_requests.models import ContactRequest
 from boussole.partners.models import Referent
+from chaos.background import Background
 from chaos.browsers import Browser
 from chaos.forms import CSRF
 
@@ -30,25 +30,17 @@ class Manager:
     cookie: str
 
 
-class Professionals:
+class Professionals(Background):
     """One gesture at a time, a pause between two."""
 
     def __init__(self, port: int, *, seed: int, pause: float = 0.6, desks: int = 12) -> None:
+        super().__init__()
         self.browser = Browser(port)
         self.pause = pause
         self.managers = {manager.structure: manager for manager in _signed_in(desks)}
         self.taken_up: list[UUID] = []
         self.refused: list[str] = []
         self._random = Random(f"professionals/{seed}")
-        self._stop = threading.Event()
-        self._thread = threading.Thread(target=self._live, daemon=True)
-
-    def start(self) -> None:
-        self._thread.start()
-
-    def stop(self) -> None:
-        self._stop.set()
-        self._thread.join()
 
     def _live(self) -> None:
         while not self._stop.wait(self.pause):

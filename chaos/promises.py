@@ -7,7 +7,6 @@ hour, and never before. The clock of the site itself does not move: a lease of a
 from __future__ import annotations
 
 import contextlib
-import threading
 import time
 from datetime import datetime, timedelta
 from random import Random
@@ -20,6 +19,7 @@ from procrastinate.manager import JobManager
 from boussole.contact_requests import actions, tasks
 from boussole.contact_requests.draft import FilingDraft, Reachable
 from chaos import forms
+from chaos.background import Background
 from chaos.young_people import Acknowledged
 
 # A message is tried for three days: what these sweeps write must be younger than that at the end.
@@ -51,21 +51,13 @@ def file_in_the_past(random: Random, offers: list[int], count: int, *, now: date
     ]
 
 
-class PassingDays:
+class PassingDays(Background):
     """Calls the sweep of reminders for each hour of the window, twice at a time, while the storm lasts."""
 
     def __init__(self, *, now: datetime, seconds: float, steps: int = 34) -> None:
+        super().__init__()
         self.hours = [now - WINDOW + WINDOW * n / steps for n in range(steps + 1)]
         self.pause = seconds / len(self.hours)
-        self._stop = threading.Event()
-        self._thread = threading.Thread(target=self._live, daemon=True)
-
-    def start(self) -> None:
-        self._thread.start()
-
-    def stop(self) -> None:
-        self._stop.set()
-        self._thread.join()
 
     def _live(self) -> None:
         for hour in self.hours:

@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db.models import Prefetch, prefetch_related_objects
 
@@ -100,18 +101,26 @@ def facts_of(contact_request: ContactRequest) -> Facts:
         if attempt.result == FollowUp.Result.REACHED
     ]
     stirred = [each.at for each in (*row.clock_moves, *row.clock_hands)]  # type: ignore[attr-defined]
+    return facts_with(
+        row,
+        reached_at=min(reached, default=None),
+        stirred_at=max(stirred, default=None),
+        has_opinion=row.clock_has_opinion,  # type: ignore[attr-defined]
+    )
+
+
+def facts_with(row: ContactRequest, **known: Any) -> Facts:
+    """What the row says by itself; `known` is what other tables add."""
     return Facts(
         filed_at=row.filed_at,
         due_at=row.due_at,
         timezone=row.filing.timezone,
         first_attempt_at=row.first_attempt_at,
-        reached_at=min(reached, default=None),
         closed_at=row.closed_at,
         outcome=row.outcome,
         owner=row.owner_id,
-        stirred_at=max(stirred, default=None),
         is_quarantined=row.filing.is_quarantined,
-        has_opinion=row.clock_has_opinion,  # type: ignore[attr-defined]
+        **known,
     )
 
 

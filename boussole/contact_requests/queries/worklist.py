@@ -13,7 +13,8 @@ from boussole.contact_requests.handing_over import agree_by, answer_by
 from boussole.contact_requests.models import ContactRequest, FollowUp, Redirection
 from boussole.contact_requests.owed import Owed, What
 from boussole.contact_requests.promise import Bucket, PromiseState, bucket
-from boussole.contact_requests.schedule import Audience, Facts, Handover
+from boussole.contact_requests.queries.clock import facts_with
+from boussole.contact_requests.schedule import Audience, Handover
 from boussole.contact_requests.worklist import owed_in_short
 from boussole.core.typography import day_in_words
 
@@ -73,16 +74,9 @@ def lines_of(rows: Iterable[ContactRequest], now: datetime) -> list[Line]:
 def _line(row: ContactRequest, attempts: Sequence[Attempt], handover: Handover | None, now: datetime) -> Line:
     moments = [attempt.at for attempt in attempts]
     reached = [attempt.at for attempt in attempts if attempt.result == FollowUp.Result.REACHED]
-    facts = Facts(
-        filed_at=row.filed_at,
-        due_at=row.due_at,
-        timezone=row.filing.timezone,
-        first_attempt_at=row.first_attempt_at,
+    facts = facts_with(
+        row,
         reached_at=min(reached, default=None),
-        closed_at=row.closed_at,
-        outcome=row.outcome,
-        owner=row.owner_id,
-        is_quarantined=row.filing.is_quarantined,
         attempts=len(moments),
         days_of_attempts=len({row.day_of(moment) for moment in moments}),
         handover=handover,
