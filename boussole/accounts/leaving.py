@@ -1,4 +1,4 @@
-"""What must stop at once when an account is disabled. Modules above add their own, from their `apps.py`."""
+"""What must stop at once when an account is disabled. Modules above add their own, in their `reactions.py`."""
 
 from collections.abc import Callable
 from datetime import datetime

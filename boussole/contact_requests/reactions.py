@@ -1,4 +1,4 @@
-"""What requests do when somebody is away, comes back or leaves: they follow."""
+"""What requests do when somebody is away, comes back or leaves: they follow; and no door of theirs stays open."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ from datetime import datetime
 
 from boussole.accounts.leaving import on_disable
 from boussole.accounts.models import User
+from boussole.contact_requests import action_links
 from boussole.contact_requests.actions import leaving, standing_in
+from boussole.contact_requests.models import CalendarFeed
 from boussole.partners.absences import on_change
 from boussole.partners.models import Absence
 
@@ -23,3 +25,10 @@ def follow(absence: Absence, by: User | None, now: datetime) -> None:
 @on_disable
 def disperse(user: User, now: datetime) -> None:
     leaving.disperse(user, now)
+
+
+@on_disable
+def close_doors(user: User, now: datetime) -> None:
+    """Nothing that this person received or subscribed to opens from this instant (guarantees.md T4, G20)."""
+    action_links.revoke_to(user, now=now)
+    CalendarFeed.objects.filter(user=user).delete()

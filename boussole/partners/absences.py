@@ -1,6 +1,6 @@
 """Who is away, read for many rows at once; and who must know when that changes.
 
-Modules above react to an absence without this one knowing them: they register here, from their `apps.py`.
+Modules above react to an absence without this one knowing them: they register here, in their `reactions.py`.
 """
 
 from __future__ import annotations
