@@ -3,6 +3,7 @@
 import os
 
 os.environ.setdefault("BOUSSOLE_LOCAL", "1")
+os.environ.pop("PORT", None)  # it names the cookies of a second demo: tests know those of the first
 os.environ.setdefault("SECRET_KEY", "only-for-tests-" + "x" * 50)
 
 from config.settings import *  # noqa: F403

@@ -87,6 +87,11 @@ class FollowedRequest:
         return self.row.owner.first_name if self.row.owner else ""
 
     @property
+    def is_cared_for(self) -> bool:
+        """Whether that person is still there for them: until the end, and beyond when something goes on."""
+        return self.row.is_open or self.row.outcome in (Outcome.ACCOMPANIED, Outcome.APPOINTMENT)
+
+    @property
     def who(self) -> str:
         """Who will be in touch, as a sentence begins."""
         return f"{self.owner}, de {self.row.structure.name}," if self.owner else self.row.structure.name
