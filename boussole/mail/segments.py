@@ -3,8 +3,7 @@
 from math import ceil
 
 ALPHABET = frozenset(
-    "@£¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ¤¡"
-    "ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà"
+    "@£¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ¤¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà"
 ) | frozenset(map(chr, range(0x20, 0x40)))  # from the space to the question mark, digits included
 COUNTED_TWICE = frozenset("^{}\\[~]|€\f")
 MOST = 3  # beyond, some phones cut, and every one of them is paid

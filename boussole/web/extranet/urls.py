@@ -45,7 +45,9 @@ urlpatterns = [
     path("demandes/<uuid:public_id>/reouverture/", gestures.reopen, name="reopen"),
     path("demandes/<uuid:public_id>/reorientation/", redirecting.redirect_request, name="redirect"),
     path("demandes/<uuid:public_id>/reorientation/annuler/", redirecting.cancel, name="cancel_redirection"),
-    path("demandes/<uuid:public_id>/reorientation/accord/", redirecting.note_agreement, name="note_agreement"),
+    path(
+        "demandes/<uuid:public_id>/reorientation/accord/", redirecting.note_agreement, name="note_agreement"
+    ),
     # What other structures propose
     path("reorientations/", redirections.redirections, name="redirections"),
     path("reorientations/<uuid:public_id>/", redirections.redirection, name="redirection"),
