@@ -42,6 +42,8 @@ class Side(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Event:
+    """One thing that happened, as the conversation tells it."""
+
     at: datetime
     side: Side
     author: str

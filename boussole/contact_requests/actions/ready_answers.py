@@ -8,12 +8,8 @@ from django.db import transaction
 
 from boussole.accounts.models import User
 from boussole.audit import trail
+from boussole.contact_requests import policies
 from boussole.contact_requests.models import ReadyAnswer
-from boussole.contact_requests.policies.ready_answers import (
-    can_add_answer,
-    can_be_titled,
-    can_keep_answers,
-)
 from boussole.core.db import locked
 from boussole.partners.models import Structure
 
@@ -22,8 +18,8 @@ from boussole.partners.models import Structure
 def add_ready_answer(structure: Structure, *, title: str, text: str, by: User, now: datetime) -> ReadyAnswer:
     """Keep one more text for the whole structure."""
     structure = locked(structure)  # the limit and the titles hold when two people add at once
-    can_add_answer(by, structure, now.date()).require()
-    can_be_titled(structure, title).require()
+    policies.can_add_answer(by, structure, now.date()).require()
+    policies.can_be_titled(structure, title).require()
     answer = ReadyAnswer.objects.create(
         structure=structure, title=title, text=text, updated_by=by, updated_at=now
     )
@@ -37,8 +33,8 @@ def change_ready_answer(
 ) -> ReadyAnswer:
     """Another title, another text; what was already written with it does not change."""
     answer = locked(answer)
-    can_keep_answers(by, answer.structure_id, now.date()).require()
-    can_be_titled(answer.structure_id, title, than=answer).require()
+    policies.can_keep_answers(by, answer.structure_id, now.date()).require()
+    policies.can_be_titled(answer.structure_id, title, than=answer).require()
     answer.title, answer.text, answer.updated_by, answer.updated_at = title, text, by, now
     answer.save()
     trail.record("workshop.ready_answer_changed", by=by, on=answer, at=now)
@@ -48,7 +44,7 @@ def change_ready_answer(
 @transaction.atomic
 def delete_ready_answer(answer: ReadyAnswer, *, by: User, now: datetime) -> None:
     """Take it away; deleting twice does nothing more."""
-    can_keep_answers(by, answer.structure_id, now.date()).require()
+    policies.can_keep_answers(by, answer.structure_id, now.date()).require()
     count, _ = ReadyAnswer.objects.filter(pk=answer.pk).delete()
     if count:
         trail.record("workshop.ready_answer_deleted", by=by, on=answer, at=now)

@@ -1,6 +1,11 @@
 """May this person do this to this request? One question, one answer, one reason; each file, one matter."""
 
 from boussole.contact_requests.policies.assigning import can_assign, can_receive
+from boussole.contact_requests.policies.ready_answers import (
+    can_add_answer,
+    can_be_titled,
+    can_keep_answers,
+)
 from boussole.contact_requests.policies.redirecting import (
     are_offered,
     can_accept,
@@ -54,16 +59,19 @@ __all__ = [
     "MOST_FILTERS",
     "are_offered",
     "can_accept",
+    "can_add_answer",
     "can_agree",
     "can_ask_another",
     "can_assign",
     "can_be_asked",
+    "can_be_titled",
     "can_cancel",
     "can_close",
     "can_close_as",
     "can_decline",
     "can_give_opinion",
     "can_hear_agreement",
+    "can_keep_answers",
     "can_keep_filter",
     "can_log",
     "can_name_filter",

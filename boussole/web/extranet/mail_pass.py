@@ -21,6 +21,8 @@ SALT = "boussole.mail-link"
 
 @dataclass(frozen=True, slots=True)
 class MailPass:
+    """One link that was opened, and what was done through it."""
+
     link: int
     person: int | None = None  # in a shared mailbox, who its reader said to be
     done: str = ""  # the last gesture, for the next page to tell

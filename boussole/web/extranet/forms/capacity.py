@@ -8,6 +8,8 @@ from boussole.offers.models import Offer
 
 
 class CapacityForm(forms.Form):
+    """A number and what happens then; no number, no limit."""
+
     capacity = forms.IntegerField(
         label="Demandes ouvertes au plus",
         help_text="Laissez vide pour ne pas mettre de limite.",

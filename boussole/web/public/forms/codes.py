@@ -31,6 +31,8 @@ class WhereForm(forms.Form):
 
 
 class CodeForm(forms.Form):
+    """The digits that were received."""
+
     code = forms.CharField(
         label="Ton code",
         help_text="6 chiffres, reçus par SMS ou par e-mail.",
