@@ -10,7 +10,7 @@ KINDS = {
     Kind.LATE: "Alerte de retard",
     Kind.ONE_DAY_LATE: "Alerte après un jour de retard",
     Kind.APOLOGY: "Excuses et autres offres",
-    Kind.THREE_DAYS_LATE: "Reprise possible par l’animation",
+    Kind.THREE_DAYS_LATE: "Alerte après trois jours de retard",
     Kind.UNANSWERED: "Fin, restée sans réponse",
     Kind.OPINION_AFTER_CONTACT: "Demande d’avis",
     Kind.OPINION_AT_END: "Demande d’avis",
