@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
-from threading import Barrier
 
 import pytest
-from django.db import connections
 
 from boussole.contact_requests import action_links, actions
 from boussole.contact_requests.actions import FromMail
 from boussole.contact_requests.models import ActionLink, ContactRequest, Opinion, Redirection
-from boussole.core.moves import MoveRefused
 from boussole.mail.models import OutgoingMessage
+from tests.at_once import at_once
 from tests.canaries import rows_that_sing
 from tests.factories import NOW
 from tests.factories.contact_requests import ContactRequestFactory
@@ -31,24 +27,6 @@ def team():
     """Le Phare: two referents, and a request that waits."""
     structure, nadia = StructureFactory.with_referent(name="Le Phare")
     return ContactRequestFactory(structure=structure), nadia, ReferentFactory(structure=structure).user
-
-
-def at_once(*gestures: Callable[[], object]) -> list[bool]:
-    """Make these gestures together; which were done, the others having been refused in words."""
-    together = Barrier(len(gestures))
-
-    def make(gesture: Callable[[], object]) -> bool:
-        try:
-            together.wait()
-            gesture()
-            return True
-        except MoveRefused:
-            return False
-        finally:
-            connections.close_all()
-
-    with ThreadPoolExecutor(len(gestures)) as pool:
-        return list(pool.map(make, gestures))
 
 
 def written(name: str) -> int:

@@ -1,15 +1,11 @@
 """Several people fill an offer at the same instant: it is full when it is, and nobody waits in a circle."""
 
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
-
 import pytest
-from django.db import connections, transaction
 
 from boussole.contact_requests import actions
 from boussole.contact_requests.models import ContactRequest
 from boussole.offers.models import Offer, OfferReach
+from tests.at_once import at_once
 from tests.factories import NOW
 from tests.factories.contact_requests import FilingFactory, draft
 from tests.factories.offers import OfferFactory
@@ -24,27 +20,12 @@ def offers() -> list[Offer]:
     return [OfferFactory(capacity=2), OfferFactory(capacity=2)]
 
 
-def at_once(*gestures: Callable[[], object]) -> None:
-    """Make these gestures together, and keep their transactions open for a while."""
-    together = Barrier(len(gestures))
-
-    def make(gesture: Callable[[], object]) -> None:
-        try:
-            with transaction.atomic():
-                together.wait()
-                gesture()
-        finally:
-            connections.close_all()
-
-    with ThreadPoolExecutor(len(gestures)) as pool:
-        list(pool.map(make, gestures))
-
-
 def test_two_filings_at_once_fill_it(offers):
     for _ in range(3):  # whichever comes first
         at_once(
             lambda: actions.file(draft(*offers), now=NOW),
             lambda: actions.file(draft(*reversed(offers)), now=NOW),
+            in_transactions=True,
         )
         found = Offer.objects.filter(pk__in=[offer.pk for offer in offers])
         assert set(found.values_list("is_full", flat=True)) == {True}
@@ -58,7 +39,11 @@ def test_one_leaves_while_another_arrives(offers):
     first = FilingFactory(offers=offers)
     FilingFactory(offers=offers)
 
-    at_once(lambda: actions.erase(first, now=NOW), lambda: actions.file(draft(*reversed(offers)), now=NOW))
+    at_once(
+        lambda: actions.erase(first, now=NOW),
+        lambda: actions.file(draft(*reversed(offers)), now=NOW),
+        in_transactions=True,
+    )
 
     assert [(each.contact_requests.open().count(), each.is_full) for each in Offer.objects.all()] == [
         (2, True),

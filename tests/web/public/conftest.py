@@ -1,7 +1,6 @@
 """What the tests of the public site share: a clock in their hands, and young people with a browser."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
 
 import pytest
 from django.test import Client
@@ -14,18 +13,8 @@ from tests.factories.contact_requests import FilingFactory
 from tests.factories.offers import OfferFactory, offer_that_makes_every_question_worth_asking
 from tests.factories.partners import StructureFactory
 from tests.factories.questionnaires import QuestionnaireFactory, TerritoryThemeFactory
+from tests.hands import Hands
 from tests.web.public.visitor import Visitor
-
-
-class Hands:
-    """The clock of the test: it stands still until moved."""
-
-    def __init__(self, now: datetime) -> None:
-        self.now = now
-
-    def forward(self, **by: float) -> datetime:
-        self.now += timedelta(**by)
-        return self.now
 
 
 @pytest.fixture
