@@ -14,17 +14,17 @@ SHORTEST_REASON = 10  # characters: « je vérifie » is one, « ok » is none
 
 def can_unblock(user: User, contact_request: ContactRequest, now: datetime) -> Verdict:
     """Give it to somebody else: three days after the date without an attempt, or when nobody is left."""
-    if verdict := _is_watched(user, contact_request, now):
-        if not contact_request.is_open:
-            return no("Cette demande est terminée.")
-        if is_stranded(contact_request, now):
-            return YES
-        if contact_request.first_attempt_at is not None:
-            return no("La structure a essayé de joindre la personne : la demande suit son cours.")
-        if not may_be_reassigned(contact_request, now):
-            return no("Vous pourrez la confier à quelqu’un d’autre 3 jours après la date promise.")
+    if not (watched := _is_watched(user, contact_request, now)):
+        return watched
+    if not contact_request.is_open:
+        return no("Cette demande est terminée.")
+    if is_stranded(contact_request, now):
         return YES
-    return verdict
+    if contact_request.first_attempt_at is not None:
+        return no("La structure a essayé de joindre la personne : la demande suit son cours.")
+    if not may_be_reassigned(contact_request, now):
+        return no("Vous pourrez la confier à quelqu’un d’autre 3 jours après la date promise.")
+    return YES
 
 
 def can_take_over(user: User, contact_request: ContactRequest) -> Verdict:
@@ -36,13 +36,13 @@ def can_take_over(user: User, contact_request: ContactRequest) -> Verdict:
 
 def can_open_coordinates(user: User, contact_request: ContactRequest, now: datetime) -> Verdict:
     """Read how to reach the young person: for a late or stranded request only, with a reason (T33)."""
-    if verdict := _is_watched(user, contact_request, now):
-        if contact_request.filing.anonymised_at or not contact_request.is_open:
-            return no("Cette demande est terminée : ses coordonnées ne s’ouvrent plus.")
-        if not contact_request.is_late(now) and not is_stranded(contact_request, now):
-            return no("Les coordonnées s’ouvrent seulement quand la date promise est passée sans essai.")
-        return YES
-    return verdict
+    if not (watched := _is_watched(user, contact_request, now)):
+        return watched
+    if contact_request.filing.anonymised_at or not contact_request.is_open:
+        return no("Cette demande est terminée : ses coordonnées ne s’ouvrent plus.")
+    if not contact_request.is_late(now) and not is_stranded(contact_request, now):
+        return no("Les coordonnées s’ouvrent seulement quand la date promise est passée sans essai.")
+    return YES
 
 
 def gives_a_reason(reason: str) -> Verdict:

@@ -14,7 +14,7 @@ from boussole.partners.models import Referent
 
 
 def to_unblock(user: User, now: datetime) -> ContactRequestQuerySet:
-    """What this animator must look at, the latest first in need: dates and states, never who asked.
+    """What this animator must look at: dates and states, never who asked.
 
     A day late without an attempt; past its date, and the young person says so; or with nobody left to answer.
     """

@@ -64,5 +64,5 @@ def _refusals(entrusted: Entrusted) -> SafeString:
     number = counted(
         len(entrusted.refused), "demande n’a pas changé de mains", "demandes n’ont pas changé de mains"
     )
-    reasons = (("; ".join(who), reason) for reason, who in by_reason.items())
+    reasons = ((" ; ".join(who), reason) for reason, who in by_reason.items())
     return format_html("{}. {}", number, format_html_join(" ", "{} : {}", reasons))
