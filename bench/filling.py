@@ -206,7 +206,7 @@ def _reach(offer: Row, category: Category, out: reach.Exclusions) -> Iterable[Ro
             "structure_key": key_of(f"structure-{offer['structure_id']}"),
             "offer_key": key_of(offer["code"]),
             "is_full": False,
-            "is_slower": False,
+            "comes_last": False,
             "age_min": out.age_min,
             "age_max": out.age_max,
             "starts_on": LONG_AGO,

@@ -16,7 +16,7 @@ from boussole.contact_requests import promise
 from boussole.contact_requests.models import ContactRequest, Filing, Redirection
 from boussole.core import phones
 from boussole.core.typography import NO_BREAK, counted, enumeration
-from boussole.offers.models import Offer
+from boussole.offers.models import Offer, OfferVersion
 from boussole.territories.geography import commune_name
 from boussole.territories.spelling import folded
 
@@ -148,6 +148,7 @@ def opened_by(redirection: Redirection, offer: Offer, days: int, now: datetime) 
         filing=source.filing,
         offer=offer,
         structure=offer.structure,
+        offer_version=offer.versions.filter(status=OfferVersion.Status.PUBLISHED).first(),
         offer_title=offer.title,
         promised_days=days,
         filed_at=now,

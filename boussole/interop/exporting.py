@@ -40,7 +40,7 @@ def _files(territory: Territory | None) -> Iterator[tuple[str, schema.Entry | di
         )
         for structure in structures:
             yield f"structures/{structure.code}.yaml", _structure_file(structure)
-        offers = Offer.objects.filter(structure__in=structures).exclude(status=Offer.Status.SUBMITTED)
+        offers = Offer.objects.filter(structure__in=structures).exclude(status=Offer.Status.ARCHIVED)
         for offer in offers.select_related("structure", "theme", "category", "followed_by").order_by("code"):
             yield f"offers/{offer.code}.yaml", _offer_file(offer)
         people = list(_network_people(territory))

@@ -2,4 +2,11 @@
 
 from boussole.audit.vocabulary import register
 
-register("offer.capacity_changed")
+register(
+    "offer.capacity_changed",
+    "offer.started",
+    "offer.version_started",
+    "offer.submitted",
+    "offer.sent_back",
+    "offer.published",
+)

@@ -1,13 +1,48 @@
-"""Who may change an offer."""
+"""Who may write, review or change an offer."""
 
 from __future__ import annotations
 
 from datetime import date
 
-from boussole.accounts.models import User
+from boussole.accounts import policies as account_policies
+from boussole.accounts.models import Mandate, User
 from boussole.core.verdicts import YES, Verdict, no
-from boussole.offers.models import Offer
-from boussole.partners.policies import is_manager
+from boussole.offers.models import Offer, OfferVersion
+from boussole.partners.models import Structure
+from boussole.partners.policies import is_manager, referents_of
+
+
+def can_write(user: User, structure: Structure, day: date) -> Verdict:
+    """Write the offers of a structure: its referents and whoever is responsible for it (product.md 3)."""
+    if any(referent.structure_id == structure.pk for referent in referents_of(user, day)):
+        return YES
+    return no("Seules les personnes de la structure écrivent ses offres.")
+
+
+def can_save(user: User, version: OfferVersion, day: date) -> Verdict:
+    """Change what a version says: whoever may write it, as long as nobody else has it in hand."""
+    if not (verdict := can_write(user, version.offer.structure, day)):
+        return verdict
+    if version.status == OfferVersion.Status.SUBMITTED:
+        return no("Cette version est en relecture : reprenez-la pour la modifier.")
+    if version.status == OfferVersion.Status.SCHEDULED:
+        return no("Cette version attend son jour de publication : annulez-la pour la modifier.")
+    if not version.is_writable:
+        return no("Cette version ne se modifie plus : commencez-en une nouvelle.")
+    return YES
+
+
+def can_review(user: User, offer: Offer, day: date) -> Verdict:
+    """Publish a version or send it back: the animation of a territory that the offer serves."""
+    served = set(offer.effective_areas)
+    animated = [
+        mandate.territory
+        for mandate in account_policies.mandates_of(user, day)
+        if mandate.role == Mandate.Role.ANIMATOR and mandate.territory
+    ]
+    if any(served & set(account_policies.around(tuple(territory.areas))) for territory in animated):
+        return YES
+    return no("Seule l’animation d’un territoire que l’offre dessert relit cette offre.")
 
 
 def can_set_capacity(user: User, offer: Offer, day: date) -> Verdict:

@@ -7,6 +7,7 @@ FOLLOWED = rule("offers.followed_by", since="tant que le compte existe", then=Th
 declare(
     "offers.Offer",
     personal("followed_by", purpose="Savoir qui tient l’offre à jour", rule=FOLLOWED),
+    personal("confirmed_by", purpose="Savoir qui a dit que l’offre est à jour", rule=FOLLOWED),
     personal("contact_emails", purpose="Recevoir les demandes (boîte de la structure)", rule=FOLLOWED),
     not_personal(
         "id",
@@ -19,6 +20,8 @@ declare(
         "description",
         "place",
         "address",
+        "opening_hours",
+        "sites",
         "areas",
         "promised_days",
         "phone",
@@ -28,9 +31,12 @@ declare(
         "valid_from",
         "valid_until",
         "confirm_by",
+        "confirmed_at",
         "is_free",
         "status",
         "published_at",
+        "template",
+        "follows_template",
     ),
 )
 declare(
@@ -38,4 +44,53 @@ declare(
     personal("by", purpose="Savoir qui a agi", rule=FOLLOWED),
     not_personal("id", "offer", "from_status", "to_status", "at"),
 )
-declare_impersonal("offers.Criterion", "offers.OfferReach", because="ce que demande une offre")
+declare(
+    "offers.OfferVersion",
+    personal("author", purpose="Savoir qui a écrit", rule=FOLLOWED),
+    not_personal(
+        "id", "offer", "number", "status", "origin", "document", "saves", "saved_at", "submitted_at",
+        "publish_on", "published_at",
+    ),
+)  # fmt: skip
+declare(
+    "offers.OfferVersionStatusChange",
+    personal("by", "note", purpose="Savoir qui a relu, et ce qui a été dit", rule=FOLLOWED),
+    not_personal("id", "version", "from_status", "to_status", "at"),
+)
+declare(
+    "offers.ReviewComment",
+    personal("by", "text", purpose="Savoir qui a relu, et ce qui a été dit", rule=FOLLOWED),
+    not_personal("id", "version", "field", "quote", "at", "done_at"),
+)
+declare(
+    "offers.OfferTemplate",
+    personal("written_by", purpose="Savoir qui a écrit le modèle", rule=FOLLOWED),
+    not_personal(
+        "id",
+        "code",
+        "title",
+        "theme",
+        "territory",
+        "network",
+        "document",
+        "number",
+        "is_archived",
+        "written_at",
+    ),
+)
+declare(
+    "offers.EditorialLine",
+    personal("written_by", purpose="Savoir qui a écrit les règles", rule=FOLLOWED),
+    not_personal("id", "territory", "document", "written_at"),
+)
+declare(
+    "offers.AnswerReview",
+    personal("decided_by", purpose="Savoir qui a décidé", rule=FOLLOWED),
+    not_personal("id", "offer", "question", "answer", "asked_at", "decision", "decided_at"),
+)
+declare_impersonal(
+    "offers.Criterion", "offers.OfferReach", "offers.OfferPeriod", because="ce que demande une offre"
+)
+declare_impersonal(
+    "offers.ConfirmationReminder", "offers.CheckedLink", because="des dates et des adresses du web"
+)

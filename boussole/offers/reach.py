@@ -118,7 +118,7 @@ def refresh(offers: Sequence[Offer]) -> int:
                 structure_key=key_of(offer.structure.code),
                 offer_key=key_of(offer.code),
                 is_full=offer.is_full,
-                is_slower=days.is_slower,
+                comes_last=days.comes_last,
                 starts_on=days.starts_on,
                 ends_on=days.ends_on,
                 age_min=excluded.age_min,

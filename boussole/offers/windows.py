@@ -29,7 +29,7 @@ class Window:
 
     starts_on: date
     ends_on: date
-    is_slower: bool = False  # an absence makes the answer come later: shown last
+    comes_last: bool = False  # the answer comes later, or nobody confirms it: shown last
 
 
 def cut(shown: Days, pauses: Iterable[Days], slower: Iterable[Days]) -> list[Window]:

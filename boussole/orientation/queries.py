@@ -18,7 +18,7 @@ from boussole.orientation.situation import Situation
 from boussole.questionnaires.definition import Definition, answer_key
 
 # Full or slower, an offer comes last: both are in the index, the scan reads nothing else.
-MATCHED = "offer_id, category, is_full OR is_slower AS is_last, structure_key, offer_key"
+MATCHED = "offer_id, category, is_full OR comes_last AS is_last, structure_key, offer_key"
 MAX_SHOWN = 200  # beyond, a page helps nobody; the count stays exact
 
 

@@ -25,6 +25,7 @@ declare(
         "public_id",
         "code",
         "name",
+        "parent",
         "kind",
         "network",
         "role",

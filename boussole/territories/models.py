@@ -26,6 +26,8 @@ class Territory(models.Model):
     areas = ArrayField(models.CharField(max_length=24), verbose_name="zone")
     timezone = models.CharField("fuseau horaire", max_length=40, default="Europe/Paris")
     is_open = models.BooleanField("ouvert", default=True)
+    # How long an offer stays true without a word from its structure (product.md 5.5): 6 months unless chosen.
+    confirmation_months = models.PositiveSmallIntegerField("mois entre deux confirmations", default=6)
     welcome = models.CharField("phrase d’accueil", max_length=300, blank=True)
     carrier_name = models.CharField("structure porteuse", max_length=160)
     carrier_address = models.CharField("adresse", max_length=200, blank=True)
@@ -44,6 +46,13 @@ class Territory(models.Model):
     class Meta:
         verbose_name = "territoire"
         indexes = [GinIndex(fields=["areas"], name="territory_areas")]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(confirmation_months__gte=1, confirmation_months__lte=12),
+                name="territory_confirmation_between_1_and_12_months",
+                violation_error_message="Choisissez de 1 à 12 mois entre deux confirmations.",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name

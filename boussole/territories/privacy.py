@@ -18,6 +18,7 @@ declare(
         "areas",
         "timezone",
         "is_open",
+        "confirmation_months",
         "welcome",
         "carrier_name",
         "carrier_address",

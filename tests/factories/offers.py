@@ -7,6 +7,7 @@ import factory
 from django.db import transaction
 
 from boussole.offers import reach
+from boussole.offers.actions.publishing import content_of_row, record_published
 from boussole.offers.criteria import criterion_from
 from boussole.offers.models import Criterion, Offer
 from tests.factories import NOW
@@ -53,6 +54,8 @@ class OfferFactory(factory.django.DjangoModelFactory):
                     maximum=value.maximum,
                 )
             reach.refresh([offer])
+            if offer.status != Offer.Status.DRAFT:
+                record_published(offer, content_of_row(offer), by=None, now=NOW)
         return offer
 
 

@@ -26,7 +26,7 @@ def days(first: int, last: int) -> Days:
 def test_a_pause_leaves_a_hole_and_a_longer_delay_a_stretch() -> None:
     assert cut(days(0, 30), [days(5, 9)], [days(8, 12)]) == [
         Window(DAYS[0], DAYS[4]),
-        Window(DAYS[10], DAYS[12], is_slower=True),
+        Window(DAYS[10], DAYS[12], comes_last=True),
         Window(DAYS[13], DAYS[30]),
     ]
     assert cut(days(5, 9), [days(0, 30)], []) == []
@@ -48,7 +48,7 @@ def test_each_day_is_in_one_window_or_in_a_pause(seed: int) -> None:
         found = [window for window in windows if window.starts_on <= day <= window.ends_on]
         paused = any(each.holds(day) for each in pauses)
         assert len(found) == (1 if shown.holds(day) and not paused else 0)
-        assert all(window.is_slower == any(each.holds(day) for each in slower) for window in found)
+        assert all(window.comes_last == any(each.holds(day) for each in slower) for window in found)
 
 
 @pytest.mark.django_db
@@ -65,7 +65,7 @@ def test_the_table_shows_an_offer_on_the_days_when_the_truth_does(seed: int) -> 
     for day in random.sample(DAYS, 20):
         shown = Offer.objects.shown_on(day).promising(day).filter(theme=theme)
         truth = {offer.pk: offer.slower_until is not None for offer in shown}
-        derived = {row.offer_id: row.is_slower for row in rows if row.starts_on <= day <= row.ends_on}
+        derived = {row.offer_id: row.comes_last for row in rows if row.starts_on <= day <= row.ends_on}
         assert derived == truth
 
 

@@ -59,6 +59,7 @@ def _new_request(
         filing=filing,
         offer=shown,
         structure=shown.structure,
+        offer_version_id=shown.version_on_line,
         offer_title=shown.title,
         promised_days=shown.days_promised,
         filed_at=now,

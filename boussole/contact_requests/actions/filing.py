@@ -184,6 +184,7 @@ def _add_requests(filing: Filing, draft: FilingDraft, *, now: datetime) -> list[
             filing=filing,
             offer=offers[pk],
             structure=offers[pk].structure,
+            offer_version_id=offers[pk].version_on_line,
             offer_title=offers[pk].title,
             promised_days=offers[pk].days_promised,
             filed_at=now,

@@ -16,7 +16,7 @@ from boussole.contact_requests.models.querysets import ContactRequestQuerySet
 from boussole.contact_requests.models.veil import veiled
 from boussole.core.db import require_transaction
 from boussole.core.moves import MoveRefused
-from boussole.offers.models import Offer
+from boussole.offers.models import Offer, OfferVersion
 from boussole.partners.models import Structure
 
 
@@ -64,6 +64,10 @@ class ContactRequest(models.Model):
     offer = models.ForeignKey(Offer, on_delete=models.PROTECT, related_name="contact_requests")
     structure = models.ForeignKey(Structure, on_delete=models.PROTECT, related_name="contact_requests")
     # Frozen at filing: whatever becomes of the offer, this is what was promised.
+    # The text that the young person read; None for what was filed before versions were kept.
+    offer_version = models.ForeignKey(
+        OfferVersion, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     offer_title = models.CharField("offre", max_length=120)
     promised_days = models.PositiveSmallIntegerField("délai promis (jours)")
     filed_at = models.DateTimeField("déposée le")

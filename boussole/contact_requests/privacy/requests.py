@@ -57,6 +57,7 @@ declare(
         "offer",
         "structure",
         "offer_title",
+        "offer_version",
         "promised_days",
         "filed_at",
         "due_at",

@@ -7,6 +7,7 @@ from typing import Any
 from boussole.interop.bundles import criteria_of
 from boussole.interop.loading.loader import Loader
 from boussole.interop.schema import OfferFile
+from boussole.offers.actions.publishing import content_of_row, record_published
 from boussole.offers.models import Criterion, Offer
 
 
@@ -29,6 +30,8 @@ def load_offer(loader: Loader, entry: OfferFile) -> None:
         changed = True
     if _load_criteria(loader, offer, entry) or changed:
         loader.mark_stale(offer)
+        if offer.status != Offer.Status.DRAFT:
+            record_published(offer, content_of_row(offer), by=None, now=loader.now)
 
 
 def _load_criteria(loader: Loader, offer: Offer, entry: OfferFile) -> bool:

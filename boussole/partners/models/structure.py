@@ -35,12 +35,23 @@ class Structure(models.Model):
     """A body that offers services to young people, free of charge, within a zone of competence."""
 
     class Status(models.TextChoices):
+        PROSPECT = "PROSPECT", "Pressentie"  # known from elsewhere, nobody of it has come yet
+        INVITED = "INVITED", "Invitée"
         ACTIVE = "ACTIVE", "Partenaire"
         LEFT = "LEFT", "A quitté le réseau"
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     code = models.SlugField("code", max_length=80, unique=True)
     name = models.CharField("nom", max_length=160)
+    # The body it is a site of, when it has several places.
+    parent = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="sites",
+        verbose_name="rattachée à",
+    )
     kind = models.CharField("nature", max_length=80)
     network = models.CharField("réseau", max_length=120, blank=True)
     role = models.TextField("rôle", max_length=600, blank=True)

@@ -68,7 +68,7 @@ def test_an_offer_whose_charter_has_ended_is_over(visitor, offer):
     assert visitor.open("/offres/preparer-entretien/").status_code == 410
 
 
-@pytest.mark.parametrize("status", [Offer.Status.DRAFT, Offer.Status.SUBMITTED])
+@pytest.mark.parametrize("status", [Offer.Status.DRAFT, Offer.Status.ARCHIVED])
 def test_a_draft_does_not_exist(visitor, offer, status):
     Offer.objects.update(status=status)
 

@@ -26,7 +26,7 @@ from boussole.web.public.journeys import definition_begun
 from boussole.web.public.surroundings import commune_of, day_of
 from boussole.web.public.visit import Visit
 
-NEVER_SHOWN = (Offer.Status.DRAFT, Offer.Status.SUBMITTED)
+NEVER_SHOWN = (Offer.Status.DRAFT, Offer.Status.ARCHIVED)
 NOT_FOUND, GONE = 404, 410
 
 

@@ -1,4 +1,4 @@
-"""Offers: what a structure does for young people, for whom, where, and how fast it calls back."""
+"""An offer: what a structure does for young people, where, and how fast it calls back."""
 
 from __future__ import annotations
 
@@ -13,8 +13,6 @@ from boussole.accounts import policies as account_policies
 from boussole.accounts.models import User
 from boussole.core.db import require_transaction
 from boussole.core.moves import MoveRefused
-from boussole.offers.criteria import Criterion as CriterionValue
-from boussole.offers.criteria import CriterionKind
 from boussole.partners.models import Absence, Structure
 from boussole.questionnaires.models import Category, Theme
 
@@ -63,6 +61,7 @@ class OfferQuerySet(models.QuerySet["Offer"]):
 
         The one place that knows: the card, the page, the form and the filing all read `days_promised`.
         `slower_until` is the last day of the absence that makes it longer; None when nothing does.
+        `version_on_line` is the version whose text is shown: a request remembers it.
         """
         longest = _absences_of_the_offer(day, Absence.Rule.LONGER_DELAY).order_by(
             "-promised_days", "-ends_on"
@@ -73,6 +72,11 @@ class OfferQuerySet(models.QuerySet["Offer"]):
                 F("promised_days"), Coalesce(Subquery(longer.values("promised_days")[:1]), F("promised_days"))
             ),
             slower_until=Subquery(longer.values("ends_on")[:1]),
+            version_on_line=Subquery(
+                Offer.objects.filter(pk=OuterRef("pk"), versions__status="PUBLISHED").values("versions__pk")[
+                    :1
+                ]
+            ),
         )
 
 
@@ -87,17 +91,18 @@ class Offer(models.Model):
 
     class Status(models.TextChoices):
         DRAFT = "DRAFT", "Brouillon"
-        SUBMITTED = "SUBMITTED", "En relecture"
         PUBLISHED = "PUBLISHED", "Publiée"
         PAUSED = "PAUSED", "En pause"
         ENDED = "ENDED", "Terminée"
+        ARCHIVED = "ARCHIVED", "Archivée"
 
+    # What is being written or reviewed is the business of its versions (`OfferVersion`), not of this status.
     MOVES = {
-        Status.DRAFT: {Status.SUBMITTED},
-        Status.SUBMITTED: {Status.DRAFT, Status.PUBLISHED},
+        Status.DRAFT: {Status.PUBLISHED, Status.ARCHIVED},
         Status.PUBLISHED: {Status.PAUSED, Status.ENDED},
         Status.PAUSED: {Status.PUBLISHED, Status.ENDED},
-        Status.ENDED: {Status.DRAFT},
+        Status.ENDED: {Status.PUBLISHED, Status.ARCHIVED},
+        Status.ARCHIVED: {Status.DRAFT, Status.ENDED},
     }
 
     class Place(models.TextChoices):
@@ -118,6 +123,9 @@ class Offer(models.Model):
     description = models.TextField("texte complet", max_length=6000, blank=True)
     place = models.CharField("lieu", max_length=10, choices=Place, default=Place.IN_PERSON)
     address = models.CharField("adresse", max_length=200, blank=True)
+    opening_hours = models.CharField("horaires", max_length=200, blank=True)
+    # Other places of the same structure where the service is given; the structure itself answers the requests.
+    sites = models.ManyToManyField(Structure, blank=True, related_name="hosted_offers", verbose_name="sites")
     # Null: inherits the zone of competence of the structure. Never wider than it.
     areas = ArrayField(models.CharField(max_length=24), null=True, blank=True, verbose_name="zone")
     promised_days = models.PositiveSmallIntegerField("délai promis (jours)")
@@ -130,15 +138,24 @@ class Offer(models.Model):
     )
     valid_from = models.DateField("à partir du", null=True, blank=True)
     valid_until = models.DateField("jusqu’au", null=True, blank=True)
+    # Its next date of « toujours d’actualité » (`freshness.py`), and who said it last.
     confirm_by = models.DateField("à confirmer avant le", null=True, blank=True)
+    confirmed_at = models.DateTimeField("confirmée le", null=True, blank=True)
+    confirmed_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     followed_by = models.ForeignKey(
         User, on_delete=models.SET_NULL, null=True, blank=True, related_name="followed_offers"
     )
     is_free = models.BooleanField("gratuit", default=True)
     status = models.CharField("état", max_length=10, choices=Status, default=Status.DRAFT)
     published_at = models.DateTimeField(null=True, blank=True)
+    # The template it was made from; a copy that follows it changes with it, but for what is its own.
+    template = models.ForeignKey(
+        "offers.OfferTemplate", on_delete=models.SET_NULL, null=True, blank=True, related_name="copies"
+    )
+    follows_template = models.BooleanField("suit son modèle", default=False)
     days_promised: int  # not columns: the rows of `OfferQuerySet.promising` have them
     slower_until: date | None
+    version_on_line: int | None
 
     objects = OfferQuerySet.as_manager()
 
@@ -202,87 +219,3 @@ class OfferStatusChange(models.Model):
 
     def __str__(self) -> str:
         return f"offer status change {self.pk}"
-
-
-class Criterion(models.Model):
-    """What an offer asks on one question. Questions and answers are named by their stable codes."""
-
-    class Kind(models.TextChoices):
-        ALL = CriterionKind.ALL.value, "Tout le monde"
-        ONLY = CriterionKind.ONLY.value, "Seulement…"
-        RANGE = CriterionKind.RANGE.value, "De… à…"
-
-    offer = models.ForeignKey(Offer, on_delete=models.CASCADE, related_name="criteria")
-    question = models.SlugField("question")
-    kind = models.CharField("condition", max_length=5, choices=Kind, default=Kind.ALL)
-    accepted = ArrayField(models.SlugField(), default=list, blank=True)
-    minimum = models.IntegerField(null=True, blank=True)
-    maximum = models.IntegerField(null=True, blank=True)
-
-    class Meta:
-        verbose_name = "critère"
-        ordering = ["pk"]
-        constraints = [
-            models.UniqueConstraint(fields=["offer", "question"], name="criterion_once_per_question")
-        ]
-
-    def __str__(self) -> str:
-        return f"criterion {self.pk}"
-
-    @property
-    def value(self) -> CriterionValue:
-        return CriterionValue(
-            self.question, CriterionKind(self.kind), frozenset(self.accepted), self.minimum, self.maximum
-        )
-
-
-class OfferReach(models.Model):
-    """Derived: one row per area an offer serves and per stretch of days, with what excludes.
-
-    Written by `reach.py` alone. An absence cuts the days of an offer in stretches: a pause leaves a hole.
-
-    Matching is one index-only scan of this table on (theme, area): decision 0005.
-    """
-
-    theme_id = models.IntegerField()
-    area = models.CharField(max_length=24)
-    offer = models.ForeignKey(Offer, on_delete=models.CASCADE, related_name="reach", db_index=True)
-    # What orders the results (orientation/ordering.py), so that a page reads nothing else of what it hides.
-    category = models.CharField(max_length=60)
-    structure_key = models.IntegerField()
-    offer_key = models.IntegerField()
-    is_full = models.BooleanField(default=False)
-    # On the days of these rows an absence makes the structure call back later: shown last too.
-    is_slower = models.BooleanField(default=False)
-    age_min = models.SmallIntegerField()
-    age_max = models.SmallIntegerField()
-    starts_on = models.DateField()
-    ends_on = models.DateField()
-    rejected = ArrayField(models.IntegerField(), default=list)
-    ranges = models.JSONField(null=True, blank=True)
-
-    class Meta:
-        verbose_name = "portée d’une offre"
-        indexes = [
-            models.Index(
-                fields=["theme_id", "area"],
-                include=[
-                    "offer",
-                    "category",
-                    "structure_key",
-                    "offer_key",
-                    "is_full",
-                    "is_slower",
-                    "age_min",
-                    "age_max",
-                    "starts_on",
-                    "ends_on",
-                    "rejected",
-                    "ranges",
-                ],
-                name="offer_reach_match",
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"reach {self.pk}"

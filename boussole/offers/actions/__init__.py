@@ -1,0 +1,1 @@
+"""What people do to offers: write, submit, review, publish, and what follows."""
