@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from boussole.core.typography import NO_BREAK, enumeration
 from boussole.offers.criteria import Criterion, CriterionKind
+from boussole.offers.wording import bounds_in_words, criterion_in_words
 from boussole.questionnaires.definition import AGE, Answered, Answers, Definition, Question
 
 
@@ -25,45 +26,9 @@ def reason_in_words(criterion: Criterion, answered: Answered, definition: Defini
     return enumeration([answer.reason for answer in fitting if answer.reason])
 
 
-def bounds_in_words(minimum: int | None, maximum: int | None, unit: str) -> str:
-    """« entre 16 et 25 ans », « au moins 18 ans », « au plus 900 € »."""
-    words = unit.replace(" ", NO_BREAK)
-    if minimum is None:
-        return f"au plus {maximum}{NO_BREAK}{words}".strip()
-    if maximum is None:
-        return f"au moins {minimum}{NO_BREAK}{words}".strip()
-    if minimum == maximum:
-        return f"{minimum}{NO_BREAK}{words}".strip()
-    return f"entre {minimum} et {maximum}{NO_BREAK}{words}".strip()
-
-
 def missing_in_words(criterion: Criterion, definition: Definition) -> str:
     """What one should have answered, for the animator: « Situation : au lycée ou en recherche »."""
     return criterion_in_words(criterion, definition)
-
-
-def criterion_in_words(criterion: Criterion, definition: Definition) -> str:
-    """A criterion as a professional reads it: « Âge : entre 16 et 25 ans »."""
-    question = definition.question(criterion.question)
-    label = question.label if question else criterion.question
-    if criterion.kind == CriterionKind.ALL:
-        return f"{label}{NO_BREAK}: tout le monde"
-    if criterion.kind == CriterionKind.RANGE:
-        unit = question.unit if question else ""
-        return f"{label}{NO_BREAK}: {bounds_in_words(criterion.minimum, criterion.maximum, unit)}"
-    texts = [
-        _as_told(question, answer.code)
-        for answer in (question.answers if question else ())
-        if answer.code in criterion.accepted
-    ]
-    return f"{label}{NO_BREAK}: {enumeration(texts, 'ou')}"
-
-
-def _as_told(question: Question | None, code: str) -> str:
-    answer = question.by_code.get(code) if question else None
-    if answer is None:
-        return code
-    return (answer.summary or answer.text).rstrip(".")
 
 
 def audience_in_words(criterion: Criterion, definition: Definition) -> str:

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from boussole.contact_requests.queries import Promises, promises, promises_by_offer
 from boussole.offers.models import Offer
 from boussole.offers.policies import can_set_capacity
-from boussole.orientation.wording import criterion_in_words
+from boussole.offers.wording import criterion_in_words
 from boussole.questionnaires.queries import current_questionnaire
 from boussole.territories.geography import geography
 from boussole.territories.models import Territory
