@@ -13,9 +13,10 @@ from datetime import date
 
 from boussole.core.db import require_transaction
 from boussole.offers.criteria import AGE, Criterion, CriterionKind
+from boussole.offers.freshness import Calendar
 from boussole.offers.keys import key_of, ranked_category
-from boussole.offers.models import Offer, OfferReach
-from boussole.offers.windows import Days, Window, cut
+from boussole.offers.models import Offer, OfferPeriod, OfferReach
+from boussole.offers.windows import ONE_DAY, Days, Window, closed, cut
 from boussole.partners.models import Absence, CharterAgreement, Structure
 from boussole.questionnaires.definition import Definition, answer_key
 from boussole.questionnaires.models import Questionnaire
@@ -79,8 +80,12 @@ def window(offer: Offer) -> Days | None:
     return Days(starts_on, ends_on) if starts_on <= ends_on else None
 
 
-def windows(offer: Offer, absences: Iterable[Absence]) -> list[Window]:
-    """The same days without those of a pause, and which of them are slower; `absences` are its structure's."""
+def windows(offer: Offer, absences: Iterable[Absence], periods: Iterable[Days]) -> list[Window]:
+    """The same days without those of a pause or out of its periods, and on which of them it comes last.
+
+    `absences` are those of its structure; an offer without `periods` is always open. An offer that nobody
+    confirms comes last, then is shown no more.
+    """
     if (shown := window(offer)) is None:
         return []
     felt = [each for each in absences if each.is_of_everybody or each.user_id == offer.followed_by_id]
@@ -88,6 +93,11 @@ def windows(offer: Offer, absences: Iterable[Absence]) -> list[Window]:
     slower = [
         Days(each.starts_on, each.ends_on) for each in felt if (each.promised_days or 0) > offer.promised_days
     ]
+    pauses += closed(periods)
+    if offer.confirm_by is not None:
+        dates = Calendar(offer.confirm_by)
+        slower.append(Days(dates.down_from, dates.off_from - ONE_DAY))
+        pauses.append(Days(dates.off_from, FAR_FUTURE))
     return cut(shown, pauses, slower)
 
 
@@ -100,11 +110,11 @@ def refresh(offers: Sequence[Offer]) -> int:
     """Rewrite the rows of these offers, in the caller's transaction; return how many rows they now have."""
     require_transaction()
     OfferReach.objects.filter(offer__in=offers).delete()
-    absences = _absences_that_show(offers)
+    absences, periods = _absences_that_show(offers), _periods_of(offers)
     known_by_theme: dict[int, KnownAnswers] = {}
     rows: list[OfferReach] = []
     for offer in offers:
-        if not (stretches := windows(offer, absences.get(offer.structure_id, ()))):
+        if not (stretches := windows(offer, absences.get(offer.structure_id, ()), periods[offer.pk])):
             continue
         if offer.theme_id not in known_by_theme:
             known_by_theme[offer.theme_id] = answers_known_of(offer.theme_id)
@@ -140,6 +150,14 @@ def _absences_that_show(offers: Iterable[Offer]) -> dict[int, list[Absence]]:
     rows = Absence.objects.standing().of_structures({offer.structure_id for offer in offers})
     for absence in rows.filter(rule__in=rules):
         found[absence.structure_id].append(absence)
+    return found
+
+
+def _periods_of(offers: Sequence[Offer]) -> dict[int, list[Days]]:
+    """The opening periods of each of these offers. One query."""
+    found: dict[int, list[Days]] = defaultdict(list)
+    for row in OfferPeriod.objects.filter(offer__in=offers):
+        found[row.offer_id].append(Days(row.starts_on, row.ends_on))
     return found
 
 

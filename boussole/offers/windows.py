@@ -1,6 +1,6 @@
-"""The days on which an offer is shown, cut by absences. Pure: dates in, dates out.
+"""The days on which an offer is shown, cut by absences, opening periods and oblivion. Pure: dates in, dates out.
 
-An absence acts by its dates, written once in the matching table: no worker has to wake up at midnight.
+Each acts by its dates, written once in the matching table: no worker has to wake up at midnight.
 """
 
 from __future__ import annotations
@@ -46,6 +46,17 @@ def cut(shown: Days, pauses: Iterable[Days], slower: Iterable[Days]) -> list[Win
         last = bounds[number + 1] - ONE_DAY if number + 1 < len(bounds) else shown.last
         windows.append(Window(first, last, any(days.holds(first) for days in slower)))
     return windows
+
+
+def closed(periods: Iterable[Days]) -> list[Days]:
+    """The days that no period holds, for an offer open only on some; nothing for one that is always open."""
+    found: list[Days] = []
+    first = date.min
+    for days in sorted(periods, key=lambda each: (each.first, each.last)):
+        if days.first > first:
+            found.append(Days(first, days.first - ONE_DAY))
+        first = max(first, _day_after(days.last))
+    return [*found, Days(first, date.max)] if first > date.min else []
 
 
 def _day_after(day: date) -> date:

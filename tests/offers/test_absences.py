@@ -1,4 +1,4 @@
-"""What an absence shows or hides: the table that matching reads says the same as the truth, day by day."""
+"""What absences, opening periods and oblivion show or hide: the table of matching says the truth, day by day."""
 
 from datetime import date, timedelta
 from random import Random
@@ -7,8 +7,9 @@ import pytest
 from django.db import transaction
 
 from boussole.offers import reach
-from boussole.offers.models import Offer, OfferReach
-from boussole.offers.windows import Days, Window, cut
+from boussole.offers.freshness import State, state_of
+from boussole.offers.models import Offer, OfferPeriod, OfferReach
+from boussole.offers.windows import Days, Window, closed, cut
 from boussole.partners.models import Absence, Referent
 from tests.factories import NOW
 from tests.factories.offers import OfferFactory
@@ -51,6 +52,18 @@ def test_each_day_is_in_one_window_or_in_a_pause(seed: int) -> None:
         assert all(window.comes_last == any(each.holds(day) for each in slower) for window in found)
 
 
+@pytest.mark.parametrize("seed", range(100))
+def test_a_day_that_no_period_holds_is_closed(seed: int) -> None:
+    random = Random(seed)
+    periods = [days(*sorted(random.choices(range(60), k=2))) for _ in range(random.randint(0, 4))]
+
+    shut = closed(periods)
+
+    for day in (date.min, *DAYS, date.max):
+        is_open = not periods or any(each.holds(day) for each in periods)
+        assert any(each.holds(day) for each in shut) == (not is_open)
+
+
 @pytest.mark.django_db
 @pytest.mark.parametrize("seed", range(8))
 def test_the_table_shows_an_offer_on_the_days_when_the_truth_does(seed: int) -> None:
@@ -64,7 +77,10 @@ def test_the_table_shows_an_offer_on_the_days_when_the_truth_does(seed: int) -> 
 
     for day in random.sample(DAYS, 20):
         shown = Offer.objects.shown_on(day).promising(day).filter(theme=theme)
-        truth = {offer.pk: offer.slower_until is not None for offer in shown}
+        truth = {
+            offer.pk: offer.slower_until is not None or state_of(offer.confirm_by, day) == State.DOWN
+            for offer in shown
+        }
         derived = {row.offer_id: row.comes_last for row in rows if row.starts_on <= day <= row.ends_on}
         assert derived == truth
 
@@ -76,21 +92,27 @@ def _offers_of_a_structure(random: Random, theme, category) -> list[Offer]:
     for user in (*people, None):
         for _ in range(2):
             _absence(random, structure, user)
-    return [
-        OfferFactory(
-            structure=structure,
-            theme=theme,
-            category=category,
-            followed_by=random.choice([*people, None]),
-            promised_days=random.randint(1, 7),
-            valid_from=random.choice([None, DAYS[random.randint(0, 20)]]),
-            valid_until=random.choice([None, DAYS[random.randint(21, 59)]]),
-            capacity=1,
-            is_full=random.random() < 0.4,
-            when_full=random.choice(Offer.WhenFull.values),
-        )
-        for _ in range(3)
-    ]
+    return [_offer(random, structure, people, theme, category) for _ in range(3)]
+
+
+def _offer(random: Random, structure, people, theme, category) -> Offer:
+    offer = OfferFactory(
+        structure=structure,
+        theme=theme,
+        category=category,
+        followed_by=random.choice([*people, None]),
+        promised_days=random.randint(1, 7),
+        valid_from=random.choice([None, DAYS[random.randint(0, 20)]]),
+        valid_until=random.choice([None, DAYS[random.randint(21, 59)]]),
+        capacity=1,
+        is_full=random.random() < 0.4,
+        when_full=random.choice(Offer.WhenFull.values),
+        confirm_by=random.choice([None, FIRST + timedelta(days=random.randint(-60, 30))]),
+    )
+    for _ in range(random.choice([0, 0, 1, 2])):
+        starts_on, ends_on = sorted(random.choices(DAYS, k=2))
+        OfferPeriod.objects.create(offer=offer, starts_on=starts_on, ends_on=ends_on)
+    return offer
 
 
 def _absence(random: Random, structure, user) -> Absence:

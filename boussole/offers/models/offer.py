@@ -13,6 +13,7 @@ from boussole.accounts import policies as account_policies
 from boussole.accounts.models import User
 from boussole.core.db import require_transaction
 from boussole.core.moves import MoveRefused
+from boussole.offers.freshness import OFF_AFTER
 from boussole.partners.models import Absence, Structure
 from boussole.questionnaires.models import Category, Theme
 
@@ -47,6 +48,8 @@ class OfferQuerySet(models.QuerySet["Offer"]):
             charter_covers,
             Q(valid_from__isnull=True) | Q(valid_from__lte=day),
             Q(valid_until__isnull=True) | Q(valid_until__gte=day),
+            Q(confirm_by__isnull=True) | Q(confirm_by__gt=day - OFF_AFTER),
+            _is_open_on(day),
             status=Offer.Status.PUBLISHED,
             structure__status=Structure.Status.ACTIVE,
         )
@@ -78,6 +81,14 @@ class OfferQuerySet(models.QuerySet["Offer"]):
                 ]
             ),
         )
+
+
+def _is_open_on(day: date) -> Exists | Q:
+    """A filter: one of its opening periods holds this day, or it has none."""
+    mine = Offer.objects.filter(pk=OuterRef("pk"))
+    return Exists(mine.filter(periods__starts_on__lte=day, periods__ends_on__gte=day)) | ~Exists(
+        mine.filter(periods__isnull=False)
+    )
 
 
 def _absences_of_the_offer(day: date, rule: Absence.Rule) -> models.QuerySet[Absence]:
