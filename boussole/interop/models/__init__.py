@@ -1,0 +1,6 @@
+"""What came from files: bundles and spreadsheets."""
+
+from boussole.interop.models.bundle import ImportedBundle
+from boussole.interop.models.spreadsheet import ImportedLine, ImportRun
+
+__all__ = ["ImportRun", "ImportedBundle", "ImportedLine"]
