@@ -9,11 +9,12 @@ from django.db.models import Count, Q
 
 from boussole.contact_requests.models import ContactRequest
 from boussole.contact_requests.queries import PROMISE_WINDOW, Promises, promises
+from boussole.core.masking import FEWEST, masked
 from boussole.core.typography import NO_BREAK
 from boussole.orientation.models import Search
 from boussole.reporting.scope import Scope
 
-FEWEST = 5  # below, a figure may point at somebody (product.md 5.7)
+__all__ = ["FEWEST", "Figures", "figures_of", "masked", "rate_in_words"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +37,6 @@ def figures_of(scope: Scope, now: datetime) -> Figures:
     searched = Search.objects.filter(scope.filter("territory"), day__gte=(now - PROMISE_WINDOW).date())
     counts = searched.aggregate(searches=Count("pk"), unmet=Count("pk", filter=Q(offers_found=0)))
     return Figures(promises(requests, now), **counts)
-
-
-def masked(number: int) -> str:
-    """A count as it may be shared: « moins de 5 » hides one to four."""
-    return f"moins de{NO_BREAK}{FEWEST}" if 0 < number < FEWEST else f"{number:,}".replace(",", NO_BREAK)
 
 
 def rate_in_words(figures: Promises) -> str:

@@ -1,4 +1,4 @@
-"""What the orientation changes in the database: it remembers searches, and nobody."""
+"""Searches are remembered, and nobody who made them."""
 
 from datetime import datetime
 
@@ -6,6 +6,7 @@ from django.db import transaction
 
 from boussole.core.clock import local_day
 from boussole.orientation.models import Search
+from boussole.orientation.replay import area_kept
 from boussole.orientation.situation import Situation
 from boussole.questionnaires.definition import Definition
 from boussole.territories.geography import timezone_of
@@ -69,7 +70,7 @@ def generalised(
         day=local_day(now, timezone_of(home)),
         territory=territory,
         theme_id=theme_id,
-        area=f"epci:{home.epci}" if home.epci else f"departement:{home.departement}",
+        area=area_kept(home.epci, home.departement),
         age_group=age_group(situation.age),
         answers=answers,
         offers_found=offers_found,

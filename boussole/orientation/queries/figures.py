@@ -1,0 +1,87 @@
+"""How questionnaires are answered: figures beside each question (issue 4, section 4)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from datetime import date
+
+from boussole.core.masking import FEWEST, masked
+
+
+@dataclass(frozen=True, slots=True)
+class PageFigures:
+    """One page: how many answered it, and how many of them went no further."""
+
+    page: int
+    answered: int
+    abandoned: int
+
+    @property
+    def answered_in_words(self) -> str:
+        return masked(self.answered)
+
+    @property
+    def abandoned_in_words(self) -> str:
+        return masked(self.abandoned)
+
+    @property
+    def abandonment(self) -> int | None:
+        """In hundredths; None when too few answered to tell."""
+        return _share(self.abandoned, self.answered)
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionFigures:
+    """One question: how many saw it and sent the page, left it blank, or pressed « je ne sais pas »."""
+
+    question: str
+    asked: int
+    left_blank: int
+    unknown: int
+
+    @property
+    def asked_in_words(self) -> str:
+        return masked(self.asked)
+
+    @property
+    def blank_rate(self) -> int | None:
+        """In hundredths; None when too few answered to tell."""
+        return _share(self.left_blank, self.asked)
+
+    @property
+    def unknown_rate(self) -> int | None:
+        return _share(self.unknown, self.asked)
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionnaireFigures:
+    """All of them for some versions of a questionnaire: pages by number, questions by code."""
+
+    begun: int = 0
+    finished: int = 0
+    pages: dict[int, PageFigures] = field(default_factory=dict)
+    questions: dict[str, QuestionFigures] = field(default_factory=dict)
+
+    @property
+    def begun_in_words(self) -> str:
+        return masked(self.begun)
+
+    @property
+    def completion(self) -> int | None:
+        """Those who reached the results among those who answered a page, in hundredths."""
+        return _share(self.finished, self.begun)
+
+
+def figures_by_question(
+    questionnaire_ids: Collection[int], since: date, *, territory_id: int | None = None
+) -> QuestionnaireFigures:
+    """The figures of these versions since that day, everywhere or in one territory. One query.
+
+    Pages are numbered as in each document: give several ids only when their pages are the same.
+    """
+    raise NotImplementedError
+
+
+def _share(part: int, whole: int) -> int | None:
+    return round(100 * part / whole) if whole >= FEWEST else None

@@ -1,0 +1,95 @@
+"""Past searches, grouped, and the offers that they are replayed on."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection
+from datetime import date
+from typing import Any
+
+from django.db import connection
+
+from boussole.accounts.policies import around
+from boussole.offers.models import OfferReach
+from boussole.orientation.matching import OfferTerms
+from boussole.orientation.queries.matching import criteria_of
+from boussole.orientation.replay import SearchGroup
+from boussole.orientation.unmet import UnmetNeed, unmet_needs
+from boussole.questionnaires.definition import Definition
+from boussole.territories.zones import Zone
+
+
+def search_groups(
+    theme_id: int, areas: Collection[str] | None, since: date, until: date, *, unmet_only: bool = False
+) -> list[SearchGroup]:
+    """The searches of a theme between two days (both included), those that say the same counted together.
+
+    One query, whatever their number. `areas` are those under which searches are kept (`replay.search_areas`);
+    None is the whole country. The most frequent come first.
+    """
+    conditions = ["theme_id = %s", "day BETWEEN %s AND %s"]
+    parameters: list[Any] = [theme_id, since, until]
+    if areas is not None:
+        conditions.append("area = ANY(%s)")
+        parameters.append(list(areas))
+    if unmet_only:
+        conditions.append("offers_found = 0")
+    # Column names and operators only: every value is a parameter.
+    statement = (
+        "SELECT area, age_group, answers, count(*) AS times FROM orientation_search"  # noqa: S608
+        f" WHERE {' AND '.join(conditions)} GROUP BY area, age_group, answers"
+        " ORDER BY times DESC, area, age_group, answers"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(statement, parameters)
+        return [
+            SearchGroup(area, age_group, _answers_from(answers), times)
+            for area, age_group, answers, times in cursor.fetchall()
+        ]
+
+
+def _answers_from(stored: str) -> dict[str, frozenset[str]]:
+    return {code: frozenset(given) for code, given in json.loads(stored).items()}
+
+
+def terms_of(theme_id: int, day: date, areas: Collection[str] | None = None) -> list[OfferTerms]:
+    """The offers of a theme shown that day that serve a commune of these areas (None: anywhere). Two queries.
+
+    The very rows that matching reads: paused, ended, full or uncovered offers are not there.
+    """
+    rows = OfferReach.objects.filter(theme_id=theme_id, starts_on__lte=day, ends_on__gte=day)
+    if areas is not None:
+        rows = rows.filter(area__in=around(tuple(areas)))
+    own, inherited = "offer__areas", "offer__structure__areas"
+    shown = {row["offer_id"]: row for row in rows.values(*_TERMS, own, inherited)}  # one row per area served
+    criteria = criteria_of(shown)
+    found = [
+        OfferTerms(
+            offer=row["offer__code"],
+            structure=row["offer__structure__code"],
+            category=row["category"],
+            zone=Zone.restored(row[inherited] if row[own] is None else row[own]),
+            criteria=tuple(criteria[pk]),
+            starts_on=row["starts_on"],
+            ends_on=row["ends_on"],
+            is_overloaded=row["is_full"] or row["comes_last"],
+        )
+        for pk, row in shown.items()
+    ]
+    return sorted(found, key=lambda terms: terms.offer)
+
+
+def unmet(
+    theme_id: int, areas: Collection[str] | None, since: date, until: date, definition: Definition
+) -> list[UnmetNeed]:
+    """The searches of those days that found nothing, with the criterion that was missing. Four queries.
+
+    Near misses are looked for among the offers shown on the last day: what could be opened wider now.
+    """
+    groups = search_groups(theme_id, areas, since, until, unmet_only=True)
+    return unmet_needs(groups, terms_of(theme_id, until), definition)
+
+
+_TERMS = (
+    "offer_id", "category", "is_full", "comes_last", "starts_on", "ends_on", "offer__code", "offer__structure__code",
+)  # fmt: skip
