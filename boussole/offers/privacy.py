@@ -41,7 +41,7 @@ declare(
 )
 declare(
     "offers.OfferStatusChange",
-    personal("by", purpose="Savoir qui a agi", rule=FOLLOWED),
+    personal("by", "note", purpose="Savoir qui a agi, et pourquoi", rule=FOLLOWED),
     not_personal("id", "offer", "from_status", "to_status", "at"),
 )
 declare(

@@ -195,6 +195,11 @@ class Migration(migrations.Migration):
             name='to_status',
             field=models.CharField(choices=[('DRAFT', 'Brouillon'), ('PUBLISHED', 'Publiée'), ('PAUSED', 'En pause'), ('ENDED', 'Terminée'), ('ARCHIVED', 'Archivée')], max_length=10),
         ),
+        migrations.AddField(
+            model_name='offerstatuschange',
+            name='note',
+            field=models.CharField(blank=True, max_length=300, verbose_name='raison'),
+        ),
         migrations.AddIndex(
             model_name='offerreach',
             index=models.Index(fields=['theme_id', 'area'], include=('offer', 'category', 'structure_key', 'offer_key', 'is_full', 'comes_last', 'age_min', 'age_max', 'starts_on', 'ends_on', 'rejected', 'ranges'), name='offer_reach_match'),

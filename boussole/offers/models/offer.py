@@ -195,8 +195,8 @@ class Offer(models.Model):
     def __str__(self) -> str:
         return self.title
 
-    def move_to(self, status: Offer.Status, *, by: User | None, at: datetime) -> None:
-        """Change the status and write its line of history.
+    def move_to(self, status: Offer.Status, *, by: User | None, at: datetime, note: str = "") -> None:
+        """Change the status and write its line of history, with the reason that was given.
 
         :raises MoveRefused: if MOVES does not allow it from the current status
         """
@@ -205,7 +205,7 @@ class Offer(models.Model):
             raise MoveRefused(
                 f"Cette offre est « {self.get_status_display()} » : l’action n’est plus possible."
             )
-        self.history.create(from_status=self.status, to_status=status, by=by, at=at)
+        self.history.create(from_status=self.status, to_status=status, by=by, at=at, note=note)
         self.status = status
         self.save(update_fields=["status"])
 
@@ -223,6 +223,7 @@ class OfferStatusChange(models.Model):
     to_status = models.CharField(max_length=10, choices=Offer.Status)
     by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
     at = models.DateTimeField()
+    note = models.CharField("raison", max_length=300, blank=True)
 
     class Meta:
         verbose_name = "changement d’état d’une offre"

@@ -30,6 +30,13 @@ class StructureQuerySet(models.QuerySet["Structure"]):
         """For the people who run the network: rights follow the zone served (product.md 3)."""
         return self.filter(account_policies.serves_a_scope_of(user, day))
 
+    def same_body(self, structure: Structure) -> StructureQuerySet:
+        """The other places of the same body: its parent, its own sites, and the sites of the same parent."""
+        family = Q(parent=structure)
+        if structure.parent_id is not None:
+            family |= Q(pk=structure.parent_id) | Q(parent=structure.parent_id)
+        return self.filter(family).exclude(pk=structure.pk).exclude(status=Structure.Status.LEFT)
+
 
 class Structure(models.Model):
     """A body that offers services to young people, free of charge, within a zone of competence."""

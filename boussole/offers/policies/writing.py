@@ -1,7 +1,8 @@
-"""Who may write, review or change an offer."""
+"""Who may write an offer, propose it, read it again, copy it."""
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 
 from boussole.accounts import policies as account_policies
@@ -30,6 +31,51 @@ def can_save(user: User, version: OfferVersion, day: date) -> Verdict:
     if not version.is_writable:
         return no("Cette version ne se modifie plus : commencez-en une nouvelle.")
     return YES
+
+
+def can_withdraw(user: User, version: OfferVersion, day: date) -> Verdict:
+    """Take back what was proposed, to go on writing it."""
+    if version.status != OfferVersion.Status.SUBMITTED:
+        return no("Cette version n’est pas en relecture.")
+    return can_write(user, version.offer.structure, day)
+
+
+def can_cancel_schedule(user: User, version: OfferVersion, day: date) -> Verdict:
+    """Call off a publication to come: the structure, or the animation that planned it."""
+    if version.status != OfferVersion.Status.SCHEDULED:
+        return no("La publication de cette version n’est pas programmée.")
+    if can_write(user, version.offer.structure, day) or can_review(user, version.offer, day):
+        return YES
+    return no("Seules la structure et l’animation du territoire annulent cette publication.")
+
+
+def can_drop(user: User, version: OfferVersion, day: date) -> Verdict:
+    """Give up a draft: what was published stays as it is."""
+    return can_save(user, version, day)
+
+
+def can_restore(user: User, version: OfferVersion, day: date) -> Verdict:
+    """Begin again from a version of the past."""
+    if version.status not in (OfferVersion.Status.REPLACED, OfferVersion.Status.DROPPED):
+        return no("Seule une version passée se reprend.")
+    if version.offer.status == Offer.Status.ARCHIVED:
+        return no("Cette offre est archivée : ressortez-la d’abord.")
+    return can_write(user, version.offer.structure, day)
+
+
+def can_duplicate(user: User, offer: Offer, structure: Structure, day: date) -> Verdict:
+    """Copy an offer of one's structures to the same one, or to another of one's own."""
+    if not (verdict := can_write(user, offer.structure, day)):
+        return verdict
+    return can_write(user, structure, day)
+
+
+def can_be_given_at(structure: Structure, codes: Collection[str]) -> Verdict:
+    """Give an offer in other places: the structures of the same body, which is the parent of them all."""
+    allowed = set(Structure.objects.same_body(structure).values_list("code", flat=True))
+    if set(codes) <= allowed:
+        return YES
+    return no("Une offre se donne sur les sites de la même structure : retirez les autres.")
 
 
 def can_review(user: User, offer: Offer, day: date) -> Verdict:

@@ -1,0 +1,55 @@
+"""Who may do what with an offer, and why not. One file, one question."""
+
+from boussole.offers.policies.life import (
+    can_archive,
+    can_end,
+    can_pause,
+    can_resume,
+    can_run,
+    can_unarchive,
+)
+from boussole.offers.policies.templates import (
+    can_detach,
+    can_use_template,
+    can_write_for_network,
+    can_write_for_territory,
+    can_write_template,
+    shared_parts,
+)
+from boussole.offers.policies.writing import (
+    can_be_given_at,
+    can_cancel_schedule,
+    can_drop,
+    can_duplicate,
+    can_restore,
+    can_review,
+    can_save,
+    can_set_capacity,
+    can_withdraw,
+    can_write,
+)
+
+__all__ = [
+    "can_archive",
+    "can_be_given_at",
+    "can_cancel_schedule",
+    "can_detach",
+    "can_drop",
+    "can_duplicate",
+    "can_end",
+    "can_pause",
+    "can_restore",
+    "can_resume",
+    "can_review",
+    "can_run",
+    "can_save",
+    "can_set_capacity",
+    "can_unarchive",
+    "can_use_template",
+    "can_withdraw",
+    "can_write",
+    "can_write_for_network",
+    "can_write_for_territory",
+    "can_write_template",
+    "shared_parts",
+]
