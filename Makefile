@@ -6,22 +6,26 @@ LOCAL := BOUSSOLE_LOCAL=1
 # A browser, and a library that the program which drives it needs. Said again at the end when missing.
 CAN_BROWSE := command -v chromium >/dev/null && PATH="$$PATH:/sbin" ldconfig -p | grep -q libatomic.so.1
 BROWSER_MISSING := { $(CAN_BROWSE); } || echo "Left out: the tests in a browser (needs chromium and libatomic1)."
+# Proofreads what professionals write, in the demo and in the tests.
+CAN_PROOFREAD := command -v grammalecte-cli >/dev/null
+PROOFREADER_MISSING := { $(CAN_PROOFREAD); } || echo "Left out: the spelling of offers (needs grammalecte-cli)."
 CHECKS := check-format check-lint check-types check-floors check-templates check-django
 UV_COMPILE := $(BIN)/uv --no-config pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" $(if $(UPGRADE),--upgrade)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check ci reset install lock docs shots bench chaos runtime dev browser $(CHECKS)
+.PHONY: help demo test check ci reset install lock docs shots bench chaos runtime dev browser proofreader $(CHECKS)
 
 help: ## this list
 	@echo "Usage: make TARGET   (PORT=8000 BOUSSOLE_DATA=.data)"
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/\1\t\2/p' Makefile | expand -t 12 | sed 's/^/  /'
 
-demo: runtime ## everything running on http://localhost:PORT, with a demonstration territory; Ctrl-C stops it
+demo: runtime proofreader ## everything running on http://localhost:PORT, with a demonstration territory; Ctrl-C stops it
+	@$(PROOFREADER_MISSING)
 	@exec $(BIN)/boussole demo
 
-test: dev browser ## the tests, on every core (ARGS="-k word" to choose, on one)
-	@$(BIN)/pytest $(or $(ARGS),-n $(shell getconf _NPROCESSORS_ONLN)); result=$$?; $(BROWSER_MISSING); exit $$result
+test: dev browser proofreader ## the tests, on every core (ARGS="-k word" to choose, on one)
+	@$(BIN)/pytest $(or $(ARGS),-n $(shell getconf _NPROCESSORS_ONLN)); result=$$?; $(BROWSER_MISSING); $(PROOFREADER_MISSING); exit $$result
 
 check: dev ## format, lint, types, floors, templates, migrations: under 30 seconds
 	@$(MAKE) --no-print-directory --keep-going --jobs=2 --output-sync=target $(CHECKS)
@@ -60,6 +64,9 @@ runtime:
 
 dev:
 	@tools/environment.sh dev
+
+proofreader:
+	@$(CAN_PROOFREAD) || tools/debian_packages.sh optional grammalecte-cli
 
 browser:
 	@$(CAN_BROWSE) || tools/debian_packages.sh optional chromium libatomic1

@@ -256,6 +256,7 @@ SMS_PER_DAY = int(os.environ.get("SMS_PER_DAY", "500"))  # beyond, they wait: a 
 MAIL_FROM = os.environ.get("MAIL_FROM", "La Boussole <ne-pas-repondre@example.org>")
 MAIL_RETENTION_DAYS = 60
 OPERATOR_EMAIL = os.environ.get("OPERATOR_EMAIL", "")  # whom dead letters and silent workers alert
+LINKS_MAY_BE_LOCAL = False  # the links that offers quote are asked on the public internet only (SSRF)
 # Name, address and phone of who hosts the site, as the law wants them on the legal notice.
 HOSTING_NOTICE = os.environ.get("HOSTING_NOTICE", "")
 

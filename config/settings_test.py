@@ -10,6 +10,7 @@ from config.settings import *  # noqa: F403
 
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # noqa: F405  WhiteNoise warns of a folder that is not there
 PUBLIC_ORIGIN = "http://testserver"
+LINKS_MAY_BE_LOCAL = True  # tests stand on this machine alone
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 STORAGES = {  # no manifest to build before a page can be tested
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},

@@ -13,6 +13,7 @@ from boussole.audit import trail
 from boussole.core.db import locked
 from boussole.core.moves import MoveRefused
 from boussole.offers import policies
+from boussole.offers.actions.checking_links import ask_about
 from boussole.offers.actions.publishing import content_of_row, next_number, write_on_row
 from boussole.offers.content import OfferContent, document_of
 from boussole.offers.models import Offer, OfferVersion
@@ -123,6 +124,7 @@ def save_version(
     version.author = by
     version.saved_at = now
     version.save(update_fields=["document", "saves", "author", "saved_at"])
+    ask_about(version.content, now=now)
     if offer.status == Offer.Status.DRAFT:
         write_on_row(offer, version.content)
     return version
