@@ -9,4 +9,8 @@ register(
     "offer.submitted",
     "offer.sent_back",
     "offer.published",
+    "offer.confirmed",
+    "offer.confirmed_by_phone",
+    "offer.confirmation_asked",
+    "offer.confirmation_months_chosen",
 )

@@ -7,6 +7,7 @@ from datetime import datetime
 from boussole.accounts.models import User
 from boussole.core.db import require_transaction
 from boussole.offers import reach
+from boussole.offers.actions.confirming import renew
 from boussole.offers.content import OfferContent, document_of
 from boussole.offers.models import Criterion, Offer, OfferPeriod, OfferVersion
 from boussole.partners.models import Structure
@@ -53,6 +54,7 @@ def publish(version: OfferVersion, *, by: User | None, now: datetime) -> Offer:
     if offer.status != Offer.Status.PUBLISHED:
         offer.move_to(Offer.Status.PUBLISHED, by=by, at=now)
     offer.published_at = now
+    renew(offer, by=version.author, now=now)
     write_on_row(offer, version.content)
     return offer
 

@@ -1,5 +1,6 @@
 """Who may do what with an offer, and why not. One file, one question."""
 
+from boussole.offers.policies.freshness import can_choose_months, can_confirm, can_confirm_by_phone
 from boussole.offers.policies.life import (
     can_archive,
     can_end,
@@ -33,6 +34,9 @@ __all__ = [
     "can_archive",
     "can_be_given_at",
     "can_cancel_schedule",
+    "can_choose_months",
+    "can_confirm",
+    "can_confirm_by_phone",
     "can_detach",
     "can_drop",
     "can_duplicate",
