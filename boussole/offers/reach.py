@@ -102,7 +102,7 @@ def windows(offer: Offer, absences: Iterable[Absence], periods: Iterable[Days]) 
 
 
 def answers_known_of(theme_id: int) -> KnownAnswers:
-    versions = Questionnaire.objects.filter(theme_id=theme_id).exclude(status=Questionnaire.Status.DRAFT)
+    versions = Questionnaire.objects.filter(theme_id=theme_id).published_ever()
     return known_answers(version.definition for version in versions)
 
 

@@ -5,8 +5,11 @@ from datetime import datetime
 from boussole.accounts.leaving import on_disable
 from boussole.accounts.models import User
 from boussole.offers import reach
+from boussole.offers.models import Criterion, Offer, OfferVersion
 from boussole.partners.absences import on_change
 from boussole.partners.models import Absence
+from boussole.questionnaires.changes import Publication, on_publish, uses_categories
+from boussole.questionnaires.models import Category
 
 
 @on_change
@@ -24,3 +27,24 @@ def follow_no_more(user: User, now: datetime) -> None:
         offer.followed_by = None
         offer.save(update_fields=["followed_by"])
     reach.refresh(followed)
+
+
+@on_publish
+def know_new_answers(publication: Publication) -> None:
+    """What « seulement… » leaves out follows from every answer ever published: write it again."""
+    theme = publication.questionnaire.theme_id
+    bound = Criterion.objects.filter(offer__theme=theme, kind=Criterion.Kind.ONLY).values("offer")
+    rows = Offer.objects.filter(pk__in=bound, status=Offer.Status.PUBLISHED)
+    reach.refresh(list(rows.select_related("structure", "category").prefetch_related("criteria")))
+
+
+@uses_categories
+def offers_of(category: Category) -> list[str]:
+    """The offers that stand in a category, and those whose next version will."""
+    next_versions = OfferVersion.objects.at_work().filter(
+        document__theme=category.theme.code, document__category=category.code
+    )
+    rows = Offer.objects.filter(category=category) | Offer.objects.filter(
+        pk__in=next_versions.values("offer")
+    )
+    return list(rows.distinct().order_by("title", "pk").values_list("title", flat=True))

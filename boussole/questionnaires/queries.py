@@ -1,4 +1,4 @@
-"""What the public journey needs to know of themes, in few queries."""
+"""What the public journey and the editor need to know of themes, in few queries."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -6,7 +6,9 @@ from functools import lru_cache
 
 from django.db.models import Q
 
-from boussole.questionnaires.definition import Definition
+from boussole.questionnaires import adaptation
+from boussole.questionnaires.checking import DraftFault, draft_faults
+from boussole.questionnaires.definition import Definition, Kind
 from boussole.questionnaires.models import Questionnaire, Theme
 from boussole.territories.models import Territory
 
@@ -58,14 +60,38 @@ def questionnaire_version(pk: int) -> Definition:
 
     :raises Questionnaire.DoesNotExist: when no published or replaced version has this id
     """
-    row = (
-        Questionnaire.objects.exclude(status=Questionnaire.Status.DRAFT)
-        .only("pk", "version", "document")
-        .get(pk=pk)
-    )
-    return row.definition
+    return Questionnaire.objects.published_ever().only("pk", "version", "document").get(pk=pk).definition
 
 
 def theme_id_of(code: str) -> int | None:
     """The id of a national theme, or None when it does not exist."""
     return Theme.objects.filter(code=code).values_list("pk", flat=True).first()
+
+
+def kinds_published(theme: Theme, *, but: int | None = None) -> dict[str, Kind]:
+    """How each question of a theme that young people ever saw is answered: its code stands for this, for good."""
+    kinds: dict[str, Kind] = {}
+    rows = Questionnaire.objects.filter(theme=theme).published_ever().exclude(pk=but).order_by("pk")
+    for row in rows:
+        for code, question in row.definition.questions.items():
+            kinds[code] = question.kind
+    return kinds
+
+
+def faults_of(version: Questionnaire) -> list[DraftFault]:
+    """What keeps this version from being published, in the order of its pages."""
+    found = draft_faults(version.definition, kinds_published(version.theme, but=version.pk))
+    if version.territory and version.based_on and version.layer:
+        own = adaptation.faults(version.based_on.document, version.layer, version.territory.code)
+        found += [DraftFault(message) for message in own]
+    return found
+
+
+def conflicts_of(draft: Questionnaire) -> list[adaptation.Conflict]:
+    """What a newer national version changes to what the territory had decided in the one on line."""
+    former = (
+        Questionnaire.objects.of(draft.theme, draft.territory).on_line().select_related("based_on").first()
+    )
+    if former is None or former.based_on is None or draft.based_on is None or former.layer is None:
+        return []
+    return adaptation.conflicts(former.layer, former.based_on.document, draft.based_on.document)

@@ -7,6 +7,7 @@ from boussole.interop.faults import BundleRefused, Fault
 from boussole.interop.loading.loader import Loader
 from boussole.interop.schema import ThemeEntry
 from boussole.offers.models import Offer
+from boussole.questionnaires.actions import record_published
 from boussole.questionnaires.models import Category, Questionnaire, Theme
 
 
@@ -49,20 +50,10 @@ def _load_questionnaire(loader: Loader, theme: str) -> None:
     same = Questionnaire.objects.filter(theme__code=theme, territory=None, version=definition.version).first()
     if same and same.document == document:
         return
-    if same and same.status != Questionnaire.Status.DRAFT:
+    if same and same.status in Questionnaire.PUBLISHED_EVER:
         message = f"La version {definition.version} est déjà publiée avec un autre contenu."
         raise BundleRefused([Fault(f"questionnaires/{theme}.yaml", 2, message)])
-    published = Questionnaire.objects.filter(
-        theme__code=theme, territory=None, status=Questionnaire.Status.PUBLISHED
-    )
-    published.update(status=Questionnaire.Status.REPLACED)
-    row = Questionnaire.objects.create(
-        theme=loader.themes[theme],
-        version=definition.version,
-        status=Questionnaire.Status.PUBLISHED,
-        document=document,
-        published_at=loader.now,
-    )
+    row = record_published(loader.themes[theme], None, document, by=None, now=loader.now)
     loader.loaded.count(row, is_new=True)
     # New answers change what « seulement… » leaves out.
     loader.mark_stale(*Offer.objects.filter(theme=loader.themes[theme]).select_related("structure"))

@@ -1,0 +1,55 @@
+"""What modules above are told of, and asked about, without this one knowing them.
+
+They register here, in their `reactions.py`: offers have what matching reads written again, and are looked at
+again when a question has one more answer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from boussole.accounts.models import User
+from boussole.questionnaires.models import Category, Questionnaire
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """A version that has just gone on line, and the one that it replaces there."""
+
+    questionnaire: Questionnaire
+    former: Questionnaire | None
+    by: User | None
+    now: datetime
+
+
+Reaction = Callable[[Publication], None]
+Uses = Callable[[Category], list[str]]
+_reactions: list[Reaction] = []
+_uses: list[Uses] = []
+
+
+def on_publish(reaction: Reaction) -> Reaction:
+    """Decorates a function called in the transaction that publishes a version."""
+    if reaction not in _reactions:
+        _reactions.append(reaction)
+    return reaction
+
+
+def tell_published(publication: Publication) -> None:
+    """Call each registered function, in the order of their registration."""
+    for reaction in _reactions:
+        reaction(publication)
+
+
+def uses_categories(uses: Uses) -> Uses:
+    """Decorates a function that names what stands in a category, each by words that a person knows."""
+    if uses not in _uses:
+        _uses.append(uses)
+    return uses
+
+
+def uses_of(category: Category) -> list[str]:
+    """What keeps a category from being removed."""
+    return [name for uses in _uses for name in uses(category)]
