@@ -5,6 +5,7 @@ from datetime import datetime
 from boussole.accounts.leaving import on_disable
 from boussole.accounts.models import User
 from boussole.offers import reach
+from boussole.offers.actions.answer_reviews import answers_added, ask_reviews
 from boussole.offers.models import Criterion, Offer, OfferVersion
 from boussole.partners.absences import on_change
 from boussole.partners.models import Absence
@@ -31,11 +32,18 @@ def follow_no_more(user: User, now: datetime) -> None:
 
 @on_publish
 def know_new_answers(publication: Publication) -> None:
-    """What « seulement… » leaves out follows from every answer ever published: write it again."""
+    """What « seulement… » leaves out follows from every answer ever published: write it again, and ask who
+    accepts some of the answers only about those that are new.
+    """
     theme = publication.questionnaire.theme_id
     bound = Criterion.objects.filter(offer__theme=theme, kind=Criterion.Kind.ONLY).values("offer")
     rows = Offer.objects.filter(pk__in=bound, status=Offer.Status.PUBLISHED)
     reach.refresh(list(rows.select_related("structure", "category").prefetch_related("criteria")))
+    if publication.before is None:
+        return
+    version = publication.questionnaire
+    if added := answers_added(publication.before, version.definition):
+        ask_reviews(version.theme, added, territory=version.territory, now=publication.now)
 
 
 @uses_categories

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from boussole.accounts.models import User
+from boussole.questionnaires.definition import Definition
 from boussole.questionnaires.models import Category, Questionnaire
 
 
@@ -22,6 +23,14 @@ class Publication:
     former: Questionnaire | None
     by: User | None
     now: datetime
+
+    @property
+    def before(self) -> Definition | None:
+        """What young people were asked there until now: the former version, or the national one still followed."""
+        if self.former is not None:
+            return self.former.definition
+        followed = self.questionnaire.based_on
+        return followed.definition if followed is not None else None
 
 
 Reaction = Callable[[Publication], None]

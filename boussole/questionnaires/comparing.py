@@ -55,17 +55,6 @@ def compare(before: Definition, after: Definition) -> list[Change]:
     return found
 
 
-def added_answers(before: Definition, after: Definition) -> list[tuple[str, str]]:
-    """The answers that a question asked before now has besides: (question, answer). Offers must be looked at."""
-    return [
-        (code, answer.code)
-        for code, question in after.questions.items()
-        if code in before.questions
-        for answer in question.answers
-        if not answer.is_wildcard and answer.code not in before.questions[code].by_code
-    ]
-
-
 def _pages(before: Definition, after: Definition) -> Iterator[Change]:
     old, new = [page.title for page in before.pages], [page.title for page in after.pages]
     renamed: dict[str, str] = {}

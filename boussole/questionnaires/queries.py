@@ -68,7 +68,7 @@ def theme_id_of(code: str) -> int | None:
     return Theme.objects.filter(code=code).values_list("pk", flat=True).first()
 
 
-def kinds_published(theme: Theme, *, but: int | None = None) -> dict[str, Kind]:
+def kinds_published(theme: Theme, *, but: int) -> dict[str, Kind]:
     """How each question of a theme that young people ever saw is answered: its code stands for this, for good."""
     kinds: dict[str, Kind] = {}
     rows = Questionnaire.objects.filter(theme=theme).published_ever().exclude(pk=but).order_by("pk")

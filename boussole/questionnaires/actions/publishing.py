@@ -71,7 +71,7 @@ def unschedule(version: Questionnaire, *, by: User, day: date, now: datetime) ->
 def publish_due(*, now: datetime) -> int:
     """Put on line each version whose day has come where it is answered; return how many."""
     waiting = Questionnaire.objects.filter(status=Status.SCHEDULED).select_related("territory")
-    due = [each for each in waiting.order_by("pk") if each.publish_on <= local_day(now, _timezone(each))]
+    due = [each for each in waiting.order_by("pk") if each.is_due(local_day(now, _timezone(each)))]
     return sum(_publish_one_due(version, now=now) for version in due)
 
 
@@ -141,11 +141,11 @@ def _replace_with(version: Questionnaire, *, by: User | None, day: date, now: da
 def _carry_to_territories(national: Questionnaire, *, day: date, now: datetime) -> None:
     """Each territory that adapts this theme finds a draft with its layer on the new text; it decides."""
     own = Questionnaire.objects.filter(theme=national.theme, territory__isnull=False)
-    on_line = {row.territory_id: row for row in own.on_line().select_related("territory", "based_on")}
-    at_work = {row.territory_id: row for row in own.at_work().select_related("territory", "based_on")}
-    for territory_id in sorted(on_line.keys() | at_work.keys()):
-        draft = at_work.get(territory_id)
-        basis = draft or on_line[territory_id]
+    on_line = {row.scope: row for row in own.on_line().select_related("territory", "based_on")}
+    at_work = {row.scope: row for row in own.at_work().select_related("territory", "based_on")}
+    for scope in sorted(on_line.keys() | at_work.keys()):
+        draft = at_work.get(scope)
+        basis = draft or on_line[scope]
         layer, before = layer_of(basis), basis.based_on.document if basis.based_on else national.document
         was_scheduled = None
         if draft is None:

@@ -133,6 +133,10 @@ class Questionnaire(models.Model):
     def is_at_work(self) -> bool:
         return self.status in self.AT_WORK
 
+    def is_due(self, day: date) -> bool:
+        """Whether its day has come."""
+        return self.publish_on is not None and self.publish_on <= day
+
     @property
     def scope(self) -> str:
         """The part of its address that says whose it is."""
