@@ -108,10 +108,10 @@ def _conflicts(
 
     for code in layer.get("hidden", ()):
         if code not in after:
-            yield Conflict(f"Vous cachiez la question {named(code)} : elle n’existe plus.")
+            yield Conflict(f"Vous cachiez la question {named(code)} : elle n’existe plus.")
     for code, words in layer.get("wording", {}).items():
         if code not in after:
-            yield Conflict(f"Vous aviez reformulé la question {named(code)} : elle n’existe plus.")
+            yield Conflict(f"Vous aviez reformulé la question {named(code)} : elle n’existe plus.")
             continue
         if any(key in words and before.get(code, {}).get(key) != after[code].get(key) for key in WORDS):
             yield Conflict(
@@ -120,10 +120,10 @@ def _conflicts(
         gone = set(words.get("answers", {})) - set(_answer_words(after[code]))
         for answer in sorted(gone):
             text = _answer_words(before.get(code, {})).get(answer, {}).get("text", answer)
-            yield Conflict(f"La réponse « {text} », que vous aviez reformulée, n’existe plus.", code)
+            yield Conflict(f"La réponse « {text} », que vous aviez reformulée, n’existe plus.", code)
     for code in layer.get("answers", {}):
         if code not in after:
-            yield Conflict(f"Vous aviez ajouté des réponses à {named(code)} : cette question n’existe plus.")
+            yield Conflict(f"Vous aviez ajouté des réponses à {named(code)} : cette question n’existe plus.")
     for entry in layer.get("questions", ()):
         if entry["code"] in after:
             yield Conflict(
@@ -132,7 +132,7 @@ def _conflicts(
         needed = entry.get("only_if", {}).get("question")
         if needed and needed in before and needed not in after:
             yield Conflict(
-                f"Votre question « {entry['text']} » dépendait de {named(needed)}, qui n’existe plus.",
+                f"Votre question « {entry['text']} » dépendait de {named(needed)}, qui n’existe plus.",
                 entry["code"],
             )
 
@@ -143,13 +143,13 @@ def faults(national: Document, layer: Mapping[str, Any], prefix: str) -> Iterato
     start = f"{prefix}-"
     for entry in layer.get("questions", ()):
         if entry["code"] in theirs or not entry["code"].startswith(start):
-            yield f"La question ajoutée « {entry['text']} » doit avoir un code qui commence par « {start} »."
+            yield f"La question ajoutée « {entry['text']} » doit avoir un code qui commence par « {start} »."
     for code, more in layer.get("answers", {}).items():
         if code in theirs and theirs[code]["kind"] not in ("one", "several"):
-            yield f"La question « {theirs[code]['text']} » ne peut pas recevoir d’autre réponse."
+            yield f"La question « {theirs[code]['text']} » ne peut pas recevoir d’autre réponse."
         for answer in more:
             if not answer["code"].startswith(start):
-                yield f"La réponse ajoutée « {answer['text']} » doit avoir un code qui commence par « {start} »."
+                yield f"La réponse ajoutée « {answer['text']} » doit avoir un code qui commence par « {start} »."
 
 
 def is_locked(national: Document, question: str) -> bool:

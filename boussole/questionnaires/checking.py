@@ -38,14 +38,14 @@ def _found(definition: Definition, kinds_so_far: Mapping[str, Kind]) -> Iterator
         for question in page.questions:
             yield from _question(question, earlier, kinds_so_far)
             if times[question.code] > 1:
-                yield DraftFault(f"« {question.text} » est posée deux fois : retirez-en une.", question.code)
+                yield DraftFault(f"« {question.text} » est posée deux fois : retirez-en une.", question.code)
             earlier[question.code] = question
 
 
 def _page(rank: int, page: Page) -> Iterator[DraftFault]:
     name = f"La page « {page.title} »" if page.title else f"La page {rank + 1}"
     if not page.title:
-        yield DraftFault(f"{name} n’a pas de titre : donnez-lui un nom court.", page=rank)
+        yield DraftFault(f"{name} n’a pas de titre : donnez-lui un nom court.", page=rank)
     if not page.questions:
         yield DraftFault(f"{name} ne pose aucune question : ajoutez-en une, ou retirez-la.", page=rank)
 
@@ -55,12 +55,12 @@ def _question(
 ) -> Iterator[DraftFault]:
     name = f"« {question.text or question.code} »"
     if not question.text:
-        yield DraftFault(f"La question {name} n’a pas de texte : écrivez-la.", question.code)
+        yield DraftFault(f"La question {name} n’a pas de texte : écrivez-la.", question.code)
     if question.code == AGE:
-        yield DraftFault("L’âge est demandé par le site : retirez cette question.", question.code)
+        yield DraftFault("L’âge est demandé par le site : retirez cette question.", question.code)
     if (kind := kinds_so_far.get(question.code, question.kind)) != question.kind:
         yield DraftFault(
-            f"{name} attendait {KINDS[kind]} dans une version publiée : créez une nouvelle question.",
+            f"{name} attendait {KINDS[kind]} dans une version publiée : créez une nouvelle question.",
             question.code,
         )
     yield from _answers(question, name)
@@ -68,12 +68,12 @@ def _question(
         condition = earlier.get(question.only_if.question)
         if condition is None:
             yield DraftFault(
-                f"{name} dépend d’une question qui n’est pas posée avant elle : changez sa condition ou l’ordre.",
+                f"{name} dépend d’une question qui n’est pas posée avant elle : changez sa condition ou l’ordre.",
                 question.code,
             )
         elif set(question.only_if.answers) - set(condition.by_code):
             yield DraftFault(
-                f"{name} dépend d’une réponse retirée de « {condition.text} » : changez sa condition.",
+                f"{name} dépend d’une réponse retirée de « {condition.text} » : changez sa condition.",
                 question.code,
             )
 
@@ -83,14 +83,14 @@ def _answers(question: Question, name: str) -> Iterator[DraftFault]:
         low, high = question.minimum, question.maximum
         if low is None or high is None or low > high:
             yield DraftFault(
-                f"{name} : donnez le plus petit et le plus grand nombre acceptés.", question.code
+                f"{name} : donnez le plus petit et le plus grand nombre acceptés.", question.code
             )
         return
     if len(question.deciding) < 2:
         yield DraftFault(
-            f"{name} : proposez au moins deux réponses, en plus de « je ne sais pas ».", question.code
+            f"{name} : proposez au moins deux réponses, en plus de « je ne sais pas ».", question.code
         )
     if any(not answer.text for answer in question.answers):
-        yield DraftFault(f"{name} : une réponse n’a pas de texte.", question.code)
+        yield DraftFault(f"{name} : une réponse n’a pas de texte.", question.code)
     if len(question.by_code) < len(question.answers):
-        yield DraftFault(f"{name} : deux réponses ont le même code, retirez-en une.", question.code)
+        yield DraftFault(f"{name} : deux réponses ont le même code, retirez-en une.", question.code)

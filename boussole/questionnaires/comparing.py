@@ -55,6 +55,20 @@ def compare(before: Definition, after: Definition) -> list[Change]:
     return found
 
 
+def added_answers(before: Definition, after: Definition) -> list[tuple[str, str]]:
+    """The answers that a question asked before now has besides: (question, answer). Offers must be looked at.
+
+    « Je ne sais pas » excludes nobody: it is left out.
+    """
+    return [
+        (code, answer.code)
+        for code, question in after.questions.items()
+        if code in before.questions
+        for answer in question.answers
+        if not answer.is_wildcard and answer.code not in before.questions[code].by_code
+    ]
+
+
 def _pages(before: Definition, after: Definition) -> Iterator[Change]:
     old, new = [page.title for page in before.pages], [page.title for page in after.pages]
     renamed: dict[str, str] = {}
@@ -65,7 +79,7 @@ def _pages(before: Definition, after: Definition) -> Iterator[Change]:
             if shared and page.title not in old and former.title not in new:
                 renamed.setdefault(former.title, page.title)
     for title, name in renamed.items():
-        yield Change(Sort.REWORDED, f"Page « {title} » : elle s’appelle « {name} ».")
+        yield Change(Sort.REWORDED, f"Page « {title} » : elle s’appelle « {name} ».")
     for title in new:
         if title not in old and title not in renamed.values():
             yield Change(Sort.ADDED, f"Page « {title} ».")
@@ -101,7 +115,7 @@ def _question(was: Question, now: Question, before: Definition, after: Definitio
     if was.text != now.text:
         yield Change(Sort.REWORDED, f"Question « {was.text} » : elle devient {name}.", code)
     if was.help != now.help:
-        yield Change(Sort.REWORDED, f"Aide de {name} : {_quoted(now.help, 'plus d’aide')}.", code)
+        yield Change(Sort.REWORDED, f"Aide de {name} : {_quoted(now.help, 'plus d’aide')}.", code)
     if was.label != now.label and (was.label, now.label) != (was.text, now.text):
         yield Change(Sort.REWORDED, f"Nom court de {name} : « {now.label} ».", code)
     yield from _answers(was, now)
@@ -113,7 +127,7 @@ def _question(was: Question, now: Question, before: Definition, after: Definitio
         words = "devient sensible" if now.is_sensitive else "n’est plus sensible"
         yield Change(Sort.RULED, f"{name} {words}.", code)
     if (was.minimum, was.maximum, was.unit) != (now.minimum, now.maximum, now.unit):
-        yield Change(Sort.RULED, f"{name} : de {now.minimum} à {now.maximum} {now.unit}".rstrip() + ".", code)
+        yield Change(Sort.RULED, f"{name} : de {now.minimum} à {now.maximum} {now.unit}".rstrip() + ".", code)
 
 
 def _answers(was: Question, now: Question) -> Iterator[Change]:
@@ -121,21 +135,21 @@ def _answers(was: Question, now: Question) -> Iterator[Change]:
     for answer in now.answers:
         former = was.by_code.get(answer.code)
         if former is None:
-            yield Change(Sort.ADDED, f"Réponse « {answer.text} », à la question {name}.", code)
+            yield Change(Sort.ADDED, f"Réponse « {answer.text} », à la question {name}.", code)
             continue
         if former.text != answer.text:
-            yield Change(Sort.REWORDED, f"Réponse « {former.text} » : elle devient « {answer.text} ».", code)
+            yield Change(Sort.REWORDED, f"Réponse « {former.text} » : elle devient « {answer.text} ».", code)
         if (former.reason, former.summary) != (answer.reason, answer.summary):
             words = _quoted(answer.reason or answer.summary, "rien")
-            yield Change(Sort.REWORDED, f"Ce qui est dit de la réponse « {answer.text} » : {words}.", code)
+            yield Change(Sort.REWORDED, f"Ce qui est dit de la réponse « {answer.text} » : {words}.", code)
         if former.is_wildcard != answer.is_wildcard:
             words = "n’écarte plus aucune offre" if answer.is_wildcard else "peut écarter des offres"
-            yield Change(Sort.RULED, f"La réponse « {answer.text} » {words}.", code)
+            yield Change(Sort.RULED, f"La réponse « {answer.text} » {words}.", code)
     for answer in was.answers:
         if answer.code not in now.by_code:
-            yield Change(Sort.REMOVED, f"Réponse « {answer.text} », de la question {name}.", code)
+            yield Change(Sort.REMOVED, f"Réponse « {answer.text} », de la question {name}.", code)
     for moved in _moved([each.code for each in was.answers], [each.code for each in now.answers]):
-        yield Change(Sort.MOVED, f"Réponse « {now.by_code[moved].text} », dans la question {name}.", code)
+        yield Change(Sort.MOVED, f"Réponse « {now.by_code[moved].text} », dans la question {name}.", code)
 
 
 def condition_in_words(only_if: OnlyIf | None, definition: Definition) -> str:
@@ -145,7 +159,7 @@ def condition_in_words(only_if: OnlyIf | None, definition: Definition) -> str:
     question = definition.questions.get(only_if.question)
     known = question.by_code if question else {}
     answers = [f"« {known[code].text} »" if code in known else f"« {code} »" for code in only_if.answers]
-    where = f" à « {question.text} »" if question else ""
+    where = f" à « {question.text} »" if question else ""
     return f"posée seulement à qui a répondu {' ou '.join(answers)}{where}"
 
 

@@ -51,7 +51,7 @@ def start_draft(
     versions = Questionnaire.objects.of(theme, territory)
     if (at_work := versions.at_work().first()) is not None:
         if source is not None:
-            raise MoveRefused("Un brouillon est déjà en cours : publiez-le ou abandonnez-le d’abord.")
+            raise MoveRefused("Un brouillon est déjà en cours : publiez-le ou abandonnez-le d’abord.")
         return at_work
     source = source or versions.on_line().first()
     if territory is None:

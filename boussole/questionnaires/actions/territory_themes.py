@@ -28,7 +28,7 @@ def open_theme(
     territory = locked(territory)
     policies.can_open_themes(by, territory, day).require()
     if not Questionnaire.objects.filter(theme=theme, territory=None).published_ever().exists():
-        raise MoveRefused("Ce thème n’a pas encore de questionnaire publié : il ne peut pas s’ouvrir.")
+        raise MoveRefused("Ce thème n’a pas encore de questionnaire publié : il ne peut pas s’ouvrir.")
     row = TerritoryTheme.objects.filter(territory=territory, theme=theme).first()
     if row is None:
         row = TerritoryTheme(territory=territory, theme=theme, position=territory.themes.count())

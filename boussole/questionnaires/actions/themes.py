@@ -40,7 +40,7 @@ class CategoryInUse(MoveRefused):
     def __init__(self, category: Category, uses: list[str]) -> None:
         shown = enumeration([f"« {each} »" for each in uses[:5]])
         more = f", et {len(uses) - 5} autres" if len(uses) > 5 else ""
-        super().__init__(f"« {category.name} » sert encore : {shown}{more}. Changez d’abord leur catégorie.")
+        super().__init__(f"« {category.name} » sert encore : {shown}{more}. Changez d’abord leur catégorie.")
         self.uses = uses
 
 
@@ -54,9 +54,9 @@ def write_theme(theme: Theme | None, words: ThemeWords, *, by: User, day: date, 
     policies.can_edit_national(by, day).require()
     theme = locked(theme) if theme else Theme(position=Theme.objects.count())
     if theme.pk and theme.code != words.code and theme.is_used:
-        raise MoveRefused("Le code de ce thème est déjà utilisé : il ne change plus.")
+        raise MoveRefused("Le code de ce thème est déjà utilisé : il ne change plus.")
     if Theme.objects.filter(code=words.code).exclude(pk=theme.pk).exists():
-        raise MoveRefused(f"Un autre thème porte déjà le code « {words.code} ».")
+        raise MoveRefused(f"Un autre thème porte déjà le code « {words.code} ».")
     for name in ThemeWords.__slots__:
         setattr(theme, name, getattr(words, name))
     theme.save()
