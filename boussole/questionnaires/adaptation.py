@@ -104,7 +104,7 @@ def _conflicts(
 ) -> Iterator[Conflict]:
     def named(code: str) -> str:
         entry = before.get(code) or after.get(code) or {"text": code}
-        return f"« {entry['text']} »"
+        return f"« {entry['text']} »"
 
     for code in layer.get("hidden", ()):
         if code not in after:
@@ -127,7 +127,7 @@ def _conflicts(
     for entry in layer.get("questions", ()):
         if entry["code"] in after:
             yield Conflict(
-                f"Le code de votre question « {entry['text']} » est pris par une question nationale."
+                f"Le code de votre question « {entry['text']} » est pris par une question nationale."
             )
         needed = entry.get("only_if", {}).get("question")
         if needed and needed in before and needed not in after:

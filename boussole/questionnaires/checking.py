@@ -43,7 +43,7 @@ def _found(definition: Definition, kinds_so_far: Mapping[str, Kind]) -> Iterator
 
 
 def _page(rank: int, page: Page) -> Iterator[DraftFault]:
-    name = f"La page « {page.title} »" if page.title else f"La page {rank + 1}"
+    name = f"La page « {page.title} »" if page.title else f"La page {rank + 1}"
     if not page.title:
         yield DraftFault(f"{name} n’a pas de titre : donnez-lui un nom court.", page=rank)
     if not page.questions:
@@ -53,7 +53,7 @@ def _page(rank: int, page: Page) -> Iterator[DraftFault]:
 def _question(
     question: Question, earlier: Mapping[str, Question], kinds_so_far: Mapping[str, Kind]
 ) -> Iterator[DraftFault]:
-    name = f"« {question.text or question.code} »"
+    name = f"« {question.text or question.code} »"
     if not question.text:
         yield DraftFault(f"La question {name} n’a pas de texte : écrivez-la.", question.code)
     if question.code == AGE:

@@ -44,14 +44,14 @@ def compare(before: Definition, after: Definition) -> list[Change]:
         former = before.questions.get(code)
         if former is None:
             where = next(page.title for page in after.pages if question in page.questions)
-            found.append(Change(Sort.ADDED, f"Question « {question.text} », page « {where} ».", code))
+            found.append(Change(Sort.ADDED, f"Question « {question.text} », page « {where} ».", code))
         else:
             found += _question(former, question, before, after)
             if code in moved:
-                found.append(Change(Sort.MOVED, f"Question « {question.text} ».", code))
+                found.append(Change(Sort.MOVED, f"Question « {question.text} ».", code))
     for code, former in before.questions.items():
         if code not in after.questions:
-            found.append(Change(Sort.REMOVED, f"Question « {former.text} ».", code))
+            found.append(Change(Sort.REMOVED, f"Question « {former.text} ».", code))
     return found
 
 
@@ -82,12 +82,12 @@ def _pages(before: Definition, after: Definition) -> Iterator[Change]:
         yield Change(Sort.REWORDED, f"Page « {title} » : elle s’appelle « {name} ».")
     for title in new:
         if title not in old and title not in renamed.values():
-            yield Change(Sort.ADDED, f"Page « {title} ».")
+            yield Change(Sort.ADDED, f"Page « {title} ».")
     for title in old:
         if title not in new and title not in renamed:
-            yield Change(Sort.REMOVED, f"Page « {title} ».")
+            yield Change(Sort.REMOVED, f"Page « {title} ».")
     for title in _moved(old, new):
-        yield Change(Sort.MOVED, f"Page « {title} ».")
+        yield Change(Sort.MOVED, f"Page « {title} ».")
 
 
 def _moved(before: Sequence[str], after: Sequence[str]) -> list[str]:
@@ -111,18 +111,18 @@ def _of_another_page(before: Definition, after: Definition) -> Iterator[str]:
 
 
 def _question(was: Question, now: Question, before: Definition, after: Definition) -> Iterator[Change]:
-    code, name = now.code, f"« {now.text} »"
+    code, name = now.code, f"« {now.text} »"
     if was.text != now.text:
-        yield Change(Sort.REWORDED, f"Question « {was.text} » : elle devient {name}.", code)
+        yield Change(Sort.REWORDED, f"Question « {was.text} » : elle devient {name}.", code)
     if was.help != now.help:
         yield Change(Sort.REWORDED, f"Aide de {name} : {_quoted(now.help, 'plus d’aide')}.", code)
     if was.label != now.label and (was.label, now.label) != (was.text, now.text):
-        yield Change(Sort.REWORDED, f"Nom court de {name} : « {now.label} ».", code)
+        yield Change(Sort.REWORDED, f"Nom court de {name} : « {now.label} ».", code)
     yield from _answers(was, now)
     if was.kind != now.kind:
         yield Change(Sort.RULED, f"{name} attend {KINDS[now.kind]}.", code)
     if was.only_if != now.only_if:
-        yield Change(Sort.RULED, f"{name} : {condition_in_words(now.only_if, after)}.", code)
+        yield Change(Sort.RULED, f"{name} : {condition_in_words(now.only_if, after)}.", code)
     if was.is_sensitive != now.is_sensitive:
         words = "devient sensible" if now.is_sensitive else "n’est plus sensible"
         yield Change(Sort.RULED, f"{name} {words}.", code)
@@ -131,7 +131,7 @@ def _question(was: Question, now: Question, before: Definition, after: Definitio
 
 
 def _answers(was: Question, now: Question) -> Iterator[Change]:
-    code, name = now.code, f"« {now.text} »"
+    code, name = now.code, f"« {now.text} »"
     for answer in now.answers:
         former = was.by_code.get(answer.code)
         if former is None:
@@ -158,10 +158,10 @@ def condition_in_words(only_if: OnlyIf | None, definition: Definition) -> str:
         return "posée à tout le monde"
     question = definition.questions.get(only_if.question)
     known = question.by_code if question else {}
-    answers = [f"« {known[code].text} »" if code in known else f"« {code} »" for code in only_if.answers]
+    answers = [f"« {known[code].text} »" if code in known else f"« {code} »" for code in only_if.answers]
     where = f" à « {question.text} »" if question else ""
     return f"posée seulement à qui a répondu {' ou '.join(answers)}{where}"
 
 
 def _quoted(words: str, nothing: str) -> str:
-    return f"« {words} »" if words else nothing
+    return f"« {words} »" if words else nothing

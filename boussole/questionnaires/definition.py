@@ -143,7 +143,7 @@ def _repeated(codes: Iterator[str], what: str) -> Iterator[str]:
 
 
 def _question_faults(question: Question, earlier: Mapping[str, Question]) -> Iterator[str]:
-    name = f"« {question.code} »"
+    name = f"« {question.code} »"
     if question.code == AGE:
         yield "L’âge est demandé par le site : retire la question « age »."
     yield from _repeated((answer.code for answer in question.answers), f"Question {name} : la réponse")
@@ -157,7 +157,7 @@ def _question_faults(question: Question, earlier: Mapping[str, Question]) -> Ite
     if question.only_if:
         condition = earlier.get(question.only_if.question)
         if condition is None:
-            yield f"Question {name} : sa condition porte sur « {question.only_if.question} », qui ne vient pas avant."
+            yield f"Question {name} : sa condition porte sur « {question.only_if.question} », qui ne vient pas avant."
         else:
             for code in question.only_if.answers:
                 if code not in condition.by_code:

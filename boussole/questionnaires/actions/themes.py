@@ -38,7 +38,7 @@ class CategoryInUse(MoveRefused):
     """Something still stands in the category: `uses` names it."""
 
     def __init__(self, category: Category, uses: list[str]) -> None:
-        shown = enumeration([f"« {each} »" for each in uses[:5]])
+        shown = enumeration([f"« {each} »" for each in uses[:5]])
         more = f", et {len(uses) - 5} autres" if len(uses) > 5 else ""
         super().__init__(f"« {category.name} » sert encore : {shown}{more}. Changez d’abord leur catégorie.")
         self.uses = uses
