@@ -42,7 +42,8 @@ def write_on_row(offer: Offer, content: OfferContent) -> None:
 def publish(version: OfferVersion, *, by: User | None, now: datetime) -> Offer:
     """Put this version on line in place of the one that was; its offer is shown from now on.
 
-    The caller has locked the offer and checked who may. What was published stays in the history.
+    A pause outlives a new text: whoever paused the offer shows it again. The caller has locked the offer and
+    checked who may. What was published stays in the history.
     """
     require_transaction()
     offer = version.offer
@@ -51,7 +52,7 @@ def publish(version: OfferVersion, *, by: User | None, now: datetime) -> Offer:
     version.move_to(OfferVersion.Status.PUBLISHED, by=by, at=now)
     version.published_at = now
     version.save(update_fields=["published_at"])
-    if offer.status != Offer.Status.PUBLISHED:
+    if offer.status in (Offer.Status.DRAFT, Offer.Status.ENDED):
         offer.move_to(Offer.Status.PUBLISHED, by=by, at=now)
     offer.published_at = now
     renew(offer, by=version.author, now=now)
@@ -59,8 +60,15 @@ def publish(version: OfferVersion, *, by: User | None, now: datetime) -> Offer:
     return offer
 
 
-def record_published(offer: Offer, content: OfferContent, *, by: User | None, now: datetime) -> OfferVersion:
-    """Remember what an offer on line says when it was written elsewhere than in the form: a bundle, a fixture.
+def record_published(
+    offer: Offer,
+    content: OfferContent,
+    *,
+    by: User | None,
+    now: datetime,
+    origin: OfferVersion.Origin = OfferVersion.Origin.LOADED,
+) -> OfferVersion:
+    """Remember what an offer on line says when it was written elsewhere than in the form: a bundle, a template.
 
     The version is written as already published; the row is the caller's business.
     """
@@ -73,7 +81,7 @@ def record_published(offer: Offer, content: OfferContent, *, by: User | None, no
     return offer.versions.create(
         number=next_number(offer),
         status=OfferVersion.Status.PUBLISHED,
-        origin=OfferVersion.Origin.LOADED,
+        origin=origin,
         document=document_of(content),
         author=by,
         saved_at=now,
@@ -93,7 +101,7 @@ def content_of_row(offer: Offer) -> OfferContent:
         category=offer.category.code,
         **{name: getattr(offer, name) for name in _COLUMNS},
         areas=None if offer.areas is None else tuple(offer.areas),
-        sites=tuple(offer.sites.order_by("code").values_list("code", flat=True)),
+        sites=tuple(sorted(site.code for site in offer.sites.all())),
         criteria=tuple(row.value for row in offer.criteria.all()),
         promised_days=offer.promised_days,
         periods=tuple(row.value for row in offer.periods.all()),

@@ -13,7 +13,7 @@ from boussole.accounts import policies as account_policies
 from boussole.accounts.models import User
 from boussole.core.db import require_transaction
 from boussole.core.moves import MoveRefused
-from boussole.offers.freshness import OFF_AFTER
+from boussole.offers.freshness import OFF_AFTER, SOON_BEFORE
 from boussole.partners.models import Absence, Structure
 from boussole.questionnaires.models import Category, Theme
 
@@ -53,6 +53,14 @@ class OfferQuerySet(models.QuerySet["Offer"]):
             status=Offer.Status.PUBLISHED,
             structure__status=Structure.Status.ACTIVE,
         )
+
+    def on_line(self) -> OfferQuerySet:
+        """Those that their structure keeps on line, whatever dates and absences hide today."""
+        return self.filter(status=Offer.Status.PUBLISHED)
+
+    def to_confirm(self, day: date) -> OfferQuerySet:
+        """Those on line whose date to confirm by is near or past (`freshness.py`)."""
+        return self.on_line().filter(confirm_by__lte=day + SOON_BEFORE)
 
     def touched_by_an_absence_of(self, structure: Structure, user: User | None) -> OfferQuerySet:
         """Those that a pause or a longer delay of this person changes; of the structure itself for None."""

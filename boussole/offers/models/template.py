@@ -2,12 +2,33 @@
 
 from __future__ import annotations
 
-from django.db import models
+from datetime import date
 
+from django.db import models
+from django.db.models import Q
+
+from boussole.accounts import policies as account_policies
 from boussole.accounts.models import User
 from boussole.offers.content import OfferContent, content_from
+from boussole.partners.models import Structure
 from boussole.questionnaires.models import Theme
 from boussole.territories.models import Territory
+
+
+class OfferTemplateQuerySet(models.QuerySet["OfferTemplate"]):
+    def visible_to(self, user: User, day: date) -> OfferTemplateQuerySet:
+        """The only door from the extranet: those that one of the person's structures may use."""
+        mine = list(Structure.objects.visible_to(user, day).values_list("network", "areas"))
+        networks = {network for network, _ in mine if network}
+        nearby = account_policies.around(tuple(sorted({area for _, areas in mine for area in areas})))
+        usable = Q(network__in=networks) | Q(territory__areas__overlap=nearby)
+        return self.filter(usable, is_archived=False)
+
+    def serving(self, user: User, day: date) -> OfferTemplateQuerySet:
+        """For the people who run the network: those of their territory, and of the networks that work there."""
+        here = account_policies.serves_a_scope_of(user, day, "territory__areas")
+        networks = Structure.objects.serving(user, day).exclude(network="").values("network")
+        return self.filter(Q(territory__isnull=False) & here | Q(network__in=networks))
 
 
 class OfferTemplate(models.Model):
@@ -26,6 +47,8 @@ class OfferTemplate(models.Model):
     is_archived = models.BooleanField("retiré", default=False)
     written_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     written_at = models.DateTimeField("écrit le")
+
+    objects = OfferTemplateQuerySet.as_manager()
 
     class Meta:
         verbose_name = "modèle d’offre"
