@@ -7,12 +7,15 @@ nobody yet: the offers that accept only some of the others are to be looked at b
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from boussole.offers.criteria import CriterionKind
+from boussole.orientation.asking import pointless_questions
 from boussole.orientation.matching import OfferTerms
-from boussole.orientation.replay import SearchGroup
-from boussole.questionnaires.definition import Definition
+from boussole.orientation.replay import SearchGroup, replayed, searches_of, times_found
+from boussole.questionnaires.comparing import added_answers
+from boussole.questionnaires.definition import Definition, Kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,4 +71,64 @@ def impact_of(
     new: Definition, old: Definition, offers: Sequence[OfferTerms], groups: Sequence[SearchGroup]
 ) -> Impact:
     """What publishing `new` in place of `old` does to these offers, on these searches."""
-    raise NotImplementedError
+    changed = list(_replayed_on_both(new, old, offers, groups))
+    return Impact(
+        to_review=_to_review(new, old, offers),
+        losing=sorted((each for each in changed if each.gained < 0), key=lambda c: (c.gained, c.offer)),
+        gaining=sorted((each for each in changed if each.gained > 0), key=lambda c: (-c.gained, c.offer)),
+        orphans=list(_orphans(new, old, offers)),
+        deciding_nothing=pointless_questions(new, _questions_of(offers)),
+        searched=searches_of(groups),
+    )
+
+
+def _to_review(new: Definition, old: Definition, offers: Sequence[OfferTerms]) -> list[AnswerAdded]:
+    found = []
+    for question, answer in added_answers(old, new):
+        asked = [
+            terms.offer
+            for terms in offers
+            for criterion in terms.criteria
+            if criterion.question == question
+            and criterion.kind == CriterionKind.ONLY
+            and answer not in criterion.accepted
+        ]
+        found.append(AnswerAdded(question, answer, tuple(asked)))
+    return [each for each in found if each.offers]
+
+
+def _replayed_on_both(
+    new: Definition, old: Definition, offers: Sequence[OfferTerms], groups: Sequence[SearchGroup]
+) -> Iterator[Changed]:
+    """Only the offers that ask something on a question read differently, since nothing else can change."""
+    before = [replayed(group, old) for group in groups]
+    after = [replayed(group, new) for group in groups]
+    apart = [(was, now) for was, now in zip(before, after, strict=True) if was.answers != now.answers]
+    touched = {code for was, now in apart for code in {*was.answers, *now.answers}}
+    touched |= {code for code, question in new.questions.items() if question != old.questions.get(code)}
+    for terms in offers:
+        if touched & _questions_of([terms]):
+            yield Changed(terms.offer, times_found(terms, before, old), times_found(terms, after, new))
+
+
+def _orphans(new: Definition, old: Definition, offers: Sequence[OfferTerms]) -> Iterator[Orphan]:
+    for terms in offers:
+        for criterion in terms.criteria:
+            was = old.questions.get(criterion.question)
+            if was is None or criterion.kind == CriterionKind.ALL:
+                continue
+            now = new.questions.get(criterion.question)
+            if now is None or (now.kind == Kind.NUMBER) is not (was.kind == Kind.NUMBER):
+                yield Orphan(terms.offer, criterion.question)
+            elif gone := criterion.accepted & frozenset(was.by_code) - frozenset(now.by_code):
+                yield Orphan(terms.offer, criterion.question, tuple(sorted(gone)))
+
+
+def _questions_of(offers: Iterable[OfferTerms]) -> set[str]:
+    """The questions on which these offers put a condition."""
+    return {
+        criterion.question
+        for terms in offers
+        for criterion in terms.criteria
+        if criterion.kind != CriterionKind.ALL
+    }

@@ -118,10 +118,11 @@ def times_found(terms: Terms, groups: Iterable[SearchGroup], definition: Definit
     return searches_of(group for group in groups if would_find(terms, group, definition))
 
 
-def search_areas(zone: Zone) -> list[str]:
+@lru_cache(maxsize=256)
+def search_areas(zone: Zone) -> tuple[str, ...]:
     """The areas under which searches made in this zone are kept: EPCI, or département where there is none."""
     places = (geography().commune(code) for code in zone.communes())
-    return sorted({area_kept(each.epci, each.departement) for each in places})
+    return tuple(sorted({area_kept(each.epci, each.departement) for each in places}))
 
 
 def area_kept(epci: str | None, departement: str) -> str:

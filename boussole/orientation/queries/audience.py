@@ -2,16 +2,49 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from boussole.offers.content import OfferContent
 from boussole.offers.models import Offer
-from boussole.orientation.audience import Audience
+from boussole.orientation.audience import Audience, audience_of
+from boussole.orientation.queries.replay import search_groups
+from boussole.orientation.replay import search_areas
+from boussole.partners.models import Structure
+from boussole.questionnaires.definition import Definition
+from boussole.questionnaires.queries import current_questionnaire, theme_id_of
+from boussole.territories.geography import UnknownCommune, geography
+from boussole.territories.models import Territory
+from boussole.territories.zones import Zone
+
+REPLAYED = timedelta(days=365)
 
 
-def audience(offer: Offer, content: OfferContent, day: date) -> Audience:
+def audience(
+    offer: Offer, content: OfferContent, day: date, *, definition: Definition | None = None
+) -> Audience:
     """Who would see this offer if it said that. Four queries at most, whatever the number of searches.
 
     Searches are those of the twelve months before `day`, on the theme of the content, in the zone of the structure.
+    `definition` is the questionnaire whose questions the form shows, when the caller has read it already.
     """
-    raise NotImplementedError
+    structure = offer.structure
+    zone = Zone.restored(structure.areas)
+    theme_id = theme_id_of(content.theme)
+    if definition is None:
+        definition = questionnaire_of(structure, content.theme)
+    groups = search_groups(theme_id, search_areas(zone), day - REPLAYED, day) if theme_id else []
+    return audience_of(content, zone=zone, definition=definition, groups=groups)
+
+
+def questionnaire_of(structure: Structure, theme: str) -> Definition:
+    """The questions that young people answer where the structure is; none at all for a theme without any."""
+    current = current_questionnaire(theme, _territory_of(structure))
+    return current[1] if current else Definition(theme, 0, ())
+
+
+def _territory_of(structure: Structure) -> Territory | None:
+    try:
+        home = geography().commune(structure.commune)
+    except UnknownCommune:
+        return None
+    return Territory.objects.around(home).order_by("pk").first()

@@ -6,7 +6,10 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date
 
+from django.db.models import Sum
+
 from boussole.core.masking import FEWEST, masked
+from boussole.orientation.models import PageTally
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +83,31 @@ def figures_by_question(
 
     Pages are numbered as in each document: give several ids only when their pages are the same.
     """
-    raise NotImplementedError
+    rows = PageTally.objects.filter(questionnaire__in=questionnaire_ids, day__gte=since)
+    if territory_id is not None:
+        rows = rows.filter(territory=territory_id)
+    pages: dict[int, PageFigures] = {}
+    questions: dict[str, QuestionFigures] = {}
+    finished = 0
+    for row in rows.order_by().values("page", "question").annotate(**{name: Sum(name) for name in _COUNTED}):
+        if row["question"]:
+            known = questions.get(row["question"], QuestionFigures(row["question"], 0, 0, 0))
+            questions[row["question"]] = QuestionFigures(
+                row["question"],
+                known.asked + row["answered"],
+                known.left_blank + row["left_blank"],
+                known.unknown + row["unknown"],
+            )
+        else:
+            # Never below zero: on the first day read, somebody may go on from a page answered the day before.
+            left = max(0, row["answered"] - row["went_on"] - row["finished"])
+            pages[row["page"]] = PageFigures(row["page"], row["answered"], left)
+            finished += row["finished"]
+    begun = finished + sum(page.abandoned for page in pages.values())
+    return QuestionnaireFigures(begun, finished, dict(sorted(pages.items())), questions)
+
+
+_COUNTED = ("answered", "went_on", "finished", "left_blank", "unknown")
 
 
 def _share(part: int, whole: int) -> int | None:

@@ -2,15 +2,33 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
-from boussole.orientation.impact import Impact
+from boussole.orientation.impact import Impact, impact_of
+from boussole.orientation.queries.replay import search_groups, terms_of
+from boussole.orientation.replay import search_areas
 from boussole.questionnaires.models import Questionnaire
+from boussole.questionnaires.queries import current_questionnaire
+from boussole.territories.zones import Zone
+
+REPLAYED = timedelta(days=90)
 
 
 def impact(questionnaire: Questionnaire, day: date) -> Impact:
     """What publishing this draft changes for the offers shown that day, on the searches of the last 90 days.
 
     Compared with what young people answer there today: the version of the same territory, else the national one.
+    A theme that has no questionnaire yet has no past to compare with.
     """
-    raise NotImplementedError
+    territory = questionnaire.territory
+    theme_id = questionnaire.theme_id
+    new = questionnaire.definition
+    current = current_questionnaire(questionnaire.theme.code, territory)
+    areas = None if territory is None else territory.areas
+    kept_under = None if areas is None else search_areas(Zone.restored(areas))
+    return impact_of(
+        new,
+        current[1] if current else new,
+        terms_of(theme_id, day, areas),
+        search_groups(theme_id, kept_under, day - REPLAYED, day),
+    )

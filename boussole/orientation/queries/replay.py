@@ -82,12 +82,12 @@ def terms_of(theme_id: int, day: date, areas: Collection[str] | None = None) -> 
 def unmet(
     theme_id: int, areas: Collection[str] | None, since: date, until: date, definition: Definition
 ) -> list[UnmetNeed]:
-    """The searches of those days that found nothing, with the criterion that was missing. Four queries.
+    """The searches of those days that found nothing, with the criterion that was missing. Three queries.
 
     Near misses are looked for among the offers shown on the last day: what could be opened wider now.
     """
     groups = search_groups(theme_id, areas, since, until, unmet_only=True)
-    return unmet_needs(groups, terms_of(theme_id, until), definition)
+    return unmet_needs(groups, terms_of(theme_id, until, areas), definition)
 
 
 _TERMS = (
