@@ -101,7 +101,7 @@ def test_an_offer_is_sent_back_on_a_passage_corrected_and_published(team) -> Non
 
 
 def test_what_was_proposed_can_be_taken_back_and_nobody_is_asked_to_read_it(team) -> None:
-    nadia, sami, offer = team
+    nadia, _, offer = team
     version = submit(rewritten(offer, nadia, title="Autre titre"), by=nadia, **WHEN)
 
     version = withdraw(version, by=nadia, **WHEN)

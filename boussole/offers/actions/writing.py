@@ -107,14 +107,19 @@ def save_version(
 ) -> OfferVersion:
     """Keep what was typed. `seen` is `version.saves` as the person's page had it.
 
-    :raises NotAllowed: when the person, or the state of the version, does not allow it
+    What a copy takes from its template stays as the template says it; so does the theme, for ever.
+
+    :raises NotAllowed: when the person, the state of the version, or a site of somebody else, does not allow it
     :raises SavedByAnother: when it has been saved since, with something else
     """
     offer = locked(version.offer)
     version = locked(version)
     version.offer = offer
     policies.can_save(by, version, day).require()
-    document = document_of(replace(content, theme=version.content.theme))
+    former = version.content
+    policies.can_be_given_at(offer.structure, set(content.sites) - set(former.sites)).require()
+    shared = {part: getattr(former, part) for part in policies.shared_parts(offer)}
+    document = document_of(replace(content, theme=former.theme, **shared))
     if document == version.document:
         return version
     if version.saves != seen:

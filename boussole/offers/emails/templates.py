@@ -41,4 +41,4 @@ def tell_template_changed(
 
 
 def _link(offer: Offer) -> str:
-    return absolute("extranet:offer_history", offer.code)
+    return absolute("extranet:offer", offer.code)

@@ -72,6 +72,8 @@ def can_duplicate(user: User, offer: Offer, structure: Structure, day: date) -> 
 
 def can_be_given_at(structure: Structure, codes: Collection[str]) -> Verdict:
     """Give an offer in other places: the structures of the same body, which is the parent of them all."""
+    if not codes:
+        return YES
     allowed = set(Structure.objects.same_body(structure).values_list("code", flat=True))
     if set(codes) <= allowed:
         return YES
