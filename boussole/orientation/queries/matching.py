@@ -39,6 +39,7 @@ class FoundOffer:
     structure: str
     structure_name: str
     structure_commune: str
+    site_communes: tuple[str, ...]  # its other places
     reasons: tuple[str, ...]
 
 
@@ -148,8 +149,8 @@ def offer_rows(ids: Iterable[int], day: date) -> list[dict[str, Any]]:
     """What the page shows of these offers, with what they promise that day. One query."""
     columns = ["id", "code", "title", "summary", "place", "days_promised", "slower_until", "is_full"]
     columns += ["category__code", "category__name", "category__position"]
-    columns += ["structure__code", "structure__name", "structure__commune"]
-    return list(Offer.objects.filter(pk__in=list(ids)).promising(day).values(*columns))
+    columns += ["structure__code", "structure__name", "structure__commune", "site_communes"]
+    return list(Offer.objects.filter(pk__in=list(ids)).promising(day).with_sites().values(*columns))
 
 
 def criteria_of(ids: Iterable[int]) -> dict[int, list[Criterion]]:
@@ -183,5 +184,6 @@ def _found(row: dict[str, Any], why: tuple[str, ...]) -> FoundOffer:
         structure=row["structure__code"],
         structure_name=row["structure__name"],
         structure_commune=row["structure__commune"],
+        site_communes=tuple(row["site_communes"]),
         reasons=why,
     )

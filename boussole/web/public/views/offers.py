@@ -25,6 +25,7 @@ from boussole.web.public.doors import with_visit
 from boussole.web.public.journeys import definition_begun
 from boussole.web.public.surroundings import commune_of, day_of
 from boussole.web.public.visit import Visit
+from boussole.web.shared.places import addresses_of, places_in_words
 
 NEVER_SHOWN = (Offer.Status.DRAFT, Offer.Status.ARCHIVED)
 NOT_FOUND, GONE = 404, 410
@@ -54,11 +55,14 @@ def _context(row: Offer, visit: Visit, now: datetime) -> dict[str, object]:
     structure_commune = commune_of(row.structure.commune)
     place = home or structure_commune
     definition = _definition(row, visit)
+    sites = list(row.sites.order_by("name"))
     criteria = criteria_of([row.pk])[row.pk] if definition else []
     audience = [audience_in_words(criterion, definition) for criterion in criteria]
     return {
         "offer": row,
         "commune": structure_commune,
+        "also_at": addresses_of(sites),
+        "places": places_in_words(row.structure.commune, *(site.commune for site in sites)),
         "is_remote": row.place != Offer.Place.IN_PERSON,
         "is_on_site": row.place != Offer.Place.REMOTE,
         "zone": Zone.restored(row.effective_areas).in_words(),

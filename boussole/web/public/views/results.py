@@ -21,9 +21,10 @@ from boussole.orientation.wording import summary_lines
 from boussole.territories.youth_information import youth_information_body
 from boussole.web.public.doors import with_visit
 from boussole.web.public.journeys import AGE_STEP, Journey
-from boussole.web.public.surroundings import Surroundings, commune_of
+from boussole.web.public.surroundings import Surroundings
 from boussole.web.public.views.themes import theme_entered
 from boussole.web.public.visit import Visit
+from boussole.web.shared.places import places_in_words
 
 REASONS_SHOWN = 3
 OPEN_TO_ALL = ("c’est ouvert à tout le monde près de chez toi",)
@@ -128,14 +129,14 @@ def grouped(page: ResultsPage, where: Surroundings, visit: Visit) -> list[Group]
 
 
 def _card(row: FoundOffer, due: date, *, picked: bool) -> Card:
-    commune = commune_of(row.structure_commune)
+    places = places_in_words(row.structure_commune, *row.site_communes)
     return Card(
         id=row.id,
         code=row.code,
         title=row.title,
         summary=row.summary,
         who=row.structure_name,
-        place=commune.name if commune and row.place != Offer.Place.REMOTE else "",
+        place=places if row.place != Offer.Place.REMOTE else "",
         is_remote=row.place != Offer.Place.IN_PERSON,
         due=due,
         reasons=row.reasons[:REASONS_SHOWN] or OPEN_TO_ALL,
