@@ -26,6 +26,7 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(max_length=200, verbose_name='nom du fichier')),
                 ('file', models.BinaryField(null=True, verbose_name='fichier')),
                 ('refusal', models.CharField(blank=True, max_length=400, verbose_name='pourquoi il est illisible')),
+                ('remarks', models.JSONField(blank=True, default=list, verbose_name='remarques sur le fichier')),
                 ('created_at', models.DateTimeField(verbose_name='déposé le')),
                 ('imported_at', models.DateTimeField(blank=True, null=True, verbose_name='importé le')),
                 ('done', models.PositiveIntegerField(default=0, verbose_name='lignes faites')),

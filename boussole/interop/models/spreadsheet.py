@@ -44,10 +44,13 @@ class ImportRun(models.Model):
     status = models.CharField("état", max_length=9, choices=Status, default=Status.WAITING)
     by = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
     # For whom it is loaded: a territory, by its animation; the person's own structures when there is none.
-    territory = models.ForeignKey(Territory, on_delete=models.CASCADE, null=True, blank=True, related_name="+")
+    territory = models.ForeignKey(
+        Territory, on_delete=models.CASCADE, null=True, blank=True, related_name="+"
+    )
     name = models.CharField("nom du fichier", max_length=200)
     file = models.BinaryField("fichier", null=True)  # until it is read, no longer
     refusal = models.CharField("pourquoi il est illisible", max_length=400, blank=True)
+    remarks = models.JSONField("remarques sur le fichier", default=list, blank=True)
     created_at = models.DateTimeField("déposé le")
     imported_at = models.DateTimeField("importé le", null=True, blank=True)
     # How far the work at hand has come. Written from outside its transaction: see `sheets/progress.py`.
@@ -113,8 +116,12 @@ class ImportedLine(models.Model):
         OfferVersion, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
     # The structure that this line made, when nobody knew it.
-    structure = models.ForeignKey(Structure, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
-    traces = models.JSONField("avant et après", default=dict, blank=True)  # what undoing needs: `sheets/undoing.py`
+    structure = models.ForeignKey(
+        Structure, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    traces = models.JSONField(
+        "avant et après", default=dict, blank=True
+    )  # what undoing needs: `sheets/undoing.py`
 
     class Meta:
         verbose_name = "ligne d’un tableur"

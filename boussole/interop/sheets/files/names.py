@@ -1,0 +1,3 @@
+"""The names of the sheets of a file."""
+
+OFFERS, HELP, LISTS = "Offres", "Aide", "Listes"

@@ -1,0 +1,21 @@
+"""Long files: read and imported by the worker, while a page says how far it has come."""
+
+from procrastinate.contrib.django import app
+
+
+@app.task(queue="loading")
+def check_file(*, run_id: int) -> None:
+    """Read a spreadsheet of offers and compare each line with the database."""
+    from boussole.core import clock
+    from boussole.interop.sheets import runs
+
+    runs.check_later(run_id, now=clock.now())
+
+
+@app.task(queue="loading")
+def import_file(*, run_id: int) -> None:
+    """Make the drafts that a checked spreadsheet asks for."""
+    from boussole.core import clock
+    from boussole.interop.sheets import runs
+
+    runs.import_later(run_id, now=clock.now())
