@@ -1,13 +1,14 @@
 """Published offers, present in the table that matching reads."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import factory
 from django.db import transaction
 
 from boussole.offers import reach
-from boussole.offers.actions.publishing import content_of_row, record_published
+from boussole.offers.actions.publishing import content_of_row, record_published, write_on_row
 from boussole.offers.criteria import criterion_from
 from boussole.offers.models import Criterion, Offer
 from tests.factories import NOW
@@ -72,3 +73,12 @@ def offer_that_makes_every_question_worth_asking() -> Offer:
             "handicap": {"only": ["oui"]},
         },
     )
+
+
+def say_on_line(offer: Offer, **parts: Any) -> Offer:
+    """What an offer says from now on: the text it had stays in its history."""
+    with transaction.atomic():
+        content = replace(content_of_row(offer), **parts)
+        record_published(offer, content, by=None, now=NOW)
+        write_on_row(offer, content)
+    return offer

@@ -13,7 +13,7 @@ from boussole.contact_requests.forgetting import anonymise
 from boussole.contact_requests.links import token_for
 from boussole.mail.models import OutgoingMessage
 from tests.factories.contact_requests import FilingFactory
-from tests.factories.offers import OfferFactory
+from tests.factories.offers import OfferFactory, say_on_line
 from tests.factories.partners import ReferentFactory
 from tests.factories.questionnaires import ThemeFactory
 from tests.factories.territories import ROANNE
@@ -247,3 +247,14 @@ def test_the_page_costs_the_same_however_long_its_history(office):
     with CaptureQueriesContext(connection) as long:
         office.client.get(url)
     assert len(long) == len(short)
+
+
+def test_the_text_that_was_promised_is_read_beside_the_request_once_the_offer_has_changed(office):
+    asked = office.request()
+    assert "Ce que l’offre disait" not in office.get("contact_request", asked.public_id)
+
+    say_on_line(office.offer, summary="Tu répètes à distance, avec ta caméra.")
+
+    page = office.get("contact_request", asked.public_id)
+    assert "Ce que l’offre disait le lundi 23\u00a0novembre" in page
+    assert "Tu répètes ton entretien avec une personne qui connaît les questions." in page

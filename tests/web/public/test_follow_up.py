@@ -8,7 +8,7 @@ from boussole.contact_requests.models import ContactRequest, Filing, FollowUp
 from boussole.mail.models import OutgoingMessage
 from boussole.questionnaires.models import Theme
 from tests.factories.contact_requests import FilingFactory
-from tests.factories.offers import OfferFactory
+from tests.factories.offers import OfferFactory, say_on_line
 
 
 def door_of(filing):
@@ -275,3 +275,16 @@ def test_without_anything_sent_there_is_no_receipt(visitor):
     assert "Aucune demande n’est partie d’ici récemment" in visitor.text
 
     assert visitor.open("/ma-demande/agenda.ics").status_code == 404
+
+
+# --- What was promised --------------------------------------------------------------------------------------
+def test_the_text_read_that_day_is_kept_when_the_offer_changes(visitor, filing):
+    visitor.client.get(door_of(filing))
+    visitor.open("/suivi/")
+    assert "Ce que l’offre disait" not in visitor.text
+
+    say_on_line(filing.contact_requests.get().offer, title="Un atelier à distance")
+
+    visitor.open("/suivi/")
+    assert "Ce que l’offre disait le lundi 23\u00a0novembre" in visitor.text
+    assert "Tu répètes ton entretien avec une personne qui connaît les questions." in visitor.text

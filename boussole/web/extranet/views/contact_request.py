@@ -16,6 +16,7 @@ from boussole.contact_requests.history import Event, conversation
 from boussole.contact_requests.history_words import changes_of_hands, spoken
 from boussole.contact_requests.models import ContactRequest, FollowUp, Opinion, ReadyAnswer
 from boussole.contact_requests.promise import PromiseState
+from boussole.contact_requests.promised_text import promised_text
 from boussole.contact_requests.queries import neighbours_of, undelivered
 from boussole.contact_requests.ready_answers import filled
 from boussole.contact_requests.redirection_story import target_name, without_words
@@ -48,6 +49,7 @@ def find(desk: Desk, public_id: UUID) -> ContactRequest:
         "filing__territory",
         "structure",
         "offer__theme",
+        "offer_version",
         "owner",
         "came_by__contact_request__structure",
         "came_by__answered_by",
@@ -110,6 +112,7 @@ def _facts(desk: Desk, found: ContactRequest) -> dict[str, Any]:
         "timezone": found.filing.timezone,
         "promise": PROMISES[found.promise_state(desk.now)],
         "due_words": due_in_words(found),
+        "promised": promised_text(found),
         "has_sensitive_answers": any(line["sensitive"] for line in found.situation),
         "is_delicate": _is_delicate(found),
         "siblings": siblings.select_related("structure", "filing").order_by("due_at"),

@@ -26,7 +26,12 @@ def filing_of(pk: UUID, now: datetime) -> Followed | None:
     rows = (
         ContactRequest.objects.filter(filing=filing)
         .select_related(
-            "offer__theme", "structure", "owner", "opinion", "came_by__contact_request__structure"
+            "offer__theme",
+            "offer_version",
+            "structure",
+            "owner",
+            "opinion",
+            "came_by__contact_request__structure",
         )
         .prefetch_related(
             Prefetch("follow_ups", FollowUp.objects.select_related("by")),

@@ -10,6 +10,7 @@ from functools import cached_property
 from boussole.contact_requests import policies, promise
 from boussole.contact_requests.models import ContactRequest, Opinion, YoungPersonWord
 from boussole.contact_requests.policies.words import last_said, opinion_of, said_on
+from boussole.contact_requests.promised_text import PromisedText, promised_text
 from boussole.contact_requests.schedule import DAYS_BEFORE_REASSIGNING, DAYS_BEFORE_STUCK
 from boussole.core.typography import day_in_words
 from boussole.core.verdicts import Verdict
@@ -116,6 +117,11 @@ class FollowedRequest:
         if self.row.status == Status.CLOSED:
             return "neutral"
         return "error" if self.is_late else "success" if self.row.status == Status.CONTACTED else "info"
+
+    @property
+    def promised(self) -> PromisedText | None:
+        """What the offer said that day, when it says something else now."""
+        return promised_text(self.row)
 
     # --- What they may say ----------------------------------------------------------------------------
     @property
