@@ -19,3 +19,22 @@ def import_file(*, run_id: int) -> None:
     from boussole.interop.sheets import runs
 
     runs.import_later(run_id, now=clock.now())
+
+
+@app.task(queue="loading")
+def read_source_load(*, load_id: int) -> None:
+    """Take one département out of the two files of data.inclusion."""
+    from boussole.interop.data_inclusion import loads
+    from boussole.interop.models import SourceLoad
+
+    loads.read(SourceLoad.objects.get(pk=load_id))
+
+
+@app.task(queue="loading")
+def import_source_load(*, load_id: int) -> None:
+    """Import the structures and services that somebody looked at and chose."""
+    from boussole.core import clock
+    from boussole.interop.data_inclusion import loads
+    from boussole.interop.models import SourceLoad
+
+    loads.do_import(SourceLoad.objects.get(pk=load_id), now=clock.now())

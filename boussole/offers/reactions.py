@@ -5,11 +5,13 @@ from datetime import datetime
 from boussole.accounts.leaving import on_disable
 from boussole.accounts.models import User
 from boussole.offers import reach
-from boussole.offers.actions.answer_reviews import answers_added, ask_reviews
+from boussole.offers.actions.answer_reviews import ask_reviews
 from boussole.offers.models import Criterion, Offer, OfferVersion
 from boussole.partners.absences import on_change
-from boussole.partners.models import Absence
+from boussole.partners.joining import on_standing
+from boussole.partners.models import Absence, Structure
 from boussole.questionnaires.changes import Publication, on_publish, uses_categories
+from boussole.questionnaires.comparing import added_answers
 from boussole.questionnaires.models import Category
 
 
@@ -18,6 +20,12 @@ def show_or_hide(absence: Absence, by: User | None, now: datetime) -> None:
     """A pause or a longer delay is written in the matching table, by its dates."""
     if absence.rule in (Absence.Rule.PAUSE, Absence.Rule.LONGER_DELAY):
         reach.refresh_of_structure(absence.structure)
+
+
+@on_standing
+def show_what_a_partner_offers(structure: Structure, by: User | None, now: datetime) -> None:
+    """A structure that becomes a partner, or whose charter changes, is shown by its dates."""
+    reach.refresh_of_structure(structure)
 
 
 @on_disable
@@ -42,7 +50,7 @@ def know_new_answers(publication: Publication) -> None:
     if publication.before is None:
         return
     version = publication.questionnaire
-    if added := answers_added(publication.before, version.definition):
+    if added := added_answers(publication.before, version.definition):
         ask_reviews(version.theme, added, territory=version.territory, now=publication.now)
 
 

@@ -7,4 +7,8 @@ register(
     "absence.deputy_changed",
     "absence.cancelled",
     "referent.left",
+    "referent.named",
+    "structure.added",
+    "structure.moved",
+    "structure.welcomed",
 )

@@ -6,7 +6,8 @@ from datetime import date, datetime
 
 from django.db.models import Exists, OuterRef, Q
 
-from boussole.accounts.models import User
+from boussole.accounts import policies as account_policies
+from boussole.accounts.models import Mandate, User
 from boussole.core.typography import day_in_words, enumeration
 from boussole.core.verdicts import YES, Verdict, no
 from boussole.partners.absences import today_at
@@ -116,6 +117,46 @@ def is_free_of_relays(user: User, structure: Structure, first: date, last: date)
         f"{user.first_name} prend le relais {whom} du {day_in_words(relay.starts_on)} "
         f"au {day_in_words(relay.ends_on)}. Annulez d’abord ce relais, ou confiez-le à quelqu’un d’autre."
     )
+
+
+# --- Joining ----------------------------------------------------------------------------------------
+def animates(user: User, structure: Structure, day: date) -> bool:
+    """Whether the person animates a territory that this structure serves."""
+    served = set(structure.areas)
+    return any(
+        served & set(account_policies.around(tuple(mandate.territory.areas)))
+        for mandate in account_policies.mandates_of(user, day)
+        if mandate.role == Mandate.Role.ANIMATOR and mandate.territory
+    )
+
+
+def can_invite_manager(user: User, structure: Structure, day: date) -> Verdict:
+    """Bring somebody of a structure in, before it is a partner and after."""
+    if not animates(user, structure, day):
+        return no("Seule l’animation d’un territoire que cette structure sert invite ses responsables.")
+    if structure.status == Structure.Status.LEFT:
+        return no("Cette structure a quitté le réseau.")
+    return YES
+
+
+def can_welcome(user: User, structure: Structure, day: date) -> Verdict:
+    """Make it a partner: somebody of it must be there to keep the promise."""
+    if not animates(user, structure, day):
+        return no("Seule l’animation d’un territoire que cette structure sert l’accueille comme partenaire.")
+    if structure.status == Structure.Status.LEFT:
+        return no("Cette structure a quitté le réseau.")
+    if not Referent.objects.in_force(day).managing(structure.pk).exists():
+        return no("Invitez d’abord une personne responsable : il faut quelqu’un pour répondre aux jeunes.")
+    return YES
+
+
+def can_set_aside(user: User, structure: Structure, day: date) -> Verdict:
+    """Stop proposing a structure that nobody of it has claimed."""
+    if not animates(user, structure, day):
+        return no("Seule l’animation d’un territoire que cette structure sert l’écarte.")
+    if structure.status != Structure.Status.PROSPECT:
+        return no("Cette structure a déjà été invitée.")
+    return YES
 
 
 # --- Leaving ----------------------------------------------------------------------------------------

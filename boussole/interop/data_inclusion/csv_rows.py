@@ -6,6 +6,7 @@ import ast
 import csv
 import json
 from collections.abc import Callable, Iterator
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Any
 
@@ -31,7 +32,7 @@ def csv_rows(path: Path, progress: Callable[[float], None]) -> Iterator[dict[str
     """
     csv.field_size_limit(LONGEST)
     size = path.stat().st_size
-    with path.open(encoding="utf-8-sig", newline="") as file:
+    with path.open("rb") as raw, TextIOWrapper(raw, encoding="utf-8-sig", newline="") as file:
         try:
             # A semicolon when a spreadsheet program saved the file again.
             titles = file.readline()
@@ -40,17 +41,17 @@ def csv_rows(path: Path, progress: Callable[[float], None]) -> Iterator[dict[str
             reader = csv.DictReader(file, delimiter=delimiter)
             if not {"id", "nom"} <= set(reader.fieldnames or ()):
                 raise Unreadable(
-                    "La première ligne ne nomme pas les colonnes « id » et « nom » : choisissez un fichier "
+                    "La première ligne ne nomme pas les colonnes « id » et « nom » : choisissez un fichier "
                     "de data.inclusion, en JSON, CSV ou Parquet."
                 )
             for number, row in enumerate(reader):
                 if number % EVERY == 0:
-                    progress(file.buffer.tell() / size)
+                    progress(raw.tell() / size)
                 yield {name: _value(name, cell) for name, cell in row.items() if name}
         except UnicodeDecodeError as fault:
-            raise Unreadable("Ce fichier n’est pas en UTF-8 : téléchargez-le de nouveau.") from fault
+            raise Unreadable("Ce fichier n’est pas en UTF-8 : téléchargez-le de nouveau.") from fault
         except csv.Error as fault:
-            raise Unreadable("Le fichier CSV est abîmé : téléchargez-le de nouveau.") from fault
+            raise Unreadable("Le fichier CSV est abîmé : téléchargez-le de nouveau.") from fault
 
 
 def _value(name: str, cell: Any) -> Any:

@@ -72,7 +72,7 @@ def _rows(path: Path, *, of_services: bool, progress: Progress) -> Iterator[Row]
         raise Unreadable(f"Le fichier des {what} ne contient aucune ligne.")
     if not first.get("id") or ("structure_id" in first) != of_services:
         raise Unreadable(
-            f"Ce n’est pas un fichier de {what} de data.inclusion (schéma v1). Avez-vous choisi celui des {other} ?"
+            f"Ce n’est pas un fichier de {what} de data.inclusion (schéma v1). Avez-vous choisi celui des {other} ?"
         )
     yield first
     yield from rows

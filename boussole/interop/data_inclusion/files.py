@@ -32,10 +32,10 @@ def rows_of(path: Path, progress: Progress = lambda share: None) -> Iterator[Row
 
         return parquet_rows(path, progress)
     if start.startswith((ZIP_MARK, GZIP_MARK)):
-        raise Unreadable("Ce fichier est compressé : décompressez-le, puis choisissez le fichier obtenu.")
+        raise Unreadable("Ce fichier est compressé : décompressez-le, puis choisissez le fichier obtenu.")
     text = start.removeprefix(BOM).lstrip()
     if not text:
-        raise Unreadable("Ce fichier est vide : téléchargez-le de nouveau.")
+        raise Unreadable("Ce fichier est vide : téléchargez-le de nouveau.")
     if text.startswith((b"[", b"{")):
         return json_rows(path, progress)
     return csv_rows(path, progress)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -11,7 +12,7 @@ from boussole.interop.data_inclusion.unreadable import Unreadable
 
 CHUNK = 1 << 18  # characters
 LONGEST = 8 << 20  # characters of one object: beyond, this is no file of rows
-BROKEN = "Le fichier JSON est incomplet ou abîmé : téléchargez-le de nouveau."
+BROKEN = "Le fichier JSON est incomplet ou abîmé : téléchargez-le de nouveau."
 
 
 def json_rows(path: Path, progress: Callable[[float], None]) -> Iterator[dict[str, Any]]:
@@ -20,16 +21,16 @@ def json_rows(path: Path, progress: Callable[[float], None]) -> Iterator[dict[st
     :raises Unreadable: at the first thing that is not an object
     """
     size = path.stat().st_size
-    with path.open(encoding="utf-8-sig") as file:
+    with path.open("rb") as raw, TextIOWrapper(raw, encoding="utf-8-sig") as file:
         try:
-            for row in _objects(file, progress=lambda: progress(file.buffer.tell() / size)):
+            for row in _objects(file, progress=lambda: progress(raw.tell() / size)):
                 if not isinstance(row, dict):
                     raise Unreadable(
                         "Le fichier JSON ne contient pas une liste de services ou de structures."
                     )
                 yield row
         except UnicodeDecodeError as fault:
-            raise Unreadable("Ce fichier n’est pas en UTF-8 : téléchargez-le de nouveau.") from fault
+            raise Unreadable("Ce fichier n’est pas en UTF-8 : téléchargez-le de nouveau.") from fault
 
 
 def _objects(file: TextIO, progress: Callable[[], None]) -> Iterator[Any]:

@@ -21,6 +21,7 @@ from boussole.territories.zones import Zone
 
 TITLE, SUMMARY, DESCRIPTION, ADDRESS, ROLE, NAME, URL = 120, 300, 6000, 200, 600, 160, 200  # our columns
 KIND = "structure d’insertion"
+USUAL_DELAY = 3  # days: that of a structure which has not chosen yet (`Structure.default_promised_days`)
 # Networks of the schema that say what a structure is, for `Structure.kind`.
 KINDS = {
     "mission-locale": "mission locale",
@@ -85,6 +86,7 @@ def content_of(kept: Kept, statuses: Mapping[str, frozenset[str]]) -> OfferConte
         phone=service.phone,
         areas=zone.keys if zone and FRANCE not in zone.keys else None,
         criteria=_criteria(service, place.theme, statuses.get(place.theme, frozenset())),
+        promised_days=USUAL_DELAY,
         is_free=service.cost == FREE,
     )
 
@@ -116,7 +118,7 @@ def _description(service: ServiceRecord) -> str:
         f"Pour qui : {whom}." if whom else "",
         service.publics_words,
         f"Conditions : {service.conditions}" if service.conditions else "",
-        f"Coût : {service.cost_words}" if service.cost_words else "",
+        f"Coût : {service.cost_words}" if service.cost_words else "",
         service.how_to_come,
         f"En ligne : {service.link}" if service.link else "",
     ]

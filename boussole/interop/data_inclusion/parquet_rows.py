@@ -16,7 +16,7 @@ ROWS = 500  # held at a time
 MEMORY = "200MB"
 NO_READER = (
     "Cette installation ne lit pas le format Parquet. Prenez le même jeu de données en JSON ou en CSV, ou demandez "
-    "à l’exploitant d’installer le lecteur (« boussole[parquet] »)."
+    "à l’exploitant d’installer le lecteur (« boussole[parquet] »)."
 )
 
 
@@ -29,14 +29,18 @@ def parquet_rows(path: Path, progress: Callable[[float], None]) -> Iterator[dict
         import duckdb  # noqa: PLC0415
     except ImportError as absent:
         raise Unreadable(NO_READER) from absent
-    limits = {"memory_limit": MEMORY, "threads": 1, "autoinstall_known_extensions": False}
+    limits: dict[str, str | bool | int | float | list[str]] = {
+        "memory_limit": MEMORY,
+        "threads": 1,
+        "autoinstall_known_extensions": False,
+    }
     with duckdb.connect(":memory:", config=limits) as reader:
         # The file comes from somebody: the reader opens it, and nothing else of the machine or of the network.
         reader.execute(f"SET allowed_paths = ['{_quoted(path)}']")
         reader.execute("SET enable_external_access = false")
         try:
             source = f"read_parquet('{_quoted(path)}')"
-            total = reader.execute(f"SELECT count(*) FROM {source}").fetchone()[0]  # noqa: S608
+            [(total,)] = reader.execute(f"SELECT count(*) FROM {source}").fetchall()  # noqa: S608
             found = reader.execute(f"SELECT * FROM {source}")  # noqa: S608
             names = [column[0] for column in found.description]
             done = 0
@@ -46,7 +50,7 @@ def parquet_rows(path: Path, progress: Callable[[float], None]) -> Iterator[dict
                 done += len(rows)
                 progress(done / total)
         except duckdb.Error as fault:
-            raise Unreadable("Le fichier Parquet est abîmé : téléchargez-le de nouveau.") from fault
+            raise Unreadable("Le fichier Parquet est abîmé : téléchargez-le de nouveau.") from fault
 
 
 def _plain(value: Any) -> Any:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from boussole.interop.data_inclusion import publics, thematics
-from boussole.interop.data_inclusion.areas import commune_of
+from boussole.interop.data_inclusion.areas import commune_of, zone_of
 from boussole.interop.data_inclusion.publics import Audience
 from boussole.interop.data_inclusion.records import ServiceRecord, StructureRecord
 
@@ -73,8 +73,11 @@ class Selected:
         return found
 
 
-def selected(extract: Extract, choice: Choice) -> Selected:
-    """Sort the services of the département."""
+def selected(extract: Extract, choice: Choice, serving: frozenset[str] | None = None) -> Selected:
+    """Sort the services of the département.
+
+    :param serving: the areas that share a commune with the territory: what serves none of them is left
+    """
     found = Selected()
     for service in extract.services:
         structure = extract.structure_of(service)
@@ -83,6 +86,8 @@ def selected(extract: Extract, choice: Choice) -> Selected:
             found.leave("Sa structure n’est pas dans le fichier des structures.")
         elif commune_of(structure, service) is None:
             found.leave("La source ne dit pas dans quelle commune se trouve la structure.")
+        elif serving is not None and serving.isdisjoint(_areas_of(service, structure)):
+            found.leave("Ce service n’est pas ouvert aux habitants du territoire.")
         elif place is None and thematics.places_of(service.thematics):
             found.leave("Son thème n’est pas parmi ceux que vous avez choisis.")
         elif place is None:
@@ -94,6 +99,13 @@ def selected(extract: Extract, choice: Choice) -> Selected:
         else:
             found.kept.append(Kept(structure, service, place))
     return found
+
+
+def _areas_of(service: ServiceRecord, structure: StructureRecord) -> tuple[str, ...]:
+    """Where the service is open: what it says, else the département where it is given."""
+    said = zone_of(service.area_codes)
+    commune = commune_of(service, structure)
+    return said.keys or ((f"departement:{commune.departement}",) if commune else ())
 
 
 def stands_in(departement: str, *records: ServiceRecord | StructureRecord | None) -> bool:

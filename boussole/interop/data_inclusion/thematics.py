@@ -114,7 +114,7 @@ TABLE: dict[str, Place | LeftOut] = {
     "famille--soutien-aidants": _NO_THEME,
     "difficultes-administratives-ou-juridiques--accompagnement-pour-lacces-a-la-citoyennete": _NO_THEME,
     "difficultes-administratives-ou-juridiques--beneficier-dune-mesure-daccompagnement-adapte": LeftOut(
-        "Cette mesure est décidée par un juge ou un service : un jeune ne la demande pas seul."
+        "Cette mesure est décidée par un juge ou un service : un jeune ne la demande pas seul."
     ),
     "difficultes-administratives-ou-juridiques--connaitre-ses-droits-face-a-une-discrimination": _NO_THEME,
     "difficultes-administratives-ou-juridiques--prendre-en-compte-une-problematique-judiciaire": LeftOut(
@@ -123,7 +123,7 @@ TABLE: dict[str, Place | LeftOut] = {
     "difficultes-financieres--acquerir-une-autonomie-budgetaire": _NO_THEME,
     "difficultes-financieres--ameliorer-sa-gestion-budgetaire": _NO_THEME,
     "difficultes-financieres--mettre-en-place-une-mesure-de-protection-financiere": LeftOut(
-        "Cette mesure est décidée par un juge : un jeune ne la demande pas ici."
+        "Cette mesure est décidée par un juge : un jeune ne la demande pas ici."
     ),
     "difficultes-financieres--prevenir-une-degradation-de-la-situation-financiere": _NO_THEME,
     "difficultes-financieres--situation-dendettement-surendettement": _NO_THEME,

@@ -1,0 +1,167 @@
+"""How a structure joins: known from elsewhere, invited through somebody of it, then welcomed as a partner.
+
+A prospect and an invited structure show nothing to young people: only a partner whose charter is signed, or tolerated
+while it is being signed (product.md 5.6), does.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.utils.text import slugify
+
+from boussole.accounts import actions as account_actions
+from boussole.accounts.models import User
+from boussole.audit import trail
+from boussole.core.db import locked, require_transaction
+from boussole.core.moves import MoveRefused
+from boussole.core.typography import day_in_words
+from boussole.partners import emails, policies
+from boussole.partners.joining import tell_of_standing
+from boussole.partners.models import CharterAgreement, Referent, Structure
+
+Status = Structure.Status
+LONGEST_TOLERANCE = timedelta(days=183)  # six months to have a charter signed; beyond, nobody is signing it
+
+
+class JoiningRefused(MoveRefused):
+    """What was asked cannot be; `field` says which answer to change, when one does."""
+
+    def __init__(self, message: str, field: str = "") -> None:
+        super().__init__(message)
+        self.field = field
+
+
+@dataclass(frozen=True, slots=True)
+class NewManager:
+    """Somebody who will be responsible for a structure."""
+
+    email: str
+    first_name: str
+    last_name: str
+    job_title: str = ""
+
+
+def add_prospect(values: dict[str, Any], *, by: User | None, now: datetime) -> Structure:
+    """A structure that somebody knows from elsewhere. Who may add it is the caller's business."""
+    require_transaction()
+    structure = Structure.objects.create(
+        code=free_code(values["name"], values.get("commune", "")), status=Status.PROSPECT, **values
+    )
+    trail.record("structure.added", by=by, on=structure, at=now)
+    return structure
+
+
+def free_code(name: str, commune: str = "") -> str:
+    """A code that no structure has, readable in the address; the commune tells homonyms apart."""
+    stem = (slugify(name) or "structure")[:70].strip("-")
+    taken = set(Structure.objects.filter(code__startswith=stem).values_list("code", flat=True))
+    candidates = [stem, *([f"{stem}-{commune.lower()}"] if commune else [])]
+    for code in candidates:
+        if code not in taken:
+            return code
+    number = 2
+    while (code := f"{stem}-{number}") in taken:
+        number += 1
+    return code
+
+
+@transaction.atomic
+def invite_manager(
+    structure: Structure, person: NewManager, *, by: User, day: date, now: datetime
+) -> Referent:
+    """Somebody of the structure becomes responsible for it, and receives the link that opens their account.
+
+    A person who has an open account already is told, and finds the structure there.
+
+    :raises NotAllowed: for somebody who does not animate a territory that it serves
+    :raises JoiningRefused: when this person already answers for it, or their account is closed
+    """
+    structure = locked(structure)
+    policies.can_invite_manager(by, structure, day).require()
+    user = User.objects.filter(email__iexact=person.email).first()
+    if user is None:
+        user = account_actions.prepare_account(
+            person.email,
+            first_name=person.first_name,
+            last_name=person.last_name,
+            job_title=person.job_title,
+            by=by,
+            now=now,
+        )
+    referent = _make_responsible(structure, user, day)
+    trail.record("referent.named", by=by, on=referent, at=now, structure=structure.pk)
+    if structure.status == Status.PROSPECT:
+        _move(structure, Status.INVITED, by=by, now=now)
+    if user.is_open:
+        emails.tell_responsible(referent, by=by, now=now)
+    else:
+        account_actions.invite(user, by=by, now=now)
+    return referent
+
+
+def _make_responsible(structure: Structure, user: User, day: date) -> Referent:
+    if not user.is_active:
+        raise JoiningRefused("Le compte de cette personne est désactivé : donnez une autre adresse.", "email")
+    referent = Referent.objects.filter(structure=structure, user=user).first()
+    if referent is None:
+        return Referent.objects.create(
+            structure=structure, user=user, role=Referent.Role.MANAGER, starts_on=day
+        )
+    is_there = referent.ends_on is None or referent.ends_on >= day
+    if is_there and referent.is_manager and user.is_open:
+        raise JoiningRefused(f"{user.full_name} est déjà responsable de cette structure.", "email")
+    referent.role, referent.ends_on = Referent.Role.MANAGER, None
+    referent.save(update_fields=["role", "ends_on"])
+    return referent
+
+
+@transaction.atomic
+def welcome(
+    structure: Structure, *, tolerated_until: date, by: User, day: date, now: datetime
+) -> CharterAgreement:
+    """Make it a partner while its charter is being signed: until that day, its published offers are shown.
+
+    :raises NotAllowed: for somebody who does not animate a territory that it serves, or too early
+    :raises JoiningRefused: when the day does not hold
+    """
+    structure = locked(structure)
+    policies.can_welcome(by, structure, day).require()
+    if tolerated_until < day:
+        raise JoiningRefused("Cette date est passée : choisissez un jour à venir.", "tolerated_until")
+    if tolerated_until > day + LONGEST_TOLERANCE:
+        last = day_in_words(day + LONGEST_TOLERANCE, year=True)
+        raise JoiningRefused(f"Une charte se signe en six mois au plus : avant le {last}.", "tolerated_until")
+    charter, _ = CharterAgreement.objects.get_or_create(structure=structure)
+    if charter.status == CharterAgreement.Status.SIGNING:
+        charter.tolerated_until = tolerated_until
+        charter.save(update_fields=["tolerated_until"])
+    if structure.status != Status.ACTIVE:
+        _move(structure, Status.ACTIVE, by=by, now=now)
+    trail.record("structure.welcomed", by=by, on=structure, at=now, until=tolerated_until.isoformat())
+    tell_of_standing(structure, by, now)
+    emails.tell_welcomed(structure, charter, now=now)
+    return charter
+
+
+@transaction.atomic
+def set_aside(structure: Structure, *, by: User, day: date, now: datetime) -> Structure:
+    """Propose this prospect no more: it exists elsewhere, or will not come. Its drafts stay, unseen.
+
+    :raises NotAllowed: for somebody who does not animate a territory that it serves, or once it has come
+    """
+    structure = locked(structure)
+    policies.can_set_aside(by, structure, day).require()
+    _move(structure, Status.LEFT, by=by, now=now)
+    tell_of_standing(structure, by, now)
+    return structure
+
+
+def _move(structure: Structure, status: Structure.Status, *, by: User, now: datetime) -> None:
+    before = structure.status
+    structure.status = status
+    structure.save(update_fields=["status"])
+    trail.record("structure.moved", by=by, on=structure, at=now, before=str(before), after=str(status))
