@@ -14,7 +14,7 @@ MOMENT = r"\d{4}-\d\d-\d\d[ T]\d\d:\d\d"
 PATTERNS = (
     (
         re.compile(
-            r"(/(?:suivi|invitation|lien|extranet/mail|extranet/agenda|mot-de-passe/nouveau)/)[^\s/?\"'<>]{8,}"
+            r"(/(?:suivi|invitation|lien|extranet/mail|extranet/agenda|extranet/confirmation|mot-de-passe/nouveau)/)[^\s/?\"'<>]{8,}"
         ),
         r"\1[secret]",
     ),

@@ -9,6 +9,9 @@ from boussole.mail.models import OutgoingMessage, WorkerBeat
 
 LATE_AFTER = timedelta(minutes=15)  # then the extranet says so (guarantees.md G8)
 FORGOTTEN_AFTER = timedelta(days=7)  # a trouble that everybody has had time to see
+UNREACHABLE_SINCE = timedelta(
+    days=30
+)  # an address that failed before has been mended, or is written to no more
 WORKER = "worker"
 
 
@@ -39,6 +42,25 @@ def trouble(now: datetime) -> list[Trouble]:
         .annotate(count=Count("pk"), since=Min("created_at"))
     ]
     return sorted(found, key=lambda each: (-each.count, each.status, each.template, each.error))
+
+
+def unreachable(now: datetime) -> set[str]:
+    """The e-mail addresses, in small letters, where the last thing we sent this month did not arrive. Two queries."""
+    since = now - UNREACHABLE_SINCE
+    emails = OutgoingMessage.objects.filter(channel=OutgoingMessage.Channel.EMAIL, erased_at__isnull=True)
+    lost = emails.filter(
+        status__in=[OutgoingMessage.Status.DEAD, OutgoingMessage.Status.BOUNCED], closed_at__gt=since
+    )
+    failed: dict[str, datetime] = {}
+    for address, at in lost.order_by("created_at").values_list("to_address", "created_at"):
+        failed[address.lower()] = at
+    if not failed:
+        return set()
+    arrived = emails.filter(status=OutgoingMessage.Status.SENT, created_at__gt=min(failed.values()))
+    for address, at in arrived.filter(to_address__in=failed).values_list("to_address", "created_at"):
+        if at > failed.get(address.lower(), at):
+            failed.pop(address.lower())
+    return set(failed)
 
 
 def counts() -> dict[str, int]:

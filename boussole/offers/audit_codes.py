@@ -14,6 +14,8 @@ register(
     "offer.scheduled",
     "offer.schedule_cancelled",
     "offer.version_dropped",
+    "offer.answer_accepted",
+    "offer.answer_left_out",
     "offer.moved",
     "offer.detached",
     "offer_template.written",

@@ -25,7 +25,7 @@ def tell_submitted(version: OfferVersion, *, by: User, now: datetime) -> None:
         "structure": offer.structure.name,
         "title": version.content.title,
         "is_first": offer.published_at is None,
-        "link": absolute("animators:home"),
+        "link": absolute("animators:review_offer", offer.code),
     }
     for person in reviewers_of(offer, today_at(offer.structure, now)):
         _send("proposed", person, context, version, now)

@@ -22,6 +22,15 @@ class OfferVersionQuerySet(models.QuerySet["OfferVersion"]):
     def to_review(self) -> OfferVersionQuerySet:
         return self.filter(status=OfferVersion.Status.SUBMITTED).order_by("submitted_at", "pk")
 
+    def unclaimed(self) -> OfferVersionQuerySet:
+        """Drafts that came from a load, of structures that nobody has joined yet (`policies.is_unclaimed`)."""
+        return self.filter(
+            status=OfferVersion.Status.DRAFT,
+            origin=OfferVersion.Origin.LOADED,
+            saves=0,
+            offer__structure__status__in=["PROSPECT", "INVITED"],
+        ).order_by("saved_at", "pk")
+
 
 class OfferVersion(models.Model):
     """One version of what young people read of an offer. Immutable once published; nothing is ever deleted.

@@ -2,7 +2,23 @@
 
 from django.urls import path
 
-from boussole.web.animators.views import home, partners, redirecting, requests, review, unblocking
+from boussole.web.animators.views import (
+    answer_reviews,
+    editorial_line,
+    freshness,
+    home,
+    inconsistencies,
+    needs,
+    offer_review,
+    offers,
+    partners,
+    prospects,
+    questions,
+    redirecting,
+    requests,
+    review,
+    unblocking,
+)
 
 app_name = "animators"
 urlpatterns = [
@@ -19,4 +35,32 @@ urlpatterns = [
     path("verifications/", review.review, name="review"),
     path("verifications/<uuid:pk>/envoyer/", review.release, name="release"),
     path("verifications/<uuid:pk>/ecarter/", review.reject, name="reject"),
+    # The offers that serve the territory
+    path("offres/", offers.offers, name="offers"),
+    path("offres/a-confirmer/", freshness.offers_to_confirm, name="offers_to_confirm"),
+    path("offres/a-confirmer/duree/<slug:code>/", freshness.choose_months, name="choose_months"),
+    path("offres/a-revoir/", answer_reviews.answer_reviews, name="answer_reviews"),
+    path("offres/incoherences/", inconsistencies.inconsistencies, name="inconsistencies"),
+    path("offres/<slug:code>/relecture/", offer_review.review_offer, name="review_offer"),
+    path("offres/<slug:code>/relecture/publier/", offer_review.publish_offer, name="publish_offer"),
+    path("offres/<slug:code>/relecture/renvoyer/", offer_review.send_back_offer, name="send_back_offer"),
+    path(
+        "offres/<slug:code>/relecture/annuler/", offer_review.cancel_publication, name="cancel_publication"
+    ),
+    path("offres/<slug:code>/relancer/", freshness.remind_offer, name="remind_offer"),
+    path("offres/<slug:code>/telephone/", freshness.confirm_by_phone, name="confirm_by_phone"),
+    # How the offers of a territory are written
+    path("ligne-editoriale/", editorial_line.editorial_line, name="editorial_line"),
+    path("ligne-editoriale/nationale/", editorial_line.follow_national, name="follow_national_line"),
+    # What young people do not find
+    path("besoins/", needs.needs, name="needs"),
+    path("prospects/", prospects.prospects, name="prospects"),
+    path("prospects/nouveau/", prospects.new_prospect, name="new_prospect"),
+    path("prospects/<uuid:public_id>/", prospects.prospect, name="prospect"),
+    path("prospects/<uuid:public_id>/contact/", prospects.change, name="prospect_change"),
+    path("prospects/<uuid:public_id>/pas/", prospects.step, name="prospect_step"),
+    path("prospects/<uuid:public_id>/partenaire/", prospects.win, name="prospect_won"),
+    path("questions/", questions.questions, name="questions"),
+    path("questions/nouvelle/", questions.new_question, name="new_question"),
+    path("questions/<uuid:public_id>/", questions.question, name="question"),
 ]

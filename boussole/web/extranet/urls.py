@@ -4,9 +4,11 @@ from django.urls import path
 
 from boussole.web.extranet.views import (
     absences,
+    answer_reviews,
     calendar,
     capacity,
     colleagues,
+    confirming,
     contact_request,
     departure,
     disagreements,
@@ -18,6 +20,12 @@ from boussole.web.extranet.views import (
     gestures,
     home,
     offers,
+    offers_contacts,
+    offers_preview,
+    offers_review,
+    offers_start,
+    offers_writing,
+    questions,
     ready_answers,
     redirecting,
     redirections,
@@ -59,6 +67,8 @@ urlpatterns = [
     # From a mail, without signing in
     path("mail/<str:token>/", from_mail.door, name="mail_door"),
     path("mail/demande/<uuid:public_id>/", from_mail.act_from_mail, name="act_from_mail"),
+    path("confirmation/", confirming.confirm_from_mail, name="confirm_from_mail"),
+    path("confirmation/<str:token>/", confirming.confirm_door, name="confirm_door"),
     path("agenda/<str:token>.ics", calendar.calendar_feed, name="calendar_feed"),
     # What the structure writes often
     path("reponses/", ready_answers.ready_answers, name="ready_answers"),
@@ -67,7 +77,17 @@ urlpatterns = [
     path("reponses/<int:pk>/suppression/", ready_answers.delete, name="delete_ready_answer"),
     # What the structure offers, and who works there
     path("offres/", offers.offers, name="offers"),
+    path("offres/nouvelle/", offers_start.start, name="start_offer"),
+    path("offres/a-confirmer/", confirming.confirm_offers, name="confirm_offers"),
+    path("offres/a-revoir/", answer_reviews.answer_reviews, name="answer_reviews"),
     path("offres/<slug:code>/", offers.offer, name="offer"),
+    path("offres/<slug:code>/ecrire/", offers_writing.write, name="write_offer"),
+    path("offres/<slug:code>/ecrire/contacts/", offers_contacts.contacts, name="write_contacts"),
+    path("offres/<slug:code>/ecrire/relire/", offers_review.review, name="review_draft"),
+    path("offres/<slug:code>/ecrire/<slug:section>/", offers_writing.section, name="write_section"),
+    path("offres/<slug:code>/ecrire/<slug:section>/apercu/", offers_writing.look, name="look_section"),
+    path("offres/<slug:code>/apercu/", offers_preview.preview, name="preview_offer"),
+    path("offres/<slug:code>/apercu/<slug:look>/", offers_preview.seen, name="preview_frame"),
     path("offres/<slug:code>/capacite/", capacity.capacity, name="capacity"),
     path("structure/", structure.first, name="structure"),
     path("structure/<uuid:public_id>/", structure.structure, name="structure_page"),
@@ -78,4 +98,7 @@ urlpatterns = [
     path("absences/", absences.absences, name="absences"),
     path("absences/nouvelle/", absences.declare, name="declare_absence"),
     path("absences/<uuid:public_id>/annulation/", absences.cancel, name="cancel_absence"),
+    # What the animation asks
+    path("questions/", questions.questions, name="questions"),
+    path("questions/<uuid:public_id>/", questions.question, name="question"),
 ]

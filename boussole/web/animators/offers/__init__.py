@@ -1,0 +1,1 @@
+"""What the pages of the animation about offers share: the queue, one review."""
