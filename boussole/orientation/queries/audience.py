@@ -22,7 +22,8 @@ REPLAYED = timedelta(days=365)
 def audience(
     offer: Offer, content: OfferContent, day: date, *, definition: Definition | None = None
 ) -> Audience:
-    """Who would see this offer if it said that. Four queries at most, whatever the number of searches.
+    """Who would see this offer if it said that. Four queries, whatever the number of searches (one
+    more the first time a questionnaire is read).
 
     Searches are those of the twelve months before `day`, on the theme of the content, in the zone of the structure.
     `definition` is the questionnaire whose questions the form shows, when the caller has read it already.
