@@ -8,6 +8,7 @@ from django.utils.safestring import SafeString
 from boussole.core import phones, typography
 from boussole.design import deadlines
 from boussole.design.library import register
+from boussole.design.prose import prose as prose_html
 
 
 @register.filter
@@ -44,6 +45,12 @@ def phone_spaces(phone: str) -> str:
     if len(digits) != 10 or not digits.isdigit():
         return phone
     return typography.NO_BREAK.join(digits[index : index + 2] for index in range(0, 10, 2))
+
+
+@register.filter
+def prose(text: str) -> SafeString:
+    """`{{ offer.description|prose }}`: paragraphs, lists, **bold** and links, and nothing else (`design/prose.py`)."""
+    return prose_html(text)
 
 
 @register.simple_tag

@@ -1,4 +1,4 @@
-"""What my structures offer: read here, written later."""
+"""What my structures offer: the list, and the page of each."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from boussole.contact_requests.queries import Promises, promises, promises_by_offer
+from boussole.contact_requests.queries import promises
 from boussole.offers.models import Offer
-from boussole.offers.policies import can_set_capacity
+from boussole.offers.policies import can_set_capacity, can_write
 from boussole.offers.wording import criterion_in_words
 from boussole.questionnaires.queries import current_questionnaire
 from boussole.territories.geography import geography
@@ -19,20 +19,26 @@ from boussole.territories.models import Territory
 from boussole.territories.zones import Zone
 from boussole.web.extranet.desk import Desk, at_desk, page
 from boussole.web.extranet.filters import Due, State, Wanted
+from boussole.web.extranet.writing.lines import Line, Tab, by_structure, lines_of, tabs_of, work_of
 
 
 @require_safe
 @at_desk
 def offers(request: HttpRequest, desk: Desk) -> HttpResponse:
-    """Every offer of my structures, with what waits behind each."""
-    rows = list(
-        Offer.objects.visible_to(desk.user, desk.day)
-        .select_related("theme", "structure")
-        .order_by("structure__name", "theme__position", "title")
+    """Every offer of my structures: what is on line, what is being written, what waits behind each."""
+    lines = lines_of(desk)
+    wanted = Tab(request.GET.get("etat", "")) if request.GET.get("etat", "") in list(Tab) else Tab.ALL
+    shown = [line for line in lines if line.is_in(wanted)]
+    return page(
+        request,
+        desk,
+        "offers/offers",
+        lines=lines,
+        groups=by_structure(shown),
+        tabs=tabs_of(lines, wanted),
+        wanted=wanted,
+        can_write=bool(desk.structures),
     )
-    figures = promises_by_offer(desk.requests_of_all(), desk.now)
-    lines = [(offer, figures.get(offer.pk, Promises())) for offer in rows]
-    return page(request, desk, "offers/offers", lines=lines)
 
 
 @require_safe
@@ -45,6 +51,7 @@ def offer(request: HttpRequest, desk: Desk, code: str) -> HttpResponse:
         code=code,
     )
     requests = desk.requests_of_all().filter(offer=found)
+    figures = promises(requests, desk.now)
     return page(
         request,
         desk,
@@ -52,7 +59,9 @@ def offer(request: HttpRequest, desk: Desk, code: str) -> HttpResponse:
         offer=found,
         criteria=_criteria_in_words(found),
         zone=Zone.parse(found.effective_areas).in_words(),
-        figures=promises(requests, desk.now),
+        figures=figures,
+        line=Line(found, work_of(found), figures, desk.today),
+        can_write=can_write(desk.user, found.structure, desk.day),
         open_url=_list_url(offer=found.code, state=State.OPEN),
         late_url=_list_url(offer=found.code, due=Due.LATE),
         can_set_capacity=can_set_capacity(desk.user, found, desk.day),
