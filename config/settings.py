@@ -61,6 +61,7 @@ INSTALLED_APPS = [
     "boussole.offers",
     "boussole.orientation",
     "boussole.contact_requests",
+    "boussole.animation",
     "boussole.interop",
     "boussole.demo",
     "boussole.web.shared",

@@ -13,6 +13,7 @@ from django.db.models import Q
 from boussole.accounts.models import Mandate, User
 from boussole.core.verdicts import YES, Verdict, no
 from boussole.territories.geography import geography
+from boussole.territories.models import Territory
 
 
 def mandates_of(user: User, day: date) -> list[Mandate]:
@@ -27,6 +28,15 @@ def mandates_of(user: User, day: date) -> list[Mandate]:
 def is_national(user: User, day: date) -> bool:
     """Whether the person belongs to the national team that day."""
     return any(mandate.role == Mandate.Role.NATIONAL for mandate in mandates_of(user, day))
+
+
+def animated_territories(user: User, day: date) -> list[Territory]:
+    """The territories that the person animates that day."""
+    return [
+        mandate.territory
+        for mandate in mandates_of(user, day)
+        if mandate.role == Mandate.Role.ANIMATOR and mandate.territory
+    ]
 
 
 def serves_a_scope_of(user: User, day: date, field: str = "areas") -> Q:

@@ -12,6 +12,7 @@ import pytest
 from django.test import Client
 from django.urls import Resolver404, URLPattern, URLResolver, get_resolver, resolve
 
+from boussole.animation.models import Prospect, StructureQuestion
 from boussole.contact_requests.models import ReadyAnswer, Redirection, SavedFilter, YoungPersonWord
 from boussole.partners.models import Absence
 from tests.factories import NOW
@@ -19,6 +20,7 @@ from tests.factories.accounts import MandateFactory
 from tests.factories.contact_requests import FilingFactory
 from tests.factories.offers import OfferFactory
 from tests.factories.partners import ReferentFactory, StructureFactory
+from tests.factories.territories import TerritoryFactory
 from tests.signing import sign_in
 
 LIST = Path(__file__).with_name("routes.txt")
@@ -125,7 +127,15 @@ def ids_of_everything() -> dict[str, list[object]]:
     word = YoungPersonWord.objects.create(
         pk=900_004, contact_request=request, kind="NOT_CONTACTED", at=NOW, day=NOW.date()
     )
+    elsewhere = TerritoryFactory(code="ailleurs", name="Ain", areas=["departement:01"])
+    need = {"territory": elsewhere, "theme": request.offer.theme, "need": "Dormir au chaud"}
+    prospect = Prospect.objects.create(**need, opened_at=NOW)
+    question = StructureQuestion.objects.create(
+        **need, structure=structure, text="Pourriez-vous ?", asked_at=NOW
+    )
     return {
+        "prospect": [prospect.public_id],
+        "question": [question.public_id],
         "contact_request": [request.public_id],
         "offer": [request.offer.code],
         "structure": [structure.public_id],

@@ -16,6 +16,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from boussole.accounts.models import User
 from boussole.accounts.policies import mandates_of
+from boussole.animation.models import StructureQuestion
 from boussole.contact_requests.models import ContactRequest, Redirection
 from boussole.contact_requests.models.querysets import ContactRequestQuerySet
 from boussole.contact_requests.queries import contradictions_for
@@ -55,6 +56,11 @@ class Desk:
     def redirections_waiting(self) -> int:
         """How many requests other structures propose, and that wait for an answer."""
         return Redirection.objects.received_by(self.user, self.now).waiting_for_answer().count()
+
+    @cached_property
+    def questions_waiting(self) -> int:
+        """How many questions of the animation wait for an answer of the person's structures."""
+        return StructureQuestion.objects.filter(structure__in=self.structures).waiting().count()
 
     @property
     def is_manager(self) -> bool:

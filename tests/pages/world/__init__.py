@@ -14,9 +14,11 @@ from boussole.offers.models import Offer
 from tests.factories.questionnaires import ThemeFactory
 from tests.pages.world.doors import add_doors, add_visits
 from tests.pages.world.loire import BED, World, ago
+from tests.pages.world.needs import add_needs
 from tests.pages.world.people import MOBILE, add_absences, add_people, add_workshop
 from tests.pages.world.redirections import add_redirections
 from tests.pages.world.requests import add_requests
+from tests.pages.world.writing import add_writing
 
 __all__ = ["MOBILE", "World", "build_world"]
 
@@ -38,8 +40,10 @@ def build_world() -> World:
     add_requests(world)
     redirections = add_redirections(world)
     add_doors(world)
+    add_needs(world)
     world.paths |= redirections
     add_workshop(world)
     add_absences(world)
     add_visits(world)
+    add_writing(world)
     return world

@@ -1,0 +1,40 @@
+"""Who prospects, who asks structures, who answers."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from boussole.accounts.models import User
+from boussole.accounts.policies import animated_territories, around
+from boussole.animation.models import StructureQuestion
+from boussole.core.verdicts import YES, Verdict, no
+from boussole.partners.models import Structure
+from boussole.partners.policies import referents_of
+from boussole.territories.models import Territory
+
+
+def can_prospect(user: User, territory: Territory, day: date) -> Verdict:
+    """Look for new partners and ask those there are: the animation of the territory (charter A3)."""
+    if any(territory.pk == each.pk for each in animated_territories(user, day)):
+        return YES
+    return no("Seule l’animation du territoire cherche de nouveaux services.")
+
+
+def can_ask(user: User, territory: Territory, structure: Structure, day: date) -> Verdict:
+    """Ask a structure that works on the territory and has somebody to answer."""
+    if not (verdict := can_prospect(user, territory, day)):
+        return verdict
+    if structure.status != Structure.Status.ACTIVE:
+        return no("Cette structure n’est pas partenaire : ouvrez plutôt un prospect.")
+    if not set(structure.areas) & set(around(tuple(territory.areas))):
+        return no("Cette structure ne travaille pas sur le territoire.")
+    return YES
+
+
+def can_answer(user: User, question: StructureQuestion, day: date) -> Verdict:
+    """Answer for the structure: anyone of it, once."""
+    if not any(each.structure_id == question.structure_id for each in referents_of(user, day)):
+        return no("Seules les personnes de la structure répondent à cette question.")
+    if question.answer:
+        return no("Quelqu’un de votre structure a déjà répondu.")
+    return YES
