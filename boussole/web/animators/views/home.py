@@ -9,9 +9,12 @@ from boussole.accounts.policies import is_national
 from boussole.contact_requests.models import ContactRequest
 from boussole.contact_requests.queries import to_review, to_unblock
 from boussole.mail import queries as mail
+from boussole.offers.freshness import LATE_AFTER
+from boussole.offers.models import Offer
 from boussole.reporting.figures import figures_of
 from boussole.web.animators.desk import Desk, page, with_mandate
 from boussole.web.animators.figures import shown_figures
+from boussole.web.animators.offers.queue import served_by
 from boussole.web.animators.views.requests import watched_lines
 from boussole.web.animators.wording import message_name
 
@@ -36,8 +39,16 @@ def home(request: HttpRequest, desk: Desk) -> HttpResponse:
         to_review=to_review(desk.user, desk.now).count() if watches else 0,
         to_unblock=to_unblock(desk.user, desk.now).order_by().count() if watches else 0,
         mine=ContactRequest.objects.watched_by(desk.user, desk.now).open().filter(owner=desk.user).count(),
+        offers_to_review=served_by(desk).to_review().count() if watches else 0,
+        offers_to_confirm=_unconfirmed(desk) if watches else 0,
         trouble=_trouble(desk) if watches or is_national(desk.user, desk.day) else [],
     )
+
+
+def _unconfirmed(desk: Desk) -> int:
+    """The offers whose date is past: the animation calls their structures before young people miss them."""
+    on_line = Offer.objects.serving(desk.user, desk.day).on_line()
+    return on_line.filter(confirm_by__lte=desk.day - LATE_AFTER).count()
 
 
 def _trouble(desk: Desk) -> list[tuple[mail.Trouble, str]]:
