@@ -48,12 +48,14 @@ def counts_of(
         if code in bits and not counted & bits[code]
     ]
     furthest = max((n for n, page in enumerate(pages, 1) if counted & page), default=0)
+    has_finished = bool(counted & end)
     if not counted & pages[number - 1]:
-        found.append(Count(number, answered=1, went_on=int(number < furthest)))
-        if 0 < furthest < number:
+        # A page that a change of answer brings back later was not the last one for this visit.
+        found.append(Count(number, answered=1, went_on=int(number < furthest or has_finished)))
+        if 0 < furthest < number and not has_finished:
             found.append(Count(furthest, went_on=1))
     counted |= sum(bits.get(code, 0) for code in shown)
-    if is_complete and not counted & end:
+    if is_complete and not has_finished:
         found.append(Count(max(number, furthest), finished=1))
         counted |= end
     return found, counted

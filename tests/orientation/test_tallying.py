@@ -1,5 +1,6 @@
 """Pages are counted once for each visit, and abandonment stands where people stopped."""
 
+from dataclasses import replace
 from datetime import date
 from random import Random
 
@@ -19,11 +20,8 @@ from tests.factories.territories import TerritoryFactory
 
 DAY = date(2026, 11, 23)
 DEFINITION = definition_from(document())
-PAGES = {
-    code: number
-    for number, page in enumerate(DEFINITION.pages, 1)
-    for code in [q.code for q in page.questions]
-}
+# The same, with the page that depends on an answer at the end: it may come back after the results.
+LAST_DEPENDS = replace(DEFINITION, pages=(DEFINITION.pages[0], DEFINITION.pages[2], DEFINITION.pages[1]))
 
 
 def a_visit(random: Random, definition: Definition) -> tuple[list[Count], bool]:
@@ -55,9 +53,9 @@ def a_visit(random: Random, definition: Definition) -> tuple[list[Count], bool]:
 
 
 @settings(max_examples=200, deadline=None)
-@given(seed=st.integers(min_value=0))
-def test_a_visit_counts_once_and_is_under_way_until_the_results(seed: int) -> None:
-    counts, has_finished = a_visit(Random(seed), DEFINITION)
+@given(seed=st.integers(min_value=0), definition=st.sampled_from([DEFINITION, LAST_DEPENDS]))
+def test_a_visit_counts_once_and_is_under_way_until_the_results(seed: int, definition: Definition) -> None:
+    counts, has_finished = a_visit(Random(seed), definition)
 
     of_pages = [count for count in counts if not count.question]
     for page in (1, 2, 3):
@@ -69,7 +67,8 @@ def test_a_visit_counts_once_and_is_under_way_until_the_results(seed: int) -> No
     assert total == (0 if has_finished else 1)
     asked = [count.question for count in counts if count.question]
     assert len(asked) == len(set(asked))
-    assert all(PAGES[count.question] == count.page for count in counts if count.question)
+    pages = {q.code: number for number, page in enumerate(definition.pages, 1) for q in page.questions}
+    assert all(pages[count.question] == count.page for count in counts if count.question)
 
 
 def test_what_is_left_blank_is_told_from_what_is_not_known() -> None:

@@ -39,6 +39,7 @@ class ThemeAnswers:
     answers: Answers = field(default_factory=dict)
     logged: str = ""  # the fingerprint of the last situation that was counted as a search
     pointless: list[str] = field(default_factory=list)  # the questions that decided nothing when it began
+    counted: int = 0  # the pages and questions already in the tallies (`orientation/tallying.py`)
 
 
 @dataclass
@@ -176,7 +177,7 @@ class Visit:
             "a": self.age,
             "g": int(self.age_is_asked),
             "t": {
-                code: [theme.version, _written(theme.answers), theme.logged, theme.pointless]
+                code: [theme.version, _written(theme.answers), theme.logged, theme.pointless, theme.counted]
                 for code, theme in self.themes.items()
             },
             "b": self.basket,
@@ -205,8 +206,8 @@ class Visit:
             age=content.get("a"),
             age_is_asked=bool(content.get("g")),
             themes={
-                code: ThemeAnswers(version, _read(answers), logged, pointless)
-                for code, (version, answers, logged, pointless) in content.get("t", {}).items()
+                code: ThemeAnswers(version, _read(answers), logged, pointless, *counted)
+                for code, (version, answers, logged, pointless, *counted) in content.get("t", {}).items()
             },
             basket=list(content.get("b", ())),
             form_key=UUID(content["k"]) if content.get("k") else None,

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from boussole.offers.models import Offer, OfferReach
-from boussole.orientation.models import Search
+from boussole.orientation.models import PageTally, Search
 from boussole.questionnaires.models import Questionnaire, TerritoryTheme
 from tests.factories.offers import OfferFactory
 from tests.factories.questionnaires import QuestionnaireFactory, ThemeFactory, document
@@ -398,3 +398,35 @@ def test_the_same_answers_sent_twice_are_one_search_and_others_are_another(visit
 
     visitor.answer(1, statut="lycee")
     assert Search.objects.count() == 2
+
+
+# --- What is counted --------------------------------------------------------------------------------
+def tallies():
+    rows = PageTally.objects.order_by("page", "question")
+    return {(row.page, row.question): (row.answered, row.went_on, row.finished) for row in rows}
+
+
+def test_the_pages_sent_are_counted_once_for_a_visit(visitor):
+    visitor.live_in()
+    visitor.say_age(19)
+    assert tallies() == {}
+
+    visitor.answer(1, statut="ne-sais-pas", cherche=["emploi"])
+    visitor.open(question(1))
+    visitor.answer(1, statut="lycee", cherche=["emploi"])
+
+    assert tallies() == {(1, ""): (1, 0, 0), (1, "cherche"): (1, 0, 0), (1, "statut"): (1, 0, 0)}
+    assert PageTally.objects.get(question="statut").unknown == 1
+
+    visitor.answer(2, ressources="", handicap="non")
+    visitor.answer(2, ressources="450", handicap="non")
+
+    assert tallies() == {
+        (1, ""): (1, 1, 0),
+        (1, "cherche"): (1, 0, 0),
+        (1, "statut"): (1, 0, 0),
+        (3, ""): (1, 0, 1),
+        (3, "handicap"): (1, 0, 0),
+        (3, "ressources"): (1, 0, 0),
+    }
+    assert PageTally.objects.get(question="ressources").left_blank == 1

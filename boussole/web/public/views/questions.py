@@ -9,7 +9,9 @@ from boussole.contact_requests.draft import MINIMUM_AGE
 from boussole.orientation import actions as orientation
 from boussole.orientation.journey import Step
 from boussole.orientation.queries import matching_ids
+from boussole.orientation.tallying import counts_of
 from boussole.questionnaires.definition import Question
+from boussole.questionnaires.queries import questionnaire_version
 from boussole.web.public.doors import with_visit
 from boussole.web.public.forms.questions import AgeForm, StepForm
 from boussole.web.public.journeys import AGE_STEP, Journey
@@ -35,6 +37,7 @@ def question(request: HttpRequest, visit: Visit, code: str, number: int) -> Http
     )
     if form.is_valid():
         journey.answer(form.answers())
+        _count(where, journey, asked)
         _remember_search(where, journey)
         return _onward(journey)
     context = {"where": where, "journey": journey, "step": step, "form": form} | _progress(journey, number)
@@ -81,6 +84,24 @@ def _progress(journey: Journey, number: int) -> dict[str, object]:
         "time_left": journey.time_left(number),
         "back_url": journey.previous_url(number),
     }
+
+
+def _count(where: Surroundings, journey: Journey, shown: tuple[Question, ...]) -> None:
+    """Add this page to the tallies of its questionnaire, once for each visit, whatever one changes afterwards."""
+    kept = journey.visit.themes[journey.theme.code]
+    counts, kept.counted = counts_of(
+        questionnaire_version(kept.version),
+        [question.code for question in shown],
+        journey.answers,
+        is_complete=journey.is_complete,
+        counted=kept.counted,
+    )
+    orientation.count_page(
+        counts,
+        questionnaire_id=kept.version,
+        territory_id=where.territory.pk if where.territory else None,
+        day=where.day,
+    )
 
 
 def _remember_search(where: Surroundings, journey: Journey) -> None:
