@@ -6,8 +6,10 @@ territory changed. A change that cannot be made (the first page moved up) gives 
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
 from copy import deepcopy
+from hashlib import blake2s
 from typing import Any
 
 from django.utils.text import slugify
@@ -135,6 +137,12 @@ def remove_answer(document: Document, question: str, answer: str) -> Document:
         return document
     left = [each for each in entry.get("answers", []) if each["code"] != answer]
     return change_question(document, question, {**entry, "answers": left})
+
+
+def fingerprint(entry: Mapping[str, Any] | None) -> str:
+    """A short text that changes when the question does: what tells that a page is older than a colleague's work."""
+    text = json.dumps(entry, sort_keys=True, ensure_ascii=False)
+    return blake2s(text.encode(), digest_size=8).hexdigest()
 
 
 def free_code(words: str, taken: Iterable[str], prefix: str = "") -> str:

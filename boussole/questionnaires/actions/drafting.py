@@ -13,7 +13,7 @@ from boussole.core.db import locked, require_transaction
 from boussole.core.moves import MoveRefused
 from boussole.questionnaires import policies
 from boussole.questionnaires.adaptation import adapted, layer_between, pruned
-from boussole.questionnaires.editing import Document
+from boussole.questionnaires.editing import Document, entries, fingerprint
 from boussole.questionnaires.models import Questionnaire, Theme
 from boussole.territories.models import Territory
 
@@ -101,12 +101,21 @@ def create_draft(
 
 @transaction.atomic
 def change_draft(
-    draft: Questionnaire, edit: Edit, *, by: User, day: date, now: datetime, seen: int | None = None
+    draft: Questionnaire,
+    edit: Edit,
+    *,
+    by: User,
+    day: date,
+    now: datetime,
+    seen: int | None = None,
+    question: str = "",
+    read: str = "",
 ) -> Questionnaire:
     """Apply one change to a draft as it is now.
 
-    `seen` is `draft.saves` as the person's page had it, when what they typed replaces what they read; a relative
-    gesture (one place up) needs none.
+    When what somebody typed replaces what they read: `seen` is `draft.saves` as their page had it, and `read` the
+    `fingerprint` of the `question` on it. A colleague's work on another question is no conflict, and a relative
+    gesture (one place up) needs none of this.
 
     :raises NotAllowed: when the person, or the state of the version, does not allow it
     :raises SavedByAnother: when it has been saved since
@@ -116,7 +125,8 @@ def change_draft(
     document = edit(draft.document)
     if document == draft.document:
         return draft
-    if seen is not None and draft.saves != seen:
+    untouched = question and fingerprint(entries(draft.document).get(question)) == read
+    if seen is not None and draft.saves != seen and not untouched:
         raise SavedByAnother(draft)
     _write(draft, document)
     draft.saves += 1

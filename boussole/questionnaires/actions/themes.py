@@ -105,6 +105,17 @@ def rename_category(category: Category, name: str, *, by: User, day: date, now: 
 
 
 @transaction.atomic
+def move_category(category: Category, by_places: int, *, by: User, day: date) -> None:
+    """Up or down among the headings of the results.
+
+    :raises NotAllowed: for somebody who is not of the national team
+    """
+    policies.can_edit_national(by, day).require()
+    theme = locked(category.theme)
+    moved_among(list(theme.categories.order_by("position", "code")), category, by_places)
+
+
+@transaction.atomic
 def remove_category(category: Category, *, by: User, day: date, now: datetime) -> None:
     """Take away a category in which nothing stands.
 

@@ -17,6 +17,7 @@ from boussole.contact_requests import policies
 from boussole.core import clock
 from boussole.core.verdicts import Verdict
 from boussole.partners.models import Structure
+from boussole.questionnaires.policies import territories_animated
 from boussole.reporting.scope import Scope, scope_of
 
 Role = Mandate.Role
@@ -44,6 +45,15 @@ class Desk:
         """See the structures and offers one by one: animation and region. The others read figures."""
         roles = {mandate.role for mandate in mandates_of(self.user, self.day)}
         return bool(roles & {Role.ANIMATOR, Role.REGIONAL}) and not is_national(self.user, self.day)
+
+    @property
+    def shapes_questionnaires(self) -> bool:
+        """Write questionnaires: the national team, and the animation of a territory for its own."""
+        return is_national(self.user, self.day) or bool(territories_animated(self.user, self.day))
+
+    @property
+    def is_national(self) -> bool:
+        return is_national(self.user, self.day)
 
     @property
     def has_structure(self) -> bool:
@@ -74,6 +84,19 @@ def as_animator(view: View) -> View:
     @wraps(view)
     def guarded(request: HttpRequest, desk: Desk, *args: Any, **kwargs: Any) -> HttpResponse:
         if not desk.can_watch:
+            raise Http404
+        return view(request, desk, *args, **kwargs)
+
+    return guarded
+
+
+def as_shaper(view: View) -> View:
+    """The same, for those who write themes and questionnaires."""
+
+    @with_mandate
+    @wraps(view)
+    def guarded(request: HttpRequest, desk: Desk, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not desk.shapes_questionnaires:
             raise Http404
         return view(request, desk, *args, **kwargs)
 

@@ -1,6 +1,6 @@
 """The site of the people who run the network: a small desk for now."""
 
-from django.urls import path
+from django.urls import include, path
 
 from boussole.web.animators.views import (
     answer_reviews,
@@ -52,6 +52,8 @@ urlpatterns = [
     # How the offers of a territory are written
     path("ligne-editoriale/", editorial_line.editorial_line, name="editorial_line"),
     path("ligne-editoriale/nationale/", editorial_line.follow_national, name="follow_national_line"),
+    # Themes and questionnaires
+    path("", include("boussole.web.animators.questionnaires.urls")),
     # What young people do not find
     path("besoins/", needs.needs, name="needs"),
     path("prospects/", prospects.prospects, name="prospects"),

@@ -1,0 +1,1 @@
+"""What the pages of themes and questionnaires show, gathered from the domain."""
