@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxLengthValidator
+from django.forms.boundfield import BoundField
 
 from boussole.offers.editorial.line import Line
 
@@ -58,7 +60,7 @@ class LineForm(forms.Form):
                 label=label,
                 help_text=hint,
                 required=False,
-                max_length=LONGEST_LIST,
+                validators=[MaxLengthValidator(LONGEST_LIST)],  # no counter: nobody gets near
                 widget=forms.Textarea(attrs={"rows": rows}),
             )
         self.order_fields([*_NUMBERS, "says_tu", *_PAIRS, *_WORDS])
@@ -81,6 +83,15 @@ class LineForm(forms.Form):
             for name, fault in Line(**found).faults():
                 self.add_error(name, fault)
         return found
+
+    @property
+    def numbers(self) -> list[BoundField]:
+        """The limits, drawn side by side."""
+        return [self[name] for name in _NUMBERS]
+
+    @property
+    def lists(self) -> list[BoundField]:
+        return [self[name] for name in (*_PAIRS, *_WORDS)]
 
     @property
     def line(self) -> Line:

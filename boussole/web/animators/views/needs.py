@@ -13,7 +13,6 @@ from django.views.decorators.http import require_safe
 
 from boussole.accounts.policies import animated_territories
 from boussole.core.masking import FEWEST, masked
-from boussole.core.typography import enumeration
 from boussole.offers.models import Offer
 from boussole.orientation import unmet
 from boussole.orientation.queries import unmet as unmet_needs_of
@@ -120,7 +119,7 @@ def _lines(wanted: Wanted, theme: ThemeNeeds, found: list[UnmetNeed]) -> list[Li
 
 
 def _line(wanted: Wanted, theme: ThemeNeeds, need: UnmetNeed, offers: dict[str, Offer]) -> Line:
-    sentence = enumeration(list(need.profile))[:300]
+    sentence = ", ".join(need.profile)[:300]
     near = dict.fromkeys(code for each in need.missing for code in each.offers)
     close = tuple(offers[code] for code in near if code in offers)
     asked = {
