@@ -65,6 +65,8 @@ class _Known:
 def inconsistencies_of(offers: Iterable[Offer], day: date, now: datetime) -> list[Inconsistency]:
     """All that is wrong with these offers, the gravest first. `structure` and `theme` are at hand on each."""
     offers = list(offers)
+    if not offers:
+        return []
     known = _read(offers, day, now)
     structures = {offer.structure_id: offer.structure for offer in offers}
     found = [*_of_structures(structures.values(), known, day)]

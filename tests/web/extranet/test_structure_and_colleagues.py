@@ -99,7 +99,7 @@ def test_whoever_left_or_was_disabled_is_no_longer_a_colleague(office):
 
 
 @pytest.mark.parametrize("count", [1, 3])
-@pytest.mark.parametrize(("route", "queries"), [("colleagues", 9), ("structure", 8)])
+@pytest.mark.parametrize(("route", "queries"), [("colleagues", 9), ("structure", 17)])
 def test_the_pages_cost_the_same_whatever_the_team(office, route, queries, count, django_assert_num_queries):
     for _ in range(count):
         ReferentFactory(structure=office.structure).themes.set([ThemeFactory(code="logement")])
@@ -107,3 +107,12 @@ def test_the_pages_cost_the_same_whatever_the_team(office, route, queries, count
 
     with django_assert_num_queries(queries):
         office.get(route)
+
+
+def test_what_contradicts_itself_is_said_with_the_gesture_that_mends_it(office):
+    office.offer.areas = ["commune:69383"]
+    office.offer.save()
+
+    for page in (office.get("structure"), office.get("offer", office.offer.code)):
+        assert "Commune hors compétence" in words(page)
+        assert "Retirez ces communes de la zone de l’offre." in words(page)

@@ -9,15 +9,14 @@ from django.http import Http404
 from boussole.core.verdicts import Verdict
 from boussole.offers import policies
 from boussole.offers.actions.reviewing import faults_of
-from boussole.offers.comparing import LABELS, Difference, Names, differences
+from boussole.offers.comparing import LABELS, Difference, differences
 from boussole.offers.content import ContentFault, OfferContent, content_from
 from boussole.offers.editorial import Remark, line_of, proofread
 from boussole.offers.models import Offer, OfferVersion
+from boussole.offers.queries import names_of
 from boussole.orientation.audience import Audience
 from boussole.orientation.queries import audience
 from boussole.orientation.queries.audience import questionnaire_of
-from boussole.partners.models import Structure
-from boussole.questionnaires.models import Category
 from boussole.web.animators.desk import Desk
 from boussole.web.animators.offers.queue import served_by
 
@@ -63,7 +62,7 @@ def review_of(desk: Desk, code: str) -> Review:
     on_line = version.offer.versions.filter(status=Status.PUBLISHED).first()
     definition = questionnaire_of(version.offer.structure, content.theme)
     before = content_from(on_line.document) if on_line else None
-    names = _names_of(version.offer, content)
+    names = names_of([each for each in (before, content) if each])
     changed = differences(before, content, definition, names) if before else []
     return Review(
         version=version,
@@ -75,12 +74,6 @@ def review_of(desk: Desk, code: str) -> Review:
         faults=faults_of(version),
         can_publish=policies.can_publish(desk.user, version, desk.day),
     )
-
-
-def _names_of(offer: Offer, content: OfferContent) -> Names:
-    categories = Category.objects.filter(theme__code=content.theme).values_list("code", "name")
-    sites = Structure.objects.same_body(offer.structure).values_list("code", "name")
-    return Names(dict(categories), dict(sites))
 
 
 def _remarks(version: OfferVersion, content: OfferContent) -> list[Remark]:

@@ -10,7 +10,8 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from boussole.contact_requests.queries import promises
-from boussole.offers.models import Offer
+from boussole.offers.freshness_words import standing_in_words
+from boussole.offers.models import AnswerReview, Offer
 from boussole.offers.policies import can_set_capacity, can_write
 from boussole.offers.wording import criterion_in_words
 from boussole.questionnaires.queries import current_questionnaire
@@ -19,6 +20,8 @@ from boussole.territories.models import Territory
 from boussole.territories.zones import Zone
 from boussole.web.extranet.desk import Desk, at_desk, page
 from boussole.web.extranet.filters import Due, State, Wanted
+from boussole.web.extranet.mending import to_mend
+from boussole.web.extranet.views.offers_life import possible_on
 from boussole.web.extranet.writing.lines import Line, Tab, by_structure, lines_of, tabs_of, work_of
 
 
@@ -38,6 +41,7 @@ def offers(request: HttpRequest, desk: Desk) -> HttpResponse:
         tabs=tabs_of(lines, wanted),
         wanted=wanted,
         can_write=bool(desk.structures),
+        to_revise=AnswerReview.objects.visible_to(desk.user, desk.day).pending().count(),
     )
 
 
@@ -47,7 +51,9 @@ def offer(request: HttpRequest, desk: Desk, code: str) -> HttpResponse:
     """One offer: what young people read, whom it is for, where, and how its promise is kept."""
     rows = Offer.objects.visible_to(desk.user, desk.day)
     found = get_object_or_404(
-        rows.select_related("structure", "theme", "category", "followed_by").prefetch_related("criteria"),
+        rows.select_related("structure", "theme", "category", "followed_by", "template").prefetch_related(
+            "criteria"
+        ),
         code=code,
     )
     requests = desk.requests_of_all().filter(offer=found)
@@ -62,9 +68,13 @@ def offer(request: HttpRequest, desk: Desk, code: str) -> HttpResponse:
         figures=figures,
         line=Line(found, work_of(found), figures, desk.today),
         can_write=can_write(desk.user, found.structure, desk.day),
+        gestures=possible_on(desk, found),
+        paused=found.history.filter(to_status=found.status).select_related("by").last(),
         open_url=_list_url(offer=found.code, state=State.OPEN),
         late_url=_list_url(offer=found.code, due=Due.LATE),
         can_set_capacity=can_set_capacity(desk.user, found, desk.day),
+        mendings=to_mend(desk, [found]) if found.status == Offer.Status.PUBLISHED else [],
+        standing=standing_in_words(found.confirm_by, desk.today),
         is_shown=Offer.objects.shown_on(desk.day).filter(pk=found.pk).exists(),
     )
 

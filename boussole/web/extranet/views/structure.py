@@ -7,10 +7,12 @@ from uuid import UUID
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
+from boussole.offers.models import Offer
 from boussole.partners.models import CharterAgreement, Referent, Structure
 from boussole.territories.geography import commune_name
 from boussole.territories.zones import Zone
 from boussole.web.extranet.desk import Desk, in_structure, page
+from boussole.web.extranet.mending import to_mend
 
 
 @require_safe
@@ -47,4 +49,7 @@ def _shown(request: HttpRequest, desk: Desk, structure: Structure) -> HttpRespon
         zone=Zone.parse(structure.areas).in_words(),
         charter=CharterAgreement.objects.filter(structure=structure).first(),
         referents=referents,
+        mendings=to_mend(
+            desk, Offer.objects.filter(structure=structure).on_line().select_related("structure", "theme")
+        ),
     )
