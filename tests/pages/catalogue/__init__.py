@@ -1,11 +1,20 @@
 """Every page in every state worth seeing: who sees it, where it is, what to press; one module a side of the site."""
 
-from tests.pages.catalogue import account, animation, extranet, from_mail, needs, public, redirections
+from tests.pages.catalogue import (
+    account,
+    animation,
+    answers,
+    extranet,
+    from_mail,
+    needs,
+    public,
+    redirections,
+)
 from tests.pages.catalogue.shown import Shown
 
 __all__ = ["NO_PAGE", "PAGES", "Shown"]
 
-SIDES = (public, account, from_mail, extranet, redirections, animation, needs)
+SIDES = (public, account, from_mail, extranet, redirections, animation, needs, answers)
 PAGES = tuple(page for side in SIDES for page in side.PAGES)
 # Routes that show no page of their own: they act, answer a machine, or lead elsewhere at once.
 NO_PAGE = {

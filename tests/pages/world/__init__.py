@@ -12,6 +12,7 @@ from boussole.interop.loading import load
 from boussole.offers import reach
 from boussole.offers.models import Offer
 from tests.factories.questionnaires import ThemeFactory
+from tests.pages.world.answers import add_answer_reviews
 from tests.pages.world.doors import add_doors, add_visits
 from tests.pages.world.loire import BED, World, ago
 from tests.pages.world.needs import add_needs
@@ -46,4 +47,5 @@ def build_world() -> World:
     add_absences(world)
     add_visits(world)
     add_writing(world)
+    add_answer_reviews()
     return world

@@ -10,7 +10,7 @@ from boussole.contact_requests.models import ContactRequest
 from boussole.contact_requests.queries import to_review, to_unblock
 from boussole.mail import queries as mail
 from boussole.offers.freshness import LATE_AFTER
-from boussole.offers.models import Offer
+from boussole.offers.models import AnswerReview, Offer
 from boussole.reporting.figures import figures_of
 from boussole.web.animators.desk import Desk, page, with_mandate
 from boussole.web.animators.figures import shown_figures
@@ -41,6 +41,7 @@ def home(request: HttpRequest, desk: Desk) -> HttpResponse:
         mine=ContactRequest.objects.watched_by(desk.user, desk.now).open().filter(owner=desk.user).count(),
         offers_to_review=served_by(desk).to_review().count() if watches else 0,
         offers_to_confirm=_unconfirmed(desk) if watches else 0,
+        offers_to_revise=AnswerReview.objects.serving(desk.user, desk.day).pending().count() if watches else 0,
         trouble=_trouble(desk) if watches or is_national(desk.user, desk.day) else [],
     )
 
