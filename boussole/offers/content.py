@@ -47,6 +47,11 @@ class OfferContent:
     valid_until: date | None = None
     is_free: bool = False
 
+    def __post_init__(self) -> None:
+        # One order, whatever wrote them: PostgreSQL does not keep that of a document's keys, and the same criteria
+        # in another order would read as a difference.
+        object.__setattr__(self, "criteria", tuple(sorted(self.criteria, key=lambda each: each.question)))
+
     def criterion(self, question: str) -> Criterion:
         """What is asked on this question: of everybody, when nothing is."""
         return next((each for each in self.criteria if each.question == question), Criterion(question))

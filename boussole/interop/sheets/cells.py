@@ -8,7 +8,7 @@ from datetime import date, datetime
 from boussole.core.typography import counted
 from boussole.interop.sheets.columns import BY_NAME, Column, folded
 from boussole.interop.sheets.faults import CellFault
-from boussole.interop.sheets.files.guards import unguarded
+from boussole.interop.sheets.guards import unguarded
 
 DAY = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})$")
 ISO_DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]00:00(?::00)?)?$")
@@ -94,7 +94,7 @@ def read_yes_no(text: str) -> bool:
     said = folded(text)
     if said in YESES or said in NOES:
         return said in YESES
-    raise CellFault("écrivez « Oui » ou « Non ».")
+    raise CellFault("écrivez « Oui » ou « Non ».")
 
 
 def read_choice(text: str, choices: dict[str, str]) -> str:
@@ -121,7 +121,7 @@ def read_emails(text: str) -> list[str]:
     found = pieces_of(text, ";,\n ")
     for address in found:
         if not EMAIL.match(address) or len(address) > 254:
-            raise CellFault(f"« {address[:60]} » n’est pas une adresse e-mail.")
+            raise CellFault(f"« {address[:60]} » n’est pas une adresse e-mail.")
     if len(found) > 10:
         raise CellFault(f"{counted(10, 'adresse')} au plus.")
     return list(dict.fromkeys(found))

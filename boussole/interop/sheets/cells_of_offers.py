@@ -47,7 +47,7 @@ def _category(text: str, place: Place) -> str:
             return code
     theme = place.scope.theme_labels[place.theme]
     words = ", ".join(f"« {label} »" for label in labels.values())
-    raise CellFault(f"choisissez une catégorie du thème « {theme} » : {words}.")
+    raise CellFault(f"choisissez une catégorie du thème « {theme} » : {words}.")
 
 
 def _areas(text: str, place: Place) -> tuple[str, ...] | None:
@@ -58,7 +58,7 @@ def _areas(text: str, place: Place) -> tuple[str, ...] | None:
     zone = Zone.restored(areas)
     if not zone.is_inside(competence):
         beyond = zone.outside(competence).in_words(3)
-        raise CellFault(f"la zone dépasse celle de la structure : retirez {beyond}.")
+        raise CellFault(f"la zone dépasse celle de la structure : retirez {beyond}.")
     return areas
 
 
@@ -67,7 +67,7 @@ def _sites(text: str, place: Place) -> tuple[str, ...]:
     for piece in cells.pieces_of(text):
         site = place.scope.structure_named(piece)
         if site is None or place.structure.pk is None or site.parent_id != place.structure.pk:
-            raise CellFault(f"« {piece[:60]} » n’est pas un site de « {place.structure.name} ».")
+            raise CellFault(f"« {piece[:60]} » n’est pas un site de « {place.structure.name} ».")
         found.append(site.code)
     return tuple(sorted(set(found)))
 
@@ -77,7 +77,7 @@ def _criteria(text: str, place: Place) -> Any:
         return ()
     definition = place.scope.definitions.get(place.theme)
     if definition is None:
-        raise CellFault("ce thème n’a pas de questionnaire : laissez vide.")
+        raise CellFault("ce thème n’a pas de questionnaire : laissez vide.")
     return criteria_from_cell(text, definition)
 
 
@@ -95,9 +95,9 @@ def _periods(text: str, place: Place) -> tuple[Period, ...]:
         ]
         days = [cells.date_from(word) for word in words]
         if len(days) != 2 or days[0] is None or days[1] is None:
-            raise CellFault(f"« {piece[:60]} » : écrivez une période, comme 01/09/2026 au 30/06/2027.")
+            raise CellFault(f"« {piece[:60]} » : écrivez une période, comme 01/09/2026 au 30/06/2027.")
         if days[0] > days[1]:
-            raise CellFault(f"« {piece[:60]} » : la fin vient avant le début.")
+            raise CellFault(f"« {piece[:60]} » : la fin vient avant le début.")
         found.append(Period(days[0], days[1]))
     return tuple(found)
 
@@ -115,7 +115,7 @@ def _followed_by(text: str, place: Place) -> str:
     person = people.get(text.casefold())
     if person is None:
         raise CellFault(
-            f"« {text[:60]} » ne répond pas pour la structure : laissez vide, ou invitez cette personne."
+            f"« {text[:60]} » ne répond pas pour la structure : laissez vide, ou invitez cette personne."
         )
     return person.email
 

@@ -60,7 +60,7 @@ COLUMNS = (
     Column(
         COMMUNE,
         "Commune de la structure",
-        "Pour une structure que le site ne connaît pas encore : son nom à gauche, sa commune ici. Elle est "
+        "Pour une structure que le site ne connaît pas encore : son nom à gauche, sa commune ici. Elle est "
         "ajoutée comme structure pressentie.",
         width=26,
     ),
@@ -78,14 +78,14 @@ COLUMNS = (
     Column("place", "Lieu", "Sur place, à distance, ou les deux.", choices="places", width=24),
     Column("address", "Adresse", "Où se présenter.", most=200, width=30),
     Column(
-        "opening_hours", "Horaires", "Par exemple : du lundi au vendredi, 9 h à 17 h.", most=200, width=26
+        "opening_hours", "Horaires", "Par exemple : du lundi au vendredi, 9 h à 17 h.", most=200, width=26
     ),
     Column("phone", "Téléphone", "Un numéro français, ou un numéro court.", most=30),
     Column(
         "areas",
         "Zone",
-        "Vide : la zone de la structure. Sinon des communes, intercommunalités, départements, séparés par "
-        "des points-virgules : Firminy (42095) ; Loire (département 42).",
+        "Vide : la zone de la structure. Sinon des communes, intercommunalités, départements, séparés par "
+        "des points-virgules : Firminy (42095) ; Loire (département 42).",
         width=34,
     ),
     Column(
@@ -97,14 +97,14 @@ COLUMNS = (
     Column(
         "criteria",
         "Critères",
-        "Vide : tout le monde. Sinon, question par question : Âge : 18 à 25 ; Situation : recherche, lycee. "
-        "Les questions et les réponses sont dans la feuille « Aide ».",
+        "Vide : tout le monde. Sinon, question par question : Âge : 18 à 25 ; Situation : recherche, lycee. "
+        "Les questions et les réponses sont dans la feuille « Aide ».",
         width=44,
     ),
     Column(
         "promised_days",
         "Délai",
-        "En combien de jours la structure répond : de 1 à 7. Vide : le délai habituel de la structure.",
+        "En combien de jours la structure répond : de 1 à 7. Vide : le délai habituel de la structure.",
         kind=Kind.NUMBER,
         choices="delays",
         width=8,
@@ -112,7 +112,7 @@ COLUMNS = (
     Column(
         "periods",
         "Périodes",
-        "Quand l’offre n’est pas ouverte toute l’année : 01/09/2026 au 30/06/2027, séparées par des "
+        "Quand l’offre n’est pas ouverte toute l’année : 01/09/2026 au 30/06/2027, séparées par des "
         "points-virgules.",
         width=30,
     ),
@@ -121,14 +121,14 @@ COLUMNS = (
     Column(
         "is_free",
         "Gratuit",
-        "Oui : le service est gratuit pour les jeunes. Sans ce oui, l’offre ne peut pas être publiée.",
+        "Oui : le service est gratuit pour les jeunes. Sans ce oui, l’offre ne peut pas être publiée.",
         choices="yes_no",
         width=9,
     ),
     Column(
         "contact_emails",
         "E-mails de contact",
-        "Où arrivent les demandes, séparés par des points-virgules. Vide : l’e-mail de la structure.",
+        "Où arrivent les demandes, séparés par des points-virgules. Vide : l’e-mail de la structure.",
         width=34,
     ),
     Column(

@@ -73,8 +73,10 @@ def _answers(question: Question) -> Names:
 
 
 def criteria_in_cell(criteria: Sequence[Criterion], definition: Definition) -> str:
-    """The cell of these criteria, in their order."""
+    """The cell of these criteria, in the order of the questionnaire."""
     known, names = _questions(definition)
+    order = {code: rank for rank, code in enumerate(known)}
+    criteria = sorted(criteria, key=lambda each: (order.get(each.question, len(order)), each.question))
     return " ; ".join(
         f"{names.write(each.question)} : {_condition(each, known.get(each.question))}" for each in criteria
     )
@@ -100,7 +102,7 @@ def _condition(criterion: Criterion, question: Question | None) -> str:
 
 
 def criteria_from_cell(text: str, definition: Definition) -> tuple[Criterion, ...]:
-    """What the cell asks, in its order.
+    """What the cell asks.
 
     :raises CellFault: at the first thing that cannot be understood
     """
@@ -109,14 +111,14 @@ def criteria_from_cell(text: str, definition: Definition) -> tuple[Criterion, ..
     for piece in pieces_of(text):
         name, colon, condition = piece.partition(":")
         if not colon:
-            raise CellFault(f"« {piece[:60]} » : écrivez la question, deux points, puis ce qui est accepté.")
+            raise CellFault(f"« {piece[:60]} » : écrivez la question, deux points, puis ce qui est accepté.")
         code = names.read(name)
         if code is None:
             raise CellFault(
-                f"« {name.strip()[:60]} » n’est pas une question de ce thème. Par exemple : {names.examples()}."
+                f"« {name.strip()[:60]} » n’est pas une question de ce thème. Par exemple : {names.examples()}."
             )
         if code in found:
-            raise CellFault(f"la question « {name.strip()} » est écrite deux fois.")
+            raise CellFault(f"la question « {name.strip()} » est écrite deux fois.")
         found[code] = _criterion(known[code], condition.strip())
     return tuple(found.values())
 
@@ -132,11 +134,11 @@ def _criterion(question: Question, condition: str) -> Criterion:
         code = names.read(answer)
         if code is None:
             raise CellFault(
-                f"« {answer[:60]} » n’est pas une réponse de « {question.label} ». Par exemple : {names.examples()}."
+                f"« {answer[:60]} » n’est pas une réponse de « {question.label} ». Par exemple : {names.examples()}."
             )
         accepted.add(code)
     if not accepted:
-        raise CellFault(f"« {question.label} » : dites quelles réponses sont acceptées, ou « {EVERYBODY} ».")
+        raise CellFault(f"« {question.label} » : dites quelles réponses sont acceptées, ou « {EVERYBODY} ».")
     return Criterion(question.code, CriterionKind.ONLY, accepted=frozenset(accepted))
 
 
@@ -153,7 +155,7 @@ def _range(question: Question, condition: str) -> Criterion:
     elif found := EXACTLY.match(said):
         low = high = found[1]
     elif said != folded(ANY_NUMBER):
-        raise CellFault(f"« {question.label} » : écrivez « 18 à 25 », « à partir de 18 » ou « jusqu’à 25 ».")
+        raise CellFault(f"« {question.label} » : écrivez « 18 à 25 », « à partir de 18 » ou « jusqu’à 25 ».")
     minimum, maximum = (None if bound is None else int(bound) for bound in (low, high))
     if minimum is not None and maximum is not None and minimum > maximum:
         raise CellFault(f"« {question.label} » : le plus petit nombre vient en premier.")

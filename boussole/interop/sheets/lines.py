@@ -33,6 +33,7 @@ class Line:
     content: OfferContent | None = None
     reach: Reach = field(default_factory=Reach)
     offer: Offer | None = None
+    adds_structure: bool = False  # one that this file makes known
     faults: list[tuple[str, str]] = field(default_factory=list)  # (heading, what to do)
     remarks: list[str] = field(default_factory=list)
     differences: list[tuple[str, str, str]] = field(default_factory=list)  # (heading, before, after)
@@ -48,10 +49,6 @@ class Line:
             return ""
         named = f"{self.structure.code}\n{self.theme}\n{folded(self.texts[TITLE])}"
         return blake2s(named.encode(), digest_size=16).hexdigest()
-
-    @property
-    def adds_structure(self) -> bool:
-        return self.structure is not None and self.structure.pk is None
 
     @property
     def makes(self) -> tuple[Structure, OfferContent]:
@@ -154,12 +151,12 @@ def _check_order(line: Line) -> None:
 def _check_rights(line: Line, scope: Scope, offer: Offer, names: list[str]) -> None:
     """Who may change what of an offer that exists. The file says nothing of it: the scope does."""
     if offer.status == Offer.Status.ARCHIVED and names:
-        line.fault("code", "cette offre est archivée : restaurez-la d’abord.")
+        line.fault("code", "cette offre est archivée : restaurez-la d’abord.")
     for name in names:
         if name in ("capacity", "when_full") and offer.structure_id not in scope.managed:
             line.fault(name, "seule la personne responsable de la structure règle la capacité d’une offre.")
         elif name in REACH and offer.structure_id not in scope.reached:
-            line.fault(name, "la structure dit elle-même où arrivent ses demandes : laissez ce qui y était.")
+            line.fault(name, "la structure dit elle-même où arrivent ses demandes : laissez ce qui y était.")
     version = at_work(offer)
     if version is None or not (set(names) - set(REACH)):
         return
@@ -168,7 +165,7 @@ def _check_rights(line: Line, scope: Scope, offer: Offer, names: list[str]) -> N
             "title", f"une version est « {version.get_status_display().lower()} » : attendez, ou reprenez-la."
         )
     elif scope.territory and not _is_ours(version, scope):
-        line.fault("title", "la structure est en train de récrire cette offre : voyez avec elle.")
+        line.fault("title", "la structure est en train de récrire cette offre : voyez avec elle.")
 
 
 def _is_ours(version: OfferVersion, scope: Scope) -> bool:
@@ -184,4 +181,4 @@ def _remark(line: Line, structure: Structure) -> None:
     missing = faults(line.content, contact_emails=line.reach.contact_emails, zone_is_inside=ZONE_IS_CHECKED)
     line.remarks += [each.message for each in missing]
     if line.adds_structure:
-        line.remarks.insert(0, f"La structure « {structure.name} » sera ajoutée comme structure pressentie.")
+        line.remarks.insert(0, f"La structure « {structure.name} » sera ajoutée comme structure pressentie.")

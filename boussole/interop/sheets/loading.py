@@ -171,7 +171,7 @@ def _one_at_a_time(run: ImportRun) -> None:
 def _import_line(line: Line, row: ImportedLine, *, by: User, now: datetime) -> None:
     structure, content = line.makes
     version: OfferVersion | None
-    if line.adds_structure:
+    if structure._state.adding:  # the first of its lines
         structure.save(force_insert=True)
         row.structure = structure
     if line.offer is None:

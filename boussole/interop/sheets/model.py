@@ -39,7 +39,7 @@ def _table(scope: Scope, rows: Iterable[Texts], without: frozenset[str] | set[st
             ("Colonne", "Ce qu’elle contient", "Exemples et réponses possibles"),
             *((column.heading, column.help, "Obligatoire" if column.needed else "") for column in columns),
             ("", "", ""),
-            ("Critères : thème", "Question", "Réponses"),
+            ("Critères : thème", "Question", "Réponses"),
             *_criteria_help(scope),
         ],
         lists={
@@ -70,7 +70,7 @@ def _asked(definition: Definition) -> Iterable[Question]:
 
 def _answers(question: Question) -> str:
     if question.kind == Kind.NUMBER:
-        return "un nombre : 0 à 500, à partir de 100, jusqu’à 800"
+        return "un nombre : 0 à 500, à partir de 100, jusqu’à 800"
     return ", ".join(
         f"{answer.code} ({answer.text})" for answer in question.answers if not answer.is_wildcard
     )

@@ -52,7 +52,7 @@ def _find_by_code(lines: list[Line], scope: Scope) -> None:
         line.code = line.texts.get(CODE, "")
         offer = known.get(line.code)
         if offer is not None and offer.structure_id not in mine:
-            line.fault(CODE, "c’est le code d’une offre d’une autre structure : videz cette case.")
+            line.fault(CODE, "c’est le code d’une offre d’une autre structure : videz cette case.")
         elif offer is not None:
             line.offer = offer
         elif line.code and (len(line.code) > 100 or not WANTED_CODE.match(line.code)):
@@ -65,6 +65,7 @@ def _identify(line: Line, scope: Scope) -> None:
     theme = _theme(line, scope)
     if line.offer is None:
         line.structure, line.theme = named, theme
+        line.adds_structure = named is not None and named.code in scope.added
         return
     line.structure, line.theme = line.offer.structure, line.offer.theme.code
     if named is not None and named.pk != line.offer.structure_id:
@@ -72,7 +73,7 @@ def _identify(line: Line, scope: Scope) -> None:
             STRUCTURE, "une offre ne change pas de structure : videz son code pour en faire une nouvelle."
         )
     if theme and theme != line.theme:
-        line.fault(THEME, "une offre ne change pas de thème : videz son code pour en faire une nouvelle.")
+        line.fault(THEME, "une offre ne change pas de thème : videz son code pour en faire une nouvelle.")
 
 
 def _theme(line: Line, scope: Scope) -> str:
@@ -83,7 +84,7 @@ def _theme(line: Line, scope: Scope) -> str:
             return code
     if text:
         words = ", ".join(f"« {label} »" for label in scope.theme_labels.values())
-        line.fault(THEME, f"choisissez un thème : {words}.")
+        line.fault(THEME, f"choisissez un thème : {words}.")
     elif line.offer is None:
         line.fault(THEME, "cette case est obligatoire.")
     return ""
@@ -99,9 +100,9 @@ def _structure(line: Line, scope: Scope) -> Structure | None:
     if found is not None:
         return found
     if scope.has_several_named(text):
-        line.fault(STRUCTURE, "plusieurs structures ont ce nom : écrivez son code.")
+        line.fault(STRUCTURE, "plusieurs structures ont ce nom : écrivez son code.")
     elif scope.territory is None:
-        line.fault(STRUCTURE, "ce n’est pas l’une de vos structures : choisissez-en une de la liste.")
+        line.fault(STRUCTURE, "ce n’est pas l’une de vos structures : choisissez-en une de la liste.")
     elif not line.texts.get(COMMUNE):
         line.fault(
             STRUCTURE,
@@ -124,7 +125,7 @@ def _added(line: Line, name: str, scope: Scope, territory: Territory) -> Structu
         return None
     if Structure.objects.filter(name__iexact=name, commune=commune).exists():
         line.fault(
-            STRUCTURE, "cette structure existe, mais sa zone ne touche pas ce territoire : faites-la élargir."
+            STRUCTURE, "cette structure existe, mais sa zone ne touche pas ce territoire : faites-la élargir."
         )
         return None
     structure = Structure(
@@ -192,5 +193,5 @@ def _refuse_twice(line: Line, first: dict[str, int]) -> None:
     for name in {line.code, line.key} - {""}:
         other = first.setdefault(name, line.number)
         if other != line.number:
-            line.fault(TITLE, f"c’est la même offre qu’à la ligne {other} : gardez-en une.")
+            line.fault(TITLE, f"c’est la même offre qu’à la ligne {other} : gardez-en une.")
             return

@@ -12,10 +12,10 @@ from boussole.interop.sheets.files import rows_of
 
 HEADINGS_WITHIN = 20  # rows: a title or a logo may come first
 NO_HEADINGS = (
-    "Aucune ligne de titres dans ce fichier : gardez celle du modèle, « Structure », « Thème », « Catégorie », "
-    "« Titre » et la suite."
+    "Aucune ligne de titres dans ce fichier : gardez celle du modèle, « Structure », « Thème », « Catégorie », "
+    "« Titre » et la suite."
 )
-NO_LINE = "Ce fichier n’a que ses titres : écrivez une offre par ligne, sous eux."
+NO_LINE = "Ce fichier n’a que ses titres : écrivez une offre par ligne, sous eux."
 
 
 @dataclass
@@ -40,12 +40,12 @@ def sheet_in(data: bytes) -> Sheet:
         if TITLE in names and len(names) > 1:
             if len(names) != len(set(names)):
                 twice = next(column.heading for column in COLUMNS if names.count(column.name) > 1)
-                raise FileRefused(f"La colonne « {twice} » est écrite deux fois : gardez-en une.")
+                raise FileRefused(f"La colonne « {twice} » est écrite deux fois : gardez-en une.")
             unknown = [
                 str(cell).strip() for cell, column in zip(cells, columns, strict=True) if cell and not column
             ]
             remarks = [
-                f"La colonne « {name[:60]} » n’est pas connue : elle n’est pas lue." for name in unknown[:10]
+                f"La colonne « {name[:60]} » n’est pas connue : elle n’est pas lue." for name in unknown[:10]
             ]
             return Sheet(_lines(rows, columns), remarks)
     raise FileRefused(NO_HEADINGS)

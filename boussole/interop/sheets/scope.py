@@ -38,6 +38,7 @@ class Scope:
     reached: frozenset[int] = frozenset()
     definitions: dict[str, Definition] = field(default_factory=dict)
     people: dict[int, dict[str, User]] = field(default_factory=dict)
+    added: set[str] = field(default_factory=set)
 
     @property
     def may_add_structures(self) -> bool:
@@ -86,6 +87,7 @@ class Scope:
 
     def add(self, structure: Structure) -> None:
         """A structure that this very file makes known, under a name that nobody had."""
+        self.added.add(structure.code)
         self.structures.append(structure)
         self.by_code[structure.code] = structure
         self._times[folded(structure.name)] += 1

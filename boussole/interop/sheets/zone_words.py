@@ -46,7 +46,7 @@ def _area(piece: str) -> str:
         if geography().knows(key):
             return key
         raise CellFault(
-            f"« {piece[:60]} » n’est pas un territoire de {geography().year} : vérifiez son code."
+            f"« {piece[:60]} » n’est pas un territoire de {geography().year} : vérifiez son code."
         )
     return _named(piece)
 
@@ -67,20 +67,22 @@ def _key(piece: str) -> str | None:
 
 
 def _named(piece: str) -> str:
-    name = folded(piece.removeprefix("département ").removeprefix("région "))
+    """The area of this name: accents as typed first (« Loire » is not Loiré), communes before wider areas."""
+    name = piece.removeprefix("département ").removeprefix("région ")
     communes = [f"commune:{each.commune.code}" for each in geography().search(piece, 20)]
     wider = [key for kind in ("epci", "departement", "region") for key in geography().areas(kind)]
-    found = _called(name, communes) or _called(name, wider)
-    if not found:
-        raise CellFault(f"« {piece[:60]} » : aucune commune, intercommunalité ni département n’a ce nom.")
+    for alike in (str.casefold, folded):
+        for keys in (communes, wider):
+            if found := [key for key in keys if alike(geography().name_of(key)) == alike(name)]:
+                return _only(piece, found)
+    raise CellFault(f"« {piece[:60]} » : aucune commune, intercommunalité ni département n’a ce nom.")
+
+
+def _only(piece: str, found: Sequence[str]) -> str:
     if len(found) > 1:
         shown = " ou ".join(f"« {_in_words(key)} »" for key in found[:SHOWN])
-        raise CellFault(f"« {piece[:60]} » a plusieurs sens : écrivez {shown}.")
+        raise CellFault(f"« {piece[:60]} » a plusieurs sens : écrivez {shown}.")
     return found[0]
-
-
-def _called(name: str, keys: Sequence[str]) -> list[str]:
-    return [key for key in keys if folded(geography().name_of(key)) == name]
 
 
 def commune_from_cell(text: str) -> str:
@@ -90,7 +92,7 @@ def commune_from_cell(text: str) -> str:
     """
     key = _area(text.strip())
     if not key.startswith("commune:"):
-        raise CellFault("écrivez une commune, comme « Firminy (42095) ».")
+        raise CellFault("écrivez une commune, comme « Firminy (42095) ».")
     return key.removeprefix("commune:")
 
 

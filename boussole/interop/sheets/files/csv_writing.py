@@ -5,8 +5,8 @@ from __future__ import annotations
 import csv
 import io
 
-from boussole.interop.sheets.files.guards import guarded
 from boussole.interop.sheets.files.table import Table
+from boussole.interop.sheets.guards import guarded
 from boussole.interop.spreadsheets import BOM
 
 

@@ -17,13 +17,13 @@ MOST_COLUMNS = 60
 MOST_SIGNS = 10_000  # of one cell
 CHUNK = 64 * 1024
 
-TOO_BIG = "Ce fichier dépasse 5 Mo. Gardez la seule feuille « Offres », sans image, ou coupez-le en plusieurs fichiers."
+TOO_BIG = "Ce fichier dépasse 5 Mo. Gardez la seule feuille « Offres », sans image, ou coupez-le en plusieurs fichiers."
 TOO_LONG = f"Ce fichier a plus de {MOST_ROWS:_} lignes : coupez-le en plusieurs fichiers.".replace(
     "_", "\u00a0"
 )
-SWOLLEN = "Ce fichier est démesuré une fois ouvert : copiez vos lignes dans un modèle neuf."
+SWOLLEN = "Ce fichier est démesuré une fois ouvert : copiez vos lignes dans un modèle neuf."
 DAMAGED = (
-    "Ce fichier est abîmé : ouvrez-le dans votre tableur, enregistrez-le de nouveau, puis déposez-le ici."
+    "Ce fichier est abîmé : ouvrez-le dans votre tableur, enregistrez-le de nouveau, puis déposez-le ici."
 )
 
 
@@ -42,7 +42,7 @@ def opened(data: bytes) -> zipfile.ZipFile:
     if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_UNZIPPED:
         raise FileRefused(SWOLLEN)
     if any(part.flag_bits & 1 for part in parts):
-        raise FileRefused("Ce fichier est protégé par un mot de passe : enregistrez-le sans.")
+        raise FileRefused("Ce fichier est protégé par un mot de passe : enregistrez-le sans.")
     return archive
 
 

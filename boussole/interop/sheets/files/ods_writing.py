@@ -13,9 +13,9 @@ from xml.sax.saxutils import escape, quoteattr
 
 from boussole.interop.sheets.cells import date_from
 from boussole.interop.sheets.columns import Column, Kind
-from boussole.interop.sheets.files.guards import guarded
 from boussole.interop.sheets.files.names import HELP, LISTS, OFFERS
 from boussole.interop.sheets.files.table import Table
+from boussole.interop.sheets.guards import guarded
 
 MIMETYPE = "application/vnd.oasis.opendocument.spreadsheet"
 EMPTY_LINES = 1000  # that already have their lists, under the offers

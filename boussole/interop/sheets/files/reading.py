@@ -20,7 +20,7 @@ Row = tuple[int, Sequence[Raw]]  # its number, as the spreadsheet shows it, and 
 OLD_EXCEL = b"\xd0\xcf\x11\xe0"
 ODS = b"application/vnd.oasis.opendocument.spreadsheet"
 DELIMITERS = ";,\t"
-NOT_A_TABLE = "Ce fichier n’est pas un tableur : déposez un fichier XLSX, ODS ou CSV."
+NOT_A_TABLE = "Ce fichier n’est pas un tableur : déposez un fichier XLSX, ODS ou CSV."
 
 
 def rows_of(data: bytes) -> Iterator[Row]:
@@ -34,7 +34,7 @@ def rows_of(data: bytes) -> Iterator[Row]:
         raise FileRefused("Ce fichier est vide.")
     if data.startswith(OLD_EXCEL):
         raise FileRefused(
-            "Ce fichier est dans un ancien format d’Excel, ou protégé : enregistrez-le en XLSX, sans mot de passe."
+            "Ce fichier est dans un ancien format d’Excel, ou protégé : enregistrez-le en XLSX, sans mot de passe."
         )
     found = _rows_of_a_zip(data) if data.startswith(b"PK") else _csv_rows(data)
     filled = ((number, cells) for number, cells in found if any(_is_filled(cell) for cell in cells))

@@ -12,10 +12,10 @@ from xlsxwriter.worksheet import Worksheet
 
 from boussole.interop.sheets.cells import date_from
 from boussole.interop.sheets.columns import Column, Kind
-from boussole.interop.sheets.files.guards import guarded
 from boussole.interop.sheets.files.limits import MOST_ROWS
 from boussole.interop.sheets.files.names import HELP, LISTS, OFFERS
 from boussole.interop.sheets.files.table import Table
+from boussole.interop.sheets.guards import guarded
 
 OPTIONS = {
     "in_memory": True,
