@@ -7,14 +7,16 @@ from tests.pages.catalogue import (
     extranet,
     from_mail,
     needs,
+    offers,
     public,
+    questionnaires,
     redirections,
 )
 from tests.pages.catalogue.shown import Shown
 
 __all__ = ["NO_PAGE", "PAGES", "Shown"]
 
-SIDES = (public, account, from_mail, extranet, redirections, animation, needs, answers)
+SIDES = (public, account, from_mail, extranet, redirections, animation, needs, offers, answers, questionnaires)
 PAGES = tuple(page for side in SIDES for page in side.PAGES)
 # Routes that show no page of their own: they act, answer a machine, or lead elsewhere at once.
 NO_PAGE = {

@@ -13,7 +13,7 @@ PAGES = (
         press("Elle ne l’accepte pas"),
         says="Cochez d’abord",
     ),
-    Shown("extranet/answer-reviews", "/extranet/offres/a-revoir/", "referent", says="une réponse de plus"),
+    Shown("extranet/answer-reviews", "/extranet/offres/a-revoir/", "referent", says="Elle l’accepte"),
     Shown("extranet/answer-reviews-none", "/extranet/offres/a-revoir/", "quiet", says="Rien à revoir"),
 )
 NO_PAGE: dict[str, str] = {}

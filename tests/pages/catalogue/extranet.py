@@ -29,6 +29,12 @@ def plan_an_absence(page: Page) -> None:
     press("Voir ce qui va se passer")(page)
 
 
+def promise_twelve_days(page: Page) -> None:
+    """Type a delay that the charter does not allow."""
+    page.get_by_label("Délai de réponse promis").fill("12")
+    press("Enregistrer et continuer")(page)
+
+
 PAGES = (
     Shown("extranet/ready-answers", "/extranet/reponses/", "referent", says="Prise de contact"),
     Shown("extranet/ready-answers-none", "/extranet/reponses/", "quiet", says="Aucune réponse prête"),
@@ -118,6 +124,41 @@ PAGES = (
     Shown("extranet/offers", "/extranet/offres/", "referent"),
     Shown("extranet/offers-several-structures", "/extranet/offres/", "several"),
     Shown("extranet/offer", "/extranet/offres/preparer-entretien/", "referent"),
+    Shown("extranet/offer-begin", "/extranet/offres/nouvelle/", "several"),
+    Shown(
+        "extranet/offer-begin-to-correct",
+        "/extranet/offres/nouvelle/",
+        "referent",
+        press("Commencer"),
+        says="Donnez un titre",
+    ),
+    Shown("extranet/offer-being-written", "{offer advanced}", "referent", says="Continuer à écrire"),
+    Shown("extranet/offer-in-review", "{offer waiting}", "referent", says="En relecture depuis 3 jours"),
+    Shown(
+        "extranet/write-essential",
+        "{write advanced essentiel}",
+        "referent",
+        says="Ce qui peut être plus clair",
+    ),
+    Shown("extranet/write-essential-begun", "{write begun essentiel}", "referent"),
+    Shown("extranet/write-sent-back", "{write sent back essentiel}", "referent", says="Que faut-il apporter"),
+    Shown("extranet/write-audience", "{write advanced pour-qui}", "referent", says="Qui verra cette offre"),
+    Shown("extranet/write-where", "{write advanced ou}", "referent", says="communes choisies sur"),
+    Shown("extranet/write-where-whole", "{write begun ou}", "referent"),
+    Shown("extranet/write-when", "{write advanced quand}", "referent"),
+    Shown(
+        "extranet/write-when-to-correct",
+        "{write begun quand}",
+        "referent",
+        promise_twelve_days,
+        says="7 au plus",
+    ),
+    Shown("extranet/write-contacts", "{write advanced contacts}", "several", says="Vrai tout de suite"),
+    Shown("extranet/write-review", "{write advanced relire}", "referent", says="Tout y est"),
+    Shown("extranet/write-review-missing", "{write begun relire}", "referent", says="manquent encore"),
+    Shown("extranet/offer-preview", "{preview offer}", "referent", says="Sur un téléphone"),
+    Shown("extranet/offer-preview-card", "{preview card}", "referent"),
+    Shown("extranet/offer-preview-page", "{preview page}", "referent", says="C’est pour toi si"),
     Shown("extranet/structure", "{structure}", "referent"),
     Shown("extranet/colleagues", "/extranet/collegues/", "referent", says="Absence en cours"),
     Shown("extranet/departure", "{departure}", "referent", says="demandes ouvertes"),
@@ -159,6 +200,8 @@ PAGES = (
 NO_PAGE = {
     "extranet:calendar_feed": "read by calendar programs",
     "extranet:display": "acts",
+    "extranet:write_offer": "acts, and leads to the first section",
+    "extranet:look_section": "the page of the section, computed again",
     "extranet:take_up": "acts",
     "extranet:assign": "acts",
     "extranet:saved_filter": "acts",

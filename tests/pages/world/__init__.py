@@ -17,8 +17,10 @@ from tests.pages.world.doors import add_doors, add_visits
 from tests.pages.world.loire import BED, World, ago
 from tests.pages.world.needs import add_needs
 from tests.pages.world.people import MOBILE, add_absences, add_people, add_workshop
+from tests.pages.world.questionnaires import add_questionnaires
 from tests.pages.world.redirections import add_redirections
 from tests.pages.world.requests import add_requests
+from tests.pages.world.reviewing import add_reviewing
 from tests.pages.world.writing import add_writing
 
 __all__ = ["MOBILE", "World", "build_world"]
@@ -46,6 +48,8 @@ def build_world() -> World:
     add_workshop(world)
     add_absences(world)
     add_visits(world)
+    add_questionnaires(world)
     add_writing(world)
+    add_reviewing(world)
     add_answer_reviews()
     return world
