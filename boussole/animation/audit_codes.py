@@ -8,4 +8,9 @@ register(
     "prospect.moved",
     "structure_question.asked",
     "structure_question.answered",
+    "territory.prepared",
+    "territory.worded",
+    "territory.drawn",
+    "territory.opened",
+    "territory.closed",
 )

@@ -1,11 +1,11 @@
-"""Who prospects, who asks structures, who answers."""
+"""Who prospects, who asks structures, who answers, who opens territories."""
 
 from __future__ import annotations
 
 from datetime import date
 
-from boussole.accounts.models import User
-from boussole.accounts.policies import animated_territories, around
+from boussole.accounts.models import Mandate, User
+from boussole.accounts.policies import animated_territories, around, is_national
 from boussole.animation.models import StructureQuestion
 from boussole.core.verdicts import YES, Verdict, no
 from boussole.partners.models import Structure
@@ -37,4 +37,30 @@ def can_answer(user: User, question: StructureQuestion, day: date) -> Verdict:
         return no("Seules les personnes de la structure répondent à cette question.")
     if question.answer:
         return no("Quelqu’un de votre structure a déjà répondu.")
+    return YES
+
+
+# --- Territories --------------------------------------------------------------------------------------
+def can_open_territories(user: User, day: date) -> Verdict:
+    """Prepare a territory, draw it, give it to its animation, open it and close it."""
+    if is_national(user, day):
+        return YES
+    return no("Seule l’équipe nationale ouvre et dessine les territoires.")
+
+
+def can_settle(user: User, territory: Territory, day: date) -> Verdict:
+    """Say how a territory presents itself: its animation, and the national team."""
+    if is_national(user, day) or any(territory.pk == each.pk for each in animated_territories(user, day)):
+        return YES
+    return no("Seules l’animation du territoire et l’équipe nationale règlent ce territoire.")
+
+
+def can_open(user: User, territory: Territory, day: date) -> Verdict:
+    """Open it to young people: they must find something to choose, and somebody must be there for them."""
+    if not (verdict := can_open_territories(user, day)):
+        return verdict
+    if not territory.themes.open_on(day).exists():  # type: ignore[attr-defined]
+        return no("Ouvrez d’abord un thème : sans lui, les jeunes n’auraient rien à choisir.")
+    if not Mandate.objects.in_force(day).filter(territory=territory, role=Mandate.Role.ANIMATOR).exists():
+        return no("Invitez d’abord une personne pour animer ce territoire.")
     return YES

@@ -17,6 +17,7 @@ from boussole.web.animators.views import (
     redirecting,
     requests,
     review,
+    templates,
     unblocking,
 )
 
@@ -41,6 +42,11 @@ urlpatterns = [
     path("offres/a-confirmer/duree/<slug:code>/", freshness.choose_months, name="choose_months"),
     path("offres/a-revoir/", answer_reviews.answer_reviews, name="answer_reviews"),
     path("offres/incoherences/", inconsistencies.inconsistencies, name="inconsistencies"),
+    path("offres/modeles/", templates.templates, name="offer_templates"),
+    path("offres/modeles/commencer/", templates.start, name="start_offer_template"),
+    path("offres/modeles/nouveau/", templates.write, name="write_offer_template"),
+    path("offres/modeles/<slug:code>/", templates.change, name="change_offer_template"),
+    path("offres/modeles/<slug:code>/retrait/", templates.withdraw, name="withdraw_offer_template"),
     path("offres/<slug:code>/relecture/", offer_review.review_offer, name="review_offer"),
     path("offres/<slug:code>/relecture/publier/", offer_review.publish_offer, name="publish_offer"),
     path("offres/<slug:code>/relecture/renvoyer/", offer_review.send_back_offer, name="send_back_offer"),
@@ -54,6 +60,8 @@ urlpatterns = [
     path("ligne-editoriale/nationale/", editorial_line.follow_national, name="follow_national_line"),
     # Themes and questionnaires
     path("", include("boussole.web.animators.questionnaires.urls")),
+    # Territories, and what fills them
+    path("", include("boussole.web.animators.opening_urls")),
     # What young people do not find
     path("besoins/", needs.needs, name="needs"),
     path("prospects/", prospects.prospects, name="prospects"),

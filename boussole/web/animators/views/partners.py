@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
+from boussole.accounts.policies import animated_territories
 from boussole.contact_requests.models import ContactRequest
 from boussole.contact_requests.queries import Promises, promises_by_structure
 from boussole.core.typography import alphabetical
@@ -16,6 +17,7 @@ from boussole.partners.models import Structure
 from boussole.reporting.figures import rate_in_words
 from boussole.web.animators.desk import Desk, page, with_mandate
 
+TO_CLAIM = (Structure.Status.PROSPECT, Structure.Status.INVITED)  # they have their own list: `claims`
 MOST = 300  # a territory has some dozens; beyond, the directory of a later issue
 
 
@@ -33,9 +35,8 @@ def partners(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Each structure with its offers and how it keeps its promises in this territory."""
     if not desk.sees_partners:
         raise Http404
-    structures = (
-        Structure.objects.serving(desk.user, desk.day).select_related("charter").order_by("pk")[:MOST]
-    )
+    serving = Structure.objects.serving(desk.user, desk.day)
+    structures = serving.exclude(status__in=TO_CLAIM).select_related("charter").order_by("pk")[:MOST]
     offers: dict[int, list[Offer]] = defaultdict(list)
     for offer in Offer.objects.serving(desk.user, desk.day).select_related("theme").order_by("title"):
         offers[offer.structure_id].append(offer)
@@ -47,4 +48,11 @@ def partners(request: HttpRequest, desk: Desk) -> HttpResponse:
         Partner(each, offers[each.pk], kept := figures.get(each.pk, Promises()), rate_in_words(kept))
         for each in sorted(structures, key=lambda structure: alphabetical(structure.name))
     ]
-    return page(request, desk, "partners", partners=lines)
+    return page(
+        request,
+        desk,
+        "partners",
+        partners=lines,
+        to_claim=serving.filter(status__in=TO_CLAIM).count(),
+        animated=animated_territories(desk.user, desk.day),
+    )

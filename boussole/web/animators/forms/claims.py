@@ -1,0 +1,45 @@
+"""Bring somebody of a structure in, and make it a partner."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from django import forms
+
+from boussole.partners.actions import JoiningRefused, NewManager
+
+USUAL_TOLERANCE = timedelta(days=90)
+
+
+class RefusableForm(forms.Form):
+    """A form that says what the domain refused, beside the field to change."""
+
+    def refuse(self, refusal: JoiningRefused) -> None:
+        self.add_error(refusal.field if refusal.field in self.fields else None, refusal.message)
+
+
+class InviteManagerForm(RefusableForm):
+    """Who is responsible for the structure."""
+
+    email = forms.EmailField(label="E-mail", error_messages={"required": "Donnez son adresse e-mail."})
+    first_name = forms.CharField(label="Prénom", max_length=80)
+    last_name = forms.CharField(label="Nom", max_length=80)
+    job_title = forms.CharField(label="Fonction", max_length=120, required=False)
+
+    @property
+    def person(self) -> NewManager:
+        return NewManager(**self.cleaned_data)
+
+
+class WelcomeForm(RefusableForm):
+    """Until when its offers are shown while the charter is being signed."""
+
+    tolerated_until = forms.DateField(
+        label="Charte à signer avant le",
+        help_text="Jusqu’à ce jour, ses offres publiées sont montrées sans attendre la signature.",
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"required": "Choisissez un jour.", "invalid": "Ce jour n’existe pas."},
+    )
+
+    def __init__(self, *args: object, day: date, **kwargs: object) -> None:
+        super().__init__(*args, initial={"tolerated_until": day + USUAL_TOLERANCE}, **kwargs)  # type: ignore[arg-type]

@@ -1,0 +1,29 @@
+"""Opening a territory, loading its structures from data.inclusion, bringing their people in."""
+
+from django.urls import path
+
+from boussole.web.animators.views import claims, source_loads, territories
+
+urlpatterns = [
+    path("territoires/", territories.territories, name="territories"),
+    path("territoires/nouveau/", territories.new_territory, name="new_territory"),
+    path("territoires/<slug:code>/", territories.territory, name="territory"),
+    path("territoires/<slug:code>/reglages/", territories.settings, name="territory_settings"),
+    path("territoires/<slug:code>/zone/", territories.territory_zone, name="territory_zone"),
+    path("territoires/<slug:code>/themes/", territories.territory_themes, name="territory_themes"),
+    path("territoires/<slug:code>/animation/", territories.invite_animator, name="invite_animator"),
+    path("territoires/<slug:code>/ouvrir/", territories.open_territory, name="open_territory"),
+    path("chargements/data-inclusion/", source_loads.source_loads, name="source_loads"),
+    path("chargements/data-inclusion/thematiques/", source_loads.source_table, name="source_table"),
+    path("chargements/data-inclusion/<uuid:public_id>/", source_loads.source_load, name="source_load"),
+    path(
+        "chargements/data-inclusion/<uuid:public_id>/importer/",
+        source_loads.import_source_load,
+        name="import_source_load",
+    ),
+    path("partenaires/a-reclamer/", claims.claims, name="claims"),
+    path("partenaires/<uuid:public_id>/", claims.structure, name="structure"),
+    path("partenaires/<uuid:public_id>/inviter/", claims.invite_manager, name="invite_manager"),
+    path("partenaires/<uuid:public_id>/accueillir/", claims.welcome_structure, name="welcome_structure"),
+    path("partenaires/<uuid:public_id>/ecarter/", claims.set_structure_aside, name="set_structure_aside"),
+]
