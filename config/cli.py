@@ -8,7 +8,7 @@ from importlib.metadata import version
 # In the order of the list that `boussole --help` prints; ours that are in no group come last, under « Other ».
 GROUPS: dict[str, list[str]] = {
     "Run": ["demo", "serve", "worker", "prepare", "check"],
-    "Content": ["import", "export", "match", "refresh_geography"],
+    "Content": ["import", "export", "load_offers", "match", "refresh_geography"],
     "People": ["create_account", "reset_second_factor"],
     "Look after": ["mail", "invariants", "audit_report", "privacy_export", "privacy_retention"],
     "Build": ["build_design", "docs"],

@@ -1,8 +1,10 @@
 """A file of offers, from its first dry run to its undoing: nothing is published, nothing is lost, nothing twice."""
 
+import io
 from dataclasses import replace
 from datetime import timedelta
 
+import openpyxl
 import pytest
 from django.db import transaction
 from hypothesis import HealthCheck, given, settings
@@ -16,6 +18,7 @@ from boussole.interop.sheets.columns import COLUMNS
 from boussole.interop.sheets.files import FORMATS, Table, written
 from boussole.interop.sheets.loading import ChangedSince
 from boussole.interop.sheets.model import model_file, offers_file
+from boussole.interop.sheets.offers import Reach, texts_from
 from boussole.interop.sheets.rows import sheet_in
 from boussole.interop.sheets.scope import scope_of_person, scope_of_territory
 from boussole.interop.sheets.undoing import undo
@@ -362,8 +365,6 @@ CONTENTS = st.builds(
 @given(content=CONTENTS, format=st.sampled_from(sorted(FORMATS)))
 @settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 def test_a_spreadsheet_goes_in_and_comes_out_identical(referent, content, format):
-    from boussole.interop.sheets.offers import Reach, texts_from
-
     scope = scope_of_person(referent.user, DAY)
     reach = Reach(("accueil@example.org",), "nadia@example.org", 4, "PAUSED")
     line = {"code": "atelier", **texts_from(content, reach, referent.structure, scope)}
@@ -381,10 +382,6 @@ def test_a_spreadsheet_goes_in_and_comes_out_identical(referent, content, format
 
 
 def test_the_model_says_what_can_be_chosen(referent):
-    import io
-
-    import openpyxl
-
     animator = MandateFactory()
     scope = scope_of_territory(animator.territory, animator.user, DAY)
 
