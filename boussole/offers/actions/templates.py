@@ -25,6 +25,7 @@ from boussole.questionnaires.models import Theme
 from boussole.territories.models import Territory
 
 Origin = OfferVersion.Origin
+RESERVED = {"commencer", "nouveau"}  # addresses beside those of templates
 
 
 class ChangedByAnother(MoveRefused):
@@ -210,7 +211,7 @@ def _said(content: OfferContent) -> dict[str, object]:
 def _free_code(title: str) -> str:
     """A code that no template has, readable in the address."""
     stem = (slugify(title) or "modele")[:90].strip("-")
-    taken = set(OfferTemplate.objects.filter(code__startswith=stem).values_list("code", flat=True))
+    taken = RESERVED | set(OfferTemplate.objects.filter(code__startswith=stem).values_list("code", flat=True))
     number, code = 2, stem
     while code in taken:
         code, number = f"{stem}-{number}", number + 1

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from django.contrib import messages
@@ -43,7 +43,7 @@ def page_of(gesture: Gesture) -> Callable[..., HttpResponse]:
     def view(request: HttpRequest, desk: Desk, code: str) -> HttpResponse:
         offer = offer_of(desk, code)
         verdict = gesture.may(desk, offer)
-        form = ReasonForm(request.POST or None)
+        form = ReasonForm(request.POST if request.method == "POST" else None)
         refusal = "" if verdict else verdict.reason
         if request.method == "POST" and (not gesture.asks_reason or form.is_valid()):
             try:
@@ -74,10 +74,13 @@ def offer_of(desk: Desk, code: str) -> Offer:
 
 
 def _at_work(offer: Offer) -> OfferVersion | None:
-    version = offer.versions.at_work().first()
-    if version is not None:
-        version.offer = offer
-    return version
+    """What is being written; asked once for all the gestures of a page."""
+    if not hasattr(offer, "_at_work"):
+        version = offer.versions.at_work().first()
+        if version is not None:
+            version.offer = offer
+        offer._at_work = version  # type: ignore[attr-defined]
+    return offer._at_work  # type: ignore[attr-defined]
 
 
 def _may(policy: Callable[..., Verdict]) -> Callable[[Desk, Offer], Verdict]:
@@ -109,8 +112,8 @@ def _on_version(action: Callable[..., object]) -> Callable[[Desk, Offer, str], o
     return act
 
 
-pause = page_of(
-    Gesture(
+GESTURES: Mapping[str, Gesture] = {
+    "pause_offer": Gesture(
         heading="Mettre l’offre en pause",
         lines=(
             "Les jeunes ne la trouvent plus, dès maintenant. Vous la remettez en ligne quand vous voulez.",
@@ -120,10 +123,8 @@ pause = page_of(
         may=_may(policies.can_pause),
         act=_with_reason(life.pause),
         asks_reason=True,
-    )
-)
-resume = page_of(
-    Gesture(
+    ),
+    "resume_offer": Gesture(
         heading="Remettre l’offre en ligne",
         lines=(
             "Les jeunes la trouvent de nouveau, telle qu’elle était. Elle compte comme confirmée aujourd’hui.",
@@ -132,10 +133,8 @@ resume = page_of(
         done="L’offre est de nouveau en ligne.",
         may=_may(policies.can_resume),
         act=_plain(life.resume),
-    )
-)
-end = page_of(
-    Gesture(
+    ),
+    "end_offer": Gesture(
         heading="Terminer l’offre",
         lines=(
             "Les jeunes ne la trouvent plus, dès maintenant. Son adresse dit qu’elle est terminée, et où aller.",
@@ -147,30 +146,24 @@ end = page_of(
         may=_may(policies.can_end),
         act=_with_reason(life.end),
         asks_reason=True,
-    )
-)
-archive = page_of(
-    Gesture(
+    ),
+    "archive_offer": Gesture(
         heading="Archiver l’offre",
         lines=("Elle quitte la liste de vos offres. Son histoire est gardée, et vous pouvez la ressortir.",),
         button="Archiver",
         done="L’offre est archivée.",
         may=_may(policies.can_archive),
         act=_plain(life.archive),
-    )
-)
-unarchive = page_of(
-    Gesture(
+    ),
+    "unarchive_offer": Gesture(
         heading="Ressortir l’offre des archives",
         lines=("Elle revient comme elle était : terminée, ou en brouillon si elle n’a jamais été en ligne.",),
         button="Ressortir",
         done="L’offre est sortie des archives.",
         may=_may(policies.can_unarchive),
         act=_plain(life.unarchive),
-    )
-)
-drop = page_of(
-    Gesture(
+    ),
+    "drop_draft": Gesture(
         heading="Abandonner le brouillon",
         lines=(
             "Ce qui est en ligne reste en ligne. Le brouillon reste dans l’histoire de l’offre.",
@@ -180,30 +173,24 @@ drop = page_of(
         done="Le brouillon est abandonné.",
         may=_may_at_work(policies.can_drop),
         act=_on_version(life.drop),
-    )
-)
-withdraw = page_of(
-    Gesture(
+    ),
+    "withdraw_version": Gesture(
         heading="Reprendre ce qui est en relecture",
         lines=("La version redevient un brouillon. L’animation n’a plus à la relire.",),
         button="Reprendre",
         done="La version est de nouveau un brouillon.",
         may=_may_at_work(policies.can_withdraw),
         act=_on_version(reviewing.withdraw),
-    )
-)
-cancel_schedule = page_of(
-    Gesture(
+    ),
+    "cancel_schedule": Gesture(
         heading="Annuler la publication programmée",
         lines=("La version redevient un brouillon. Pour la publier, il faudra la proposer de nouveau.",),
         button="Annuler la publication",
         done="La publication est annulée : la version est de nouveau un brouillon.",
         may=_may_at_work(policies.can_cancel_schedule),
         act=_on_version(reviewing.cancel_schedule),
-    )
-)
-detach = page_of(
-    Gesture(
+    ),
+    "detach_offer": Gesture(
         heading="Détacher l’offre de son modèle",
         lines=(
             "Elle garde son texte d’aujourd’hui, et vous pouvez tout y changer.",
@@ -214,5 +201,22 @@ detach = page_of(
         done="L’offre ne suit plus son modèle.",
         may=_may(policies.can_detach),
         act=_plain(templates.detach),
-    )
-)
+    ),
+}
+"""By the name of their route."""
+
+
+def possible_on(desk: Desk, offer: Offer) -> list[tuple[str, Gesture]]:
+    """The gestures that this person may make on this offer today, with the name of their route."""
+    return [(route, gesture) for route, gesture in GESTURES.items() if gesture.may(desk, offer)]
+
+
+pause = page_of(GESTURES["pause_offer"])
+resume = page_of(GESTURES["resume_offer"])
+end = page_of(GESTURES["end_offer"])
+archive = page_of(GESTURES["archive_offer"])
+unarchive = page_of(GESTURES["unarchive_offer"])
+drop = page_of(GESTURES["drop_draft"])
+withdraw = page_of(GESTURES["withdraw_version"])
+cancel_schedule = page_of(GESTURES["cancel_schedule"])
+detach = page_of(GESTURES["detach_offer"])

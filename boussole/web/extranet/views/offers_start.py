@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from boussole.core.moves import MoveRefused
 from boussole.offers.actions.writing import start_offer
+from boussole.offers.models import OfferTemplate
 from boussole.web.extranet.desk import Desk, in_structure, page
 from boussole.web.extranet.forms.offers import StartForm
 from boussole.web.extranet.writing.sections import Section
@@ -34,4 +35,5 @@ def start(request: HttpRequest, desk: Desk) -> HttpResponse:
             messages.error(request, refusal.message)
             return redirect("extranet:offers")
         return redirect("extranet:write_section", version.offer.code, Section.ESSENTIAL)
-    return page(request, desk, "offers/start", form=form)
+    has_templates = OfferTemplate.objects.visible_to(desk.user, desk.day).exists()
+    return page(request, desk, "offers/start", form=form, has_templates=has_templates)

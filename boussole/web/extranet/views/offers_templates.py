@@ -52,7 +52,7 @@ def use(request: HttpRequest, desk: Desk, code: str) -> HttpResponse:
         request,
         desk,
         "offers/templates/use",
-        template=template,
+        model=template,
         content=content,
         criteria=[criterion_in_words(each, definition) for each in content.criteria],
         form=form,
