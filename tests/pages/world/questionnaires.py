@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from boussole.orientation.models import PageTally
 from boussole.questionnaires import actions, editing
 from boussole.questionnaires.editing import entries
 from boussole.questionnaires.models import Questionnaire, Theme
@@ -12,6 +13,7 @@ from tests.pages.world.loire import World
 
 def add_questionnaires(world: World) -> None:
     """« Emploi » in the Loire says its own words; « Logement » is being rewritten for the country."""
+    _figures()
     _adapted(world)
     _national(world)
 
@@ -39,6 +41,25 @@ def _adapted(world: World) -> None:
     world.paths |= {
         f"adapted {name}": f"/animation/questionnaires/{draft.pk}/{end}" for name, end in ENDS.items()
     }
+
+
+def _figures() -> None:
+    """How the questionnaire on line was answered last week: many, then few, then hardly anybody."""
+    loire, version = (
+        Territory.objects.get(code="loire"),
+        Questionnaire.objects.on_line().get(theme__code="emploi", territory=None),
+    )
+    gone_on, day = [120, 96, 4], NOW.date()
+    for number, page in enumerate(version.document["pages"], start=1):
+        answered = gone_on[number - 1]
+        left = gone_on[number] if number < len(gone_on) else 0
+        own = {"questionnaire": version, "territory": loire, "page": number, "day": day, "answered": answered}
+        last = number == len(gone_on)
+        PageTally.objects.create(**own, went_on=left, finished=answered if last else 2)
+        for rank, entry in enumerate(page["questions"]):
+            PageTally.objects.create(
+                **own, question=entry["code"], left_blank=answered // (4 + rank), unknown=answered // 9
+            )
 
 
 def _national(world: World) -> None:

@@ -12,7 +12,7 @@ from boussole.questionnaires.definition import Definition, Kind, Question
 from boussole.questionnaires.editing import Entry, free_code, tidy
 
 YES_NO = {"yes": "Oui", "no": "Non"}
-BLANK_ANSWERS = 2
+BLANK_ANSWERS = 1
 
 
 class PageForm(forms.Form):
@@ -153,13 +153,9 @@ class AnswerForm(forms.Form):
 
     code = forms.CharField(required=False, widget=forms.HiddenInput)
     text = forms.CharField(label="La réponse", max_length=160, required=False)
-    reason = forms.CharField(
-        label="Dite au jeune", help_text="« tu cherches un emploi »", max_length=200, required=False
-    )
-    summary = forms.CharField(
-        label="Dite à un professionnel", help_text="« cherche un emploi »", max_length=200, required=False
-    )
-    wildcard = forms.BooleanField(label="« Je ne sais pas » : n’écarte aucune offre", required=False)
+    reason = forms.CharField(label="Dite au jeune", max_length=200, required=False)
+    summary = forms.CharField(label="Dite à un professionnel", max_length=200, required=False)
+    wildcard = forms.BooleanField(label="N’écarte aucune offre, comme « je ne sais pas »", required=False)
 
     def clean(self) -> dict[str, Any]:
         found = super().clean() or self.cleaned_data

@@ -95,6 +95,8 @@ def in_national_order(version: Questionnaire) -> Document:
 
 
 def _answers(question: Question) -> str:
+    if question.kind == Kind.YES_NO:
+        return ""
     if question.kind == Kind.NUMBER:
         unit = f"{NO_BREAK}{question.unit.replace(' ', NO_BREAK)}" if question.unit else ""
         return f"De {question.minimum} à {question.maximum}{unit}"

@@ -46,7 +46,7 @@ def questionnaire_of(request: HttpRequest, desk: Desk, scope: str, code: str) ->
         request,
         desk,
         "questionnaires/overview",
-        theme=theme,
+        subject=theme,
         territory=territory,
         scope=scope,
         on_line=on_line,

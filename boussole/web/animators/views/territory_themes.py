@@ -42,7 +42,7 @@ def territory_theme(request: HttpRequest, desk: Desk, scope: str, code: str) -> 
         request,
         desk,
         "themes/territory",
-        theme=theme,
+        subject=theme,
         territory=territory,
         opened=opened,
         state=state_in_words(opened, desk.day),

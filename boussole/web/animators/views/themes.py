@@ -72,7 +72,7 @@ def show_theme(request: HttpRequest, desk: Desk, found: Theme, **refused: object
         "new_category": CategoryForm(auto_id="new-%s"),
         "categories": list(found.categories.order_by("position", "code")),
     } | refused
-    return page(request, desk, "themes/write", theme=found, **context)
+    return page(request, desk, "themes/write", subject=found, **context)
 
 
 @require_http_methods(METHODS)
