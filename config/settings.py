@@ -229,7 +229,7 @@ CONTENT_SECURITY_POLICY = {
 }
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # not in a cookie (T26)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 64 * 1024
-DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 800  # a zone is ticked commune by commune: 700 boxes at most
 
 # --- Language and time ----------------------------------------------------------------------------
 LANGUAGE_CODE = "fr"

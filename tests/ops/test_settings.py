@@ -67,7 +67,7 @@ def settings_of(without: str = "", **more: str) -> dict[str, object]:
         ("DEMO_CLOCK_FILE", ""),
         ("MESSAGE_STORAGE", "django.contrib.messages.storage.session.SessionStorage"),
         ("DATA_UPLOAD_MAX_MEMORY_SIZE", 65_536),
-        ("DATA_UPLOAD_MAX_NUMBER_FIELDS", 200),
+        ("DATA_UPLOAD_MAX_NUMBER_FIELDS", 800),
         ("PASSWORD_RESET_TIMEOUT", 3600),
         ("LOG_FORMAT", "json"),
         ("DATABASE_IS_EMBEDDED", False),

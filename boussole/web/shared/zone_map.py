@@ -61,6 +61,7 @@ def map_of(zone: Zone) -> ZoneMap | None:
     scale = (WIDTH - 2 * MARGIN) / span
     left = (WIDTH - (east - west) * shrink * scale) / 2
     height = round((north - south) * scale) + 2 * MARGIN
+    smallest = min(6.0, 3 + 60 / len(placed))  # few communes: larger dots, to be seen and pressed
 
     def dot(commune: Commune) -> Dot:
         people = commune.population or 0
@@ -70,7 +71,7 @@ def map_of(zone: Zone) -> ZoneMap | None:
             areas=" ".join(commune.areas),
             x=round(left + (_lon(commune) - west) * shrink * scale, 1),
             y=round(MARGIN + (north - _lat(commune)) * scale, 1),
-            radius=round(min(12, 3 + sqrt(people) / 40), 1),
+            radius=round(min(14, smallest + sqrt(people) / 45), 1),
         )
 
     # The largest first: a small neighbour is drawn over it, and stays in sight.

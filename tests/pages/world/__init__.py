@@ -16,6 +16,7 @@ from tests.pages.world.answers import add_answer_reviews
 from tests.pages.world.doors import add_doors, add_visits
 from tests.pages.world.loire import BED, World, ago
 from tests.pages.world.needs import add_needs
+from tests.pages.world.opening import add_opening
 from tests.pages.world.people import MOBILE, add_absences, add_people, add_workshop
 from tests.pages.world.questionnaires import add_questionnaires
 from tests.pages.world.redirections import add_redirections
@@ -52,4 +53,5 @@ def build_world() -> World:
     add_writing(world)
     add_reviewing(world)
     add_answer_reviews()
+    add_opening(world)
     return world

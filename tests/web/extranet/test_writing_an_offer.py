@@ -297,7 +297,7 @@ def test_an_offer_on_line_stays_there_while_its_next_version_is_written(office):
 
     assert Offer.objects.get(pk=office.offer.pk).title == "Préparer ton entretien"
     page = words(office.get("offer", office.offer.code))
-    assert "Prochaine version en cours d’écriture « Répéter ton entretien »" in page
+    assert "Prochaine version à terminer « Répéter ton entretien »" in page
 
 
 def test_the_parts_that_follow_a_template_are_read_only(office, draft):

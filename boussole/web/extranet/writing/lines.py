@@ -70,11 +70,7 @@ class Line:
             return f"À reprendre\u00a0: {counted(number, 'remarque')}" if number else "À reprendre"
         if version.status == Version.SCHEDULED and version.publish_on:
             return f"En ligne le {day_in_words(version.publish_on)}"
-        return (
-            "Brouillon"
-            if self.offer.status == Offer.Status.DRAFT
-            else "Prochaine version en cours d’écriture"
-        )
+        return "À terminer" if self.offer.status == Offer.Status.DRAFT else "Prochaine version à terminer"
 
     @property
     def is_to_take_up(self) -> bool:

@@ -20,7 +20,7 @@ class Section(StrEnum):
     REVIEW = "relire"
 
     @property
-    def title(self) -> str:
+    def heading(self) -> str:
         return TITLES[self]
 
     @property

@@ -149,6 +149,11 @@ class WhereForm(SectionForm):
         return [zones.Place(key, geography().name_in_words(key) if known(key) else key) for key in extra]
 
     @property
+    def lists_all(self) -> bool:
+        """Whether every commune has its box: adding one by its name is then only for who cannot search the list."""
+        return all(group.of_communes for group in self.groups)
+
+    @property
     def shown_groups(self) -> list[tuple[zones.Group, bool]]:
         """Each group, and whether it is unfolded: where something is ticked, or when it is alone."""
         alone, ticked = len(self.groups) == 1, self.ticked
