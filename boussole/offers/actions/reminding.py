@@ -85,7 +85,7 @@ def _due(offers: list[Offer], now: datetime) -> dict[Offer, list[Notice]]:
 
 def _write_in_ledger(due: Mapping[Offer, list[Notice]], now: datetime) -> None:
     ConfirmationReminder.objects.bulk_create(
-        ConfirmationReminder(offer=offer, kind=str(notice), confirm_by=offer.confirm_by, at=now)
+        ConfirmationReminder(offer=offer, kind=str(notice), confirm_by=offer.confirm_by, at=now)  # type: ignore[misc]
         for offer, notices in due.items()
         for notice in notices
     )

@@ -8,6 +8,7 @@ from tests.pages.catalogue import (
     from_mail,
     needs,
     offers,
+    opening,
     public,
     questionnaires,
     redirections,
@@ -16,7 +17,7 @@ from tests.pages.catalogue.shown import Shown
 
 __all__ = ["NO_PAGE", "PAGES", "Shown"]
 
-SIDES = (public, account, from_mail, extranet, redirections, animation, needs, offers, answers, questionnaires)
+SIDES = (public, account, from_mail, extranet, redirections, animation, needs, offers, answers, questionnaires, opening)
 PAGES = tuple(page for side in SIDES for page in side.PAGES)
 # Routes that show no page of their own: they act, answer a machine, or lead elsewhere at once.
 NO_PAGE = {

@@ -19,6 +19,7 @@ from boussole.offers.actions import confirming, reminding
 from boussole.offers.freshness import State, state_of
 from boussole.offers.freshness_words import LABELS, standing_in_words
 from boussole.offers.models import Offer
+from boussole.offers.models.offer import OfferQuerySet
 from boussole.privacy import limits
 from boussole.territories.models import Territory
 from boussole.web.animators.desk import Desk, as_animator, page
@@ -110,7 +111,7 @@ def choose_months(request: HttpRequest, desk: Desk, code: str) -> HttpResponse:
     return redirect("animators:offers_to_confirm")
 
 
-def _served(desk: Desk) -> Offer:
+def _served(desk: Desk) -> OfferQuerySet:
     return Offer.objects.serving(desk.user, desk.day).on_line().select_related("structure", "theme")
 
 
