@@ -24,7 +24,7 @@ FINGERPRINT = BUILT / "fingerprint.txt"
 
 DSFR_COMPONENTS = ("link", "button", "form", "input", "select", "radio", "checkbox", "alert")
 PUBLIC_SHEETS = ("tokens", "base", "shell", "forms", "messages", "journey", "visit", "print")
-PRO_SHEETS = ("pro", "account", "desk", "questionnaires")
+PRO_SHEETS = ("pro", "account", "desk", "offers", "questionnaires")
 STATE_SHEETS = ("etat",)
 STATE_FONT = "Marianne"
 STATE_WEIGHTS = {"Regular": 400, "Medium": 500, "Bold": 700}

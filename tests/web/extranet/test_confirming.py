@@ -58,7 +58,7 @@ def test_all_of_them_in_one_press(office, offers) -> None:
     told = words(office.post("confirm_offers", toutes="oui", seen=" ".join(each.code for each in offers)))
 
     assert "Ton vélo" in page
-    assert "à confirmer aujourd’hui" in page
+    assert "À confirmer aujourd’hui" in page
     assert "2 offres restent à jour" in told
     assert "Rien à confirmer" in told
     assert confirmed() == {"Ton vélo", "Ton CV"}

@@ -8,7 +8,6 @@ from typing import Any
 
 from django import forms
 
-from boussole.core.typography import NO_BREAK
 from boussole.offers.freshness_words import standing_in_words
 from boussole.offers.models import Offer
 
@@ -28,7 +27,8 @@ class ConfirmForm(forms.Form):
         codes = [offer.code for offer in offers]
         super().__init__(*args, initial={"offers": codes, "seen": " ".join(codes)}, **kwargs)
         self.by_code = {offer.code: offer for offer in offers}
-        self.hints: Mapping[str, str] = {offer.code: _hint(offer, day) for offer in offers}
+        several = len({offer.structure_id for offer in offers}) > 1
+        self.hints: Mapping[str, str] = {each.code: _hint(each, day, several=several) for each in offers}
         field = self.fields["offers"]
         field.choices = [(offer.code, offer.title) for offer in offers]  # type: ignore[attr-defined]
         field.valid_value = lambda value: True  # type: ignore[attr-defined]
@@ -50,7 +50,8 @@ class ConfirmForm(forms.Form):
         return set(cleaned.get("offers") or ())
 
 
-def _hint(offer: Offer, day: date) -> str:
-    """What it says, and where it stands: enough to know whether it is still true."""
+def _hint(offer: Offer, day: date, *, several: bool) -> str:
+    """Where it stands, and what it says: enough to know whether it is still true."""
     standing = standing_in_words(offer.confirm_by, day)
-    return f"{offer.structure.name}{NO_BREAK}: {offer.summary} ({standing})"
+    whose = f" ({offer.structure.name})" if several else ""
+    return f"{standing[:1].upper()}{standing[1:]}{whose}. {offer.summary}"
