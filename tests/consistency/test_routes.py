@@ -14,6 +14,8 @@ from django.urls import Resolver404, URLPattern, URLResolver, get_resolver, reso
 
 from boussole.animation.models import Prospect, StructureQuestion
 from boussole.contact_requests.models import ReadyAnswer, Redirection, SavedFilter, YoungPersonWord
+from boussole.interop.models import ImportRun, SourceLoad
+from boussole.offers.models import OfferTemplate
 from boussole.partners.models import Absence
 from tests.factories import NOW
 from tests.factories.accounts import MandateFactory
@@ -135,8 +137,27 @@ def ids_of_everything() -> dict[str, list[object]]:
         **need, structure=structure, text="Pourriez-vous ?", asked_at=NOW
     )
     version = QuestionnaireFactory(pk=900_009, territory=elsewhere, status="DRAFT", published_at=None)
+    template = OfferTemplate.objects.create(
+        code="atelier-du-bugey",
+        title="Atelier",
+        theme=version.theme,
+        territory=elsewhere,
+        document={"theme": "emploi", "category": ""},
+        written_at=NOW,
+    )
+    source_load = SourceLoad.objects.create(
+        by=referent.user, territory=elsewhere, departement="01", created_at=NOW
+    )
+    sheets = [
+        ImportRun.objects.create(by=referent.user, territory=territory, name="offres.csv", created_at=NOW)
+        for territory in (None, elsewhere)
+    ]
     return {
+        "spreadsheet": [sheet.public_id for sheet in sheets],
+        "territory": [elsewhere.code],
+        "source_load": [source_load.public_id],
         "questionnaire": [version.pk],
+        "template": [template.code],
         "prospect": [prospect.public_id],
         "question": [question.public_id],
         "contact_request": [request.public_id],
@@ -173,8 +194,10 @@ def test_the_objects_of_others_do_not_exist(people):
                     and path.startswith("/animation/")
                 ):
                     continue  # its own animation may judge, or unblock: see tests/web/animators
-                if who == "figures" and kind == "questionnaire":
-                    continue  # the national team reads every questionnaire, and writes the national ones
+                if who == "network" and kind == "structure" and path.startswith("/animation/partenaires/"):
+                    continue  # its animation may invite: see tests/web/animators/test_opening_a_territory.py
+                if who == "figures" and kind in ("questionnaire", "template", "territory", "source_load", "spreadsheet"):
+                    continue  # the national team reads every one of them, writes the national ones, opens territories
                 for method in ("get", "post"):  # HEAD is a GET whose body is dropped
                     status = getattr(client, method)(url).status_code
                     asked += 1

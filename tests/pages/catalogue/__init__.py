@@ -12,12 +12,13 @@ from tests.pages.catalogue import (
     public,
     questionnaires,
     redirections,
+    spreadsheets,
 )
 from tests.pages.catalogue.shown import Shown
 
 __all__ = ["NO_PAGE", "PAGES", "Shown"]
 
-SIDES = (public, account, from_mail, extranet, redirections, animation, needs, offers, answers, questionnaires, opening)
+SIDES = (public, account, from_mail, extranet, redirections, animation, needs, offers, answers, questionnaires, opening, spreadsheets)
 PAGES = tuple(page for side in SIDES for page in side.PAGES)
 # Routes that show no page of their own: they act, answer a machine, or lead elsewhere at once.
 NO_PAGE = {

@@ -22,6 +22,7 @@ from tests.pages.world.questionnaires import add_questionnaires
 from tests.pages.world.redirections import add_redirections
 from tests.pages.world.requests import add_requests
 from tests.pages.world.reviewing import add_reviewing
+from tests.pages.world.spreadsheets import add_spreadsheets
 from tests.pages.world.writing import add_writing
 
 __all__ = ["MOBILE", "World", "build_world"]
@@ -54,4 +55,5 @@ def build_world() -> World:
     add_reviewing(world)
     add_answer_reviews()
     add_opening(world)
+    add_spreadsheets(world)
     return world
