@@ -27,12 +27,6 @@ def prose(text: str) -> SafeString:
     return mark_safe("\n".join(html for block in blocks if block.strip() for html in _block(block)))  # noqa: S308
 
 
-def plain(text: str) -> str:
-    """The same text without its signs, for what is read in one line or counted."""
-    lines = (_ITEM.sub("", line) for line in text.splitlines())
-    return _BOLD.sub(r"\1", re.sub(r"\[([^\[\]\n]+)\]\([^)\s]+\)", r"\1", "\n".join(lines)))
-
-
 def _block(block: str) -> Iterator[str]:
     for is_list, lines in groupby(block.split("\n"), key=lambda line: bool(_ITEM.match(line))):
         if is_list:

@@ -19,6 +19,7 @@ from boussole.web.extranet.views import (
     from_mail,
     gestures,
     home,
+    loading_spreadsheet,
     offers,
     offers_contacts,
     offers_history,
@@ -85,9 +86,21 @@ urlpatterns = [
     path("offres/a-revoir/", answer_reviews.answer_reviews, name="answer_reviews"),
     path("offres/modeles/", offers_templates.templates, name="offer_templates"),
     path("offres/modeles/<slug:code>/", offers_templates.use, name="use_offer_template"),
+    path("offres/tableur/", loading_spreadsheet.spreadsheet, name="spreadsheet"),
+    path(
+        "offres/tableur/<slug:content>.<slug:format>", loading_spreadsheet.download, name="spreadsheet_file"
+    ),
+    path("offres/tableur/<uuid:public_id>/", loading_spreadsheet.run, name="spreadsheet_run"),
+    path(
+        "offres/tableur/<uuid:public_id>/import/", loading_spreadsheet.import_run, name="spreadsheet_import"
+    ),
+    path(
+        "offres/tableur/<uuid:public_id>/annulation/", loading_spreadsheet.undo_run, name="spreadsheet_undo"
+    ),
     path("offres/<slug:code>/", offers.offer, name="offer"),
     path("offres/<slug:code>/ecrire/", offers_writing.write, name="write_offer"),
-    path("offres/<slug:code>/ecrire/contacts/", offers_contacts.contacts, name="write_contacts"),
+    path("offres/<slug:code>/ecrire/contacts/", offers_contacts.write_contacts, name="write_contacts"),
+    path("offres/<slug:code>/contacts/", offers_contacts.offer_contacts, name="offer_contacts"),
     path("offres/<slug:code>/ecrire/relire/", offers_review.review, name="review_draft"),
     path("offres/<slug:code>/ecrire/<slug:section>/", offers_writing.section, name="write_section"),
     path("offres/<slug:code>/ecrire/<slug:section>/apercu/", offers_writing.look, name="look_section"),

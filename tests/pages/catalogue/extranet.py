@@ -154,6 +154,7 @@ PAGES = (
         says="7 au plus",
     ),
     Shown("extranet/write-contacts", "{write advanced contacts}", "several", says="Vrai tout de suite"),
+    Shown("extranet/offer-contacts", "/extranet/offres/preparer-entretien/contacts/", "several"),
     Shown("extranet/write-review", "{write advanced relire}", "referent", says="Tout y est"),
     Shown("extranet/write-review-missing", "{write begun relire}", "referent", says="manquent encore"),
     Shown("extranet/offer-preview", "{preview offer}", "referent", says="Sur un téléphone"),

@@ -245,6 +245,14 @@ def test_contacts_act_at_once(office, draft):
     assert Entry.objects.filter(code="offer.contacts_changed").count() == 1
 
 
+def test_the_contacts_of_an_offer_on_line_change_without_any_version(office):
+    page = office.post("offer_contacts", office.offer.code, contact_emails="b@example.org", followed_by="")
+
+    assert "les prochaines demandes arrivent là" in words(page)
+    assert Offer.objects.get(pk=office.offer.pk).contact_emails == ["b@example.org"]
+    assert not office.offer.versions.at_work().exists()
+
+
 def test_a_wrong_address_is_named(office, draft):
     page = office.post("write_contacts", draft.offer.code, contact_emails="equipe@", followed_by="")
 
@@ -287,7 +295,12 @@ def test_what_the_animation_asks_is_on_every_page(office, draft):
 
     assert "À reprendre : 1 remarque" in words(office.get("offers"))
     page = words(office.get("write_section", draft.offer.code, "essentiel"))
-    assert "Presque ! Dis combien de temps." in page
+    assert "Presque ! Enregistrer Texte court : Dis combien de temps." in page  # the button of the Enter key
+    comment = version.comments.get()
+    answer = section(office, version, "essentiel", summary="Deux heures pour un CV.", fait=str(comment.pk))
+    assert answer["Location"].endswith("/ecrire/essentiel/")
+    assert fresh(version).summary == "Deux heures pour un CV."
+    assert version.comments.filter(done_at=None).count() == 0
 
 
 def test_an_offer_on_line_stays_there_while_its_next_version_is_written(office):

@@ -1,5 +1,6 @@
 // data-live="address" on a form: while one types, the form is sent there (nothing is saved), and each [data-live-part]
-// of the page becomes the one of the same id in the answer. Without a script, a button sends the same form there.
+// of the page becomes the one of the same id in the answer; [data-live-says] is then read aloud.
+// Without a script, a button sends the same form there.
 (function () {
   "use strict";
   const PAUSE = 500;
@@ -19,13 +20,20 @@
       }
     }
 
+    function said() {
+      return Array.from(document.querySelectorAll("[data-live-says]"), function (words) {
+        return words.textContent.trim().replace(/\s+/g, " ");
+      }).join(" ");
+    }
+
     function swap(fresh) {
+      const before = said();
       document.querySelectorAll("[data-live-part][id]").forEach(function (part) {
         const next = fresh.getElementById(part.id);
         if (!next || next.innerHTML === part.innerHTML) return;
         part.replaceChildren.apply(part, Array.from(next.childNodes));
-        if (part.dataset.livePart === "aloud") boussole.announce(part.textContent.trim().replace(/\s+/g, " "));
       });
+      if (said() !== before) boussole.announce(said());
     }
 
     form.addEventListener("input", function () {

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 from boussole.core.moves import MoveRefused
 from boussole.offers.actions.reviewing import Incomplete, submit
 from boussole.web.extranet.desk import Desk, in_structure, page
-from boussole.web.extranet.views.offers_writing import frame
+from boussole.web.extranet.views.offers_writing import frame, tick
 from boussole.web.extranet.writing.draft import draft_of
 from boussole.web.extranet.writing.help import Missing, help_for
 from boussole.web.extranet.writing.sections import Section
@@ -21,6 +21,8 @@ from boussole.web.extranet.writing.sections import Section
 def review(request: HttpRequest, desk: Desk, code: str) -> HttpResponse:
     """Read it again; POST proposes it to the animation."""
     draft = draft_of(desk, code)
+    if request.method == "POST" and tick(draft, request.POST):
+        return redirect("extranet:review_draft", code)
     if request.method == "POST":
         try:
             submit(draft.version, by=desk.user, day=desk.day, now=desk.now)
@@ -43,6 +45,5 @@ def review(request: HttpRequest, desk: Desk, code: str) -> HttpResponse:
         "offers/writing/review",
         **frame(draft, Section.REVIEW),
         missing=[Missing.of(fault, code) for fault in draft.faults],
-        comments=draft.version.comments.filter(done_at=None).select_related("by"),
         help=help_for(draft, draft.content, Section.REVIEW),
     )

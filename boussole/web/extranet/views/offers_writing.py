@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from boussole.core.moves import MoveRefused
+from boussole.offers.actions.reviewing import resolve_comment
 from boussole.offers.actions.writing import SavedByAnother, save_version, start_version
 from boussole.offers.models import Offer
 from boussole.web.extranet.desk import Desk, in_structure, page
@@ -59,6 +60,8 @@ def section(request: HttpRequest, desk: Desk, code: str, section: str) -> HttpRe
         return _refused(request, draft, refusal)
     if request.headers.get("Accept") == MACHINE:
         return JsonResponse(_state(draft, here, form))
+    if tick(draft, request.POST):
+        return redirect("extranet:write_section", code, here)
     if form.errors:
         return shown(request, draft, here, form)
     return redirect("extranet:write_section", code, here.next)
@@ -99,6 +102,14 @@ def shown(
         help=help_for(draft, typed, here),
         conflict=conflict,
     )
+
+
+def tick(draft: Draft, posted: QueryDict) -> bool:
+    """Whether one of the remarks of the animation was said to be dealt with; it is then noted."""
+    pressed = [each for each in draft.comments if str(each.pk) == posted.get("fait")]
+    for comment in pressed:
+        resolve_comment(comment, by=draft.desk.user, day=draft.desk.day, now=draft.desk.now)
+    return bool(pressed)
 
 
 def _section(name: str) -> Section:

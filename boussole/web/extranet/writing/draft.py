@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
+from django.db.models import F
 from django.http import Http404
 
 from boussole.core.verdicts import Verdict
 from boussole.offers import policies
 from boussole.offers.actions.reviewing import faults_of
+from boussole.offers.comparing import LABELS
 from boussole.offers.content import ContentFault, OfferContent
 from boussole.offers.models import Offer, OfferVersion, ReviewComment
 from boussole.partners.models import Structure
@@ -72,8 +74,13 @@ class Draft:
 
     @cached_property
     def comments(self) -> list[ReviewComment]:
-        """What the animation says of passages, and that nobody dealt with yet."""
-        return list(self.version.comments.filter(done_at=None))
+        """What the animation says of passages, what is dealt with last."""
+        return list(self.version.comments.order_by(F("done_at").asc(nulls_first=True), "pk"))
+
+    @property
+    def asked(self) -> list[tuple[str, ReviewComment]]:
+        """The same with the name of the part that each is about."""
+        return [(LABELS.get(each.field, "Offre"), each) for each in self.comments]
 
     @cached_property
     def faults(self) -> list[ContentFault]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any, cast
 
 from django import forms
@@ -11,7 +12,6 @@ from django.http import QueryDict
 from boussole.offers.models import Offer
 from boussole.partners.models import Referent
 from boussole.web.extranet.forms.capacity import CapacityForm
-from boussole.web.extranet.writing.draft import Draft
 
 MOST_EMAILS = 8
 
@@ -33,8 +33,7 @@ class ContactsForm(CapacityForm):
     )
     field_order = ("contact_emails", "followed_by")
 
-    def __init__(self, posted: QueryDict | None = None, *, draft: Draft, manages: bool) -> None:
-        offer = draft.offer
+    def __init__(self, posted: QueryDict | None = None, *, offer: Offer, day: date, manages: bool) -> None:
         super().__init__(
             posted,
             initial={
@@ -44,7 +43,7 @@ class ContactsForm(CapacityForm):
                 "when_full": offer.when_full,
             },
         )
-        self.people = {str(person.user_id): person.user for person in _team(draft)}
+        self.people = {str(person.user_id): person.user for person in _team(offer, day)}
         people = [(key, person.full_name) for key, person in self.people.items()]
         cast(forms.ChoiceField, self.fields["followed_by"]).choices = [("", "Tous les référents"), *people]
         if not manages:
@@ -76,7 +75,7 @@ class ContactsForm(CapacityForm):
         return Offer.WhenFull(self.cleaned_data["when_full"])
 
 
-def _team(draft: Draft) -> list[Referent]:
-    """Those who answer for the structure today, and whoever follows the offer already."""
-    rows = Referent.objects.in_force(draft.desk.day).filter(structure=draft.structure, user__is_active=True)
+def _team(offer: Offer, day: date) -> list[Referent]:
+    """Those who answer for the structure that day."""
+    rows = Referent.objects.in_force(day).filter(structure=offer.structure, user__is_active=True)
     return list(rows.select_related("user").order_by("user__last_name", "user__first_name"))

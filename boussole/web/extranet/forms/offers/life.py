@@ -17,12 +17,12 @@ class ReasonForm(forms.Form):
     """Why an offer is no longer shown; nobody is obliged to say it."""
 
     note = forms.CharField(
-        label="Pour quelle raison ?",
+        label="Pour quelle raison ?",
         help_text="Vos collègues et l’animation la lisent, pas les jeunes. N’y nommez personne.",
         max_length=LONGEST_REASON,
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
-        error_messages={"max_length": f"C’est trop long : {LONGEST_REASON} signes au plus."},
+        error_messages={"max_length": f"C’est trop long : {LONGEST_REASON} signes au plus."},
     )
 
 
@@ -30,7 +30,7 @@ class StructuresForm(forms.Form):
     """For which of one's structures: one is chosen, or several."""
 
     structures = forms.MultipleChoiceField(
-        label="Pour quelle structure ?",
+        label="Pour quelle structure ?",
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": "Choisissez au moins une structure."},
     )
@@ -52,7 +52,7 @@ class UseTemplateForm(StructuresForm):
     """The same, and whether the offer goes on following its template."""
 
     follows = forms.BooleanField(
-        label="Suivre le modèle : quand il change, votre offre change avec lui",
+        label="Suivre le modèle : quand il change, votre offre change avec lui",
         required=False,
         initial=True,
     )
