@@ -108,7 +108,7 @@ def send_back(
     version = _in_hand(version)
     policies.can_review(by, version.offer, day).require()
     if not note.strip() and not comments:
-        raise MoveRefused("Dites ce qu’il faut reprendre : un mot, ou un commentaire sur un passage.")
+        raise MoveRefused("Dites ce qu’il faut reprendre : un mot, ou un commentaire sur un passage.")
     version.move_to(Status.SENT_BACK, by=by, at=now, note=note.strip())
     ReviewComment.objects.bulk_create(
         ReviewComment(
@@ -179,7 +179,7 @@ def _schedule(version: OfferVersion, publish_on: date, *, by: User, now: datetim
     today = today_at(version.offer.structure, now)
     if publish_on < today:
         raise NotADayToCome(
-            f"Le {day_in_words(publish_on, year=True)} est passé : choisissez un jour à venir."
+            f"Le {day_in_words(publish_on, year=True)} est passé : choisissez un jour à venir."
         )
     if publish_on > today + FURTHEST:
         raise NotADayToCome("Choisissez un jour dans les douze mois qui viennent.")

@@ -83,7 +83,7 @@ def change_template(
     template = locked(template)
     policies.can_write_template(by, template, day).require()
     if template.is_archived:
-        raise MoveRefused("Ce modèle a été retiré : écrivez-en un nouveau.")
+        raise MoveRefused("Ce modèle a été retiré : écrivez-en un nouveau.")
     if template.number != seen:
         raise ChangedByAnother(template)
     said = _said(content)

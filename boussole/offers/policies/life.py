@@ -30,7 +30,7 @@ def can_resume(user: User, offer: Offer, day: date) -> Verdict:
         user, offer, day, (Status.PAUSED, Status.ENDED), "Cette offre n’est ni en pause ni terminée."
     )
     if verdict and offer.valid_until is not None and offer.valid_until < day:
-        return no("Sa date de fin est passée : modifiez l’offre et donnez-lui une autre date.")
+        return no("Sa date de fin est passée : modifiez l’offre et donnez-lui une autre date.")
     return verdict
 
 
@@ -41,7 +41,7 @@ def can_end(user: User, offer: Offer, day: date) -> Verdict:
 def can_archive(user: User, offer: Offer, day: date) -> Verdict:
     """Put away what is over, or what never began. Its structure alone."""
     if offer.status not in (Status.DRAFT, Status.ENDED):
-        return no("Terminez d’abord cette offre : une offre terminée s’archive.")
+        return no("Terminez d’abord cette offre : une offre terminée s’archive.")
     return can_write(user, offer.structure, day)
 
 

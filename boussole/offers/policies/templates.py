@@ -24,7 +24,7 @@ def can_write_for_territory(user: User, territory: Territory, day: date) -> Verd
     mandates = account_policies.mandates_of(user, day)
     if any(each.role == Mandate.Role.ANIMATOR and each.territory_id == territory.pk for each in mandates):
         return YES
-    return no(f"Seule l’animation du territoire « {territory.name} » écrit ses modèles.")
+    return no(f"Seule l’animation du territoire « {territory.name} » écrit ses modèles.")
 
 
 def can_write_for_network(user: User, network: str, day: date) -> Verdict:
@@ -40,7 +40,7 @@ def can_write_for_network(user: User, network: str, day: date) -> Verdict:
         return no("Les modèles d’un réseau sont écrits par l’équipe nationale.")
     if members.exclude(pk__in=Structure.objects.serving(user, day)).exists():
         return no(
-            f"Le réseau « {network} » travaille aussi hors de votre territoire : "
+            f"Le réseau « {network} » travaille aussi hors de votre territoire : "
             "demandez ce modèle à l’équipe nationale, ou écrivez-le pour votre territoire."
         )
     return YES
@@ -58,11 +58,11 @@ def can_use_template(user: User, template: OfferTemplate, structure: Structure, 
     if template.is_archived:
         return no("Ce modèle a été retiré.")
     if template.network and structure.network != template.network:
-        return no(f"Ce modèle est réservé au réseau « {template.network} ».")
+        return no(f"Ce modèle est réservé au réseau « {template.network} ».")
     if template.territory is not None:
         nearby = account_policies.around(tuple(template.territory.areas))
         if not set(structure.areas) & set(nearby):
-            return no(f"Ce modèle est réservé au territoire « {template.territory.name} ».")
+            return no(f"Ce modèle est réservé au territoire « {template.territory.name} ».")
     return can_write(user, structure, day)
 
 

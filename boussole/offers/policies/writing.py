@@ -59,7 +59,7 @@ def can_restore(user: User, version: OfferVersion, day: date) -> Verdict:
     if version.status not in (OfferVersion.Status.REPLACED, OfferVersion.Status.DROPPED):
         return no("Seule une version passée se reprend.")
     if version.offer.status == Offer.Status.ARCHIVED:
-        return no("Cette offre est archivée : ressortez-la d’abord.")
+        return no("Cette offre est archivée : ressortez-la d’abord.")
     return can_write(user, version.offer.structure, day)
 
 
@@ -77,7 +77,7 @@ def can_be_given_at(structure: Structure, codes: Collection[str]) -> Verdict:
     allowed = set(Structure.objects.same_body(structure).values_list("code", flat=True))
     if set(codes) <= allowed:
         return YES
-    return no("Une offre se donne sur les sites de la même structure : retirez les autres.")
+    return no("Une offre se donne sur les sites de la même structure : retirez les autres.")
 
 
 def can_review(user: User, offer: Offer, day: date) -> Verdict:

@@ -25,7 +25,7 @@ class StartForm(forms.Form):
 
     category = forms.ChoiceField(label="Catégorie", error_messages={"required": "Choisissez une catégorie."})
     scope = forms.ChoiceField(
-        label="Pour qui ?",
+        label="Pour qui ?",
         widget=forms.RadioSelect,
         error_messages={"required": "Choisissez un territoire ou un réseau."},
     )
@@ -40,7 +40,7 @@ class StartForm(forms.Form):
         scope = cast(forms.ChoiceField, self.fields["scope"])
         scope.choices = [
             *((key, f"Les structures de « {each.name} »") for key, each in self._territories.items()),
-            *((f"{NETWORK}:{name}", f"Le réseau « {name} »") for name in networks),
+            *((f"{NETWORK}:{name}", f"Le réseau « {name} »") for name in networks),
         ]
         if len(scope.choices) == 1:
             scope.initial = scope.choices[0][0]
@@ -73,7 +73,7 @@ class TemplateForm(forms.Form):
     title = forms.CharField(
         label="Titre",
         max_length=_MOST["title"],
-        help_text="Ce que le jeune obtient, avec un verbe : « Préparer ton entretien avec quelqu’un ».",
+        help_text="Ce que le jeune obtient, avec un verbe : « Préparer ton entretien avec quelqu’un ».",
         error_messages={"required": "Donnez un titre au modèle."},
     )
     summary = forms.CharField(
@@ -81,12 +81,12 @@ class TemplateForm(forms.Form):
         max_length=_MOST["summary"],
         help_text="Une ou deux phrases, lues dans la liste. Dites « tu ».",
         widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"required": "Écrivez le texte court : c’est lui que l’on lit dans la liste."},
+        error_messages={"required": "Écrivez le texte court : c’est lui que l’on lit dans la liste."},
     )
     description = forms.CharField(
         label="Texte complet",
         max_length=_MOST["description"],
-        help_text="Une ligne vide sépare les paragraphes, « - » commence une liste, **deux étoiles** mettent en gras.",
+        help_text="Une ligne vide sépare les paragraphes, « - » commence une liste, **deux étoiles** mettent en gras.",
         widget=forms.Textarea(attrs={"rows": 10}),
         required=False,
     )
@@ -174,7 +174,7 @@ def _fields_of(question: Question) -> dict[str, forms.Field]:
     return {
         f"only-{question.code}": forms.MultipleChoiceField(
             label=question.label,
-            help_text="Rien de coché : tout le monde.",
+            help_text="Rien de coché : tout le monde.",
             choices=[(each.code, each.text) for each in question.answers if not each.is_wildcard],
             widget=forms.CheckboxSelectMultiple,
             required=False,

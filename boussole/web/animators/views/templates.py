@@ -75,7 +75,7 @@ def write(request: HttpRequest, desk: Desk) -> HttpResponse:
             form.add_error(None, refusal.message)
         else:
             messages.success(
-                request, f"Le modèle « {template.title} » est prêt : les structures peuvent en partir."
+                request, f"Le modèle « {template.title} » est prêt : les structures peuvent en partir."
             )
             return redirect("animators:offer_templates")
     whom = begun.territory.name if begun.territory else begun.network
@@ -145,7 +145,7 @@ def withdraw(request: HttpRequest, desk: Desk, code: str) -> HttpResponse:
     except MoveRefused as refusal:
         messages.error(request, refusal.message)
         return redirect("animators:change_offer_template", code)
-    messages.success(request, f"Le modèle « {template.title} » est retiré.")
+    messages.success(request, f"Le modèle « {template.title} » est retiré.")
     return redirect("animators:offer_templates")
 
 

@@ -139,7 +139,7 @@ GESTURES: Mapping[str, Gesture] = {
         lines=(
             "Les jeunes ne la trouvent plus, dès maintenant. Son adresse dit qu’elle est terminée, et où aller.",
             "Une version proposée ou programmée redevient un brouillon.",
-            "Vous connaissez le dernier jour ? Écrivez-le plutôt dans l’offre, à « Jusqu’au » : elle finira seule.",
+            "Vous connaissez le dernier jour ? Écrivez-le plutôt dans l’offre, à « Jusqu’au » : elle finira seule.",
         ),
         button="Terminer l’offre",
         done="L’offre est terminée.",
@@ -157,7 +157,7 @@ GESTURES: Mapping[str, Gesture] = {
     ),
     "unarchive_offer": Gesture(
         heading="Ressortir l’offre des archives",
-        lines=("Elle revient comme elle était : terminée, ou en brouillon si elle n’a jamais été en ligne.",),
+        lines=("Elle revient comme elle était : terminée, ou en brouillon si elle n’a jamais été en ligne.",),
         button="Ressortir",
         done="L’offre est sortie des archives.",
         may=_may(policies.can_unarchive),
@@ -186,7 +186,7 @@ GESTURES: Mapping[str, Gesture] = {
         heading="Annuler la publication programmée",
         lines=("La version redevient un brouillon. Pour la publier, il faudra la proposer de nouveau.",),
         button="Annuler la publication",
-        done="La publication est annulée : la version est de nouveau un brouillon.",
+        done="La publication est annulée : la version est de nouveau un brouillon.",
         may=_may_at_work(policies.can_cancel_schedule),
         act=_on_version(reviewing.cancel_schedule),
     ),
@@ -194,7 +194,7 @@ GESTURES: Mapping[str, Gesture] = {
         heading="Détacher l’offre de son modèle",
         lines=(
             "Elle garde son texte d’aujourd’hui, et vous pouvez tout y changer.",
-            "Quand le modèle change, elle ne change plus avec lui. On ne la rattache pas : il faudrait repartir "
+            "Quand le modèle change, elle ne change plus avec lui. On ne la rattache pas : il faudrait repartir "
             "du modèle.",
         ),
         button="Détacher du modèle",

@@ -61,9 +61,9 @@ def use(request: HttpRequest, desk: Desk, code: str) -> HttpResponse:
 
 def _begun(request: HttpRequest, codes: list[str]) -> HttpResponse:
     if len(codes) == 1:
-        messages.success(request, "Votre brouillon est prêt : ajoutez le lieu, le délai et les contacts.")
+        messages.success(request, "Votre brouillon est prêt : ajoutez le lieu, le délai et les contacts.")
         return redirect("extranet:write_offer", codes[0])
-    messages.success(request, f"{len(codes)} brouillons sont prêts : complétez chacun.")
+    messages.success(request, f"{len(codes)} brouillons sont prêts : complétez chacun.")
     return redirect("extranet:offers")
 
 
