@@ -79,6 +79,7 @@ def filled(path: str) -> str:
     return re.sub(r"\(\?P<\w+>[^)]*\)", "abc123", path)
 
 
+READ_BY_THE_COUNTRY = ("questionnaire", "template", "territory", "source_load", "spreadsheet")
 CLOSED = [(path, access) for path, (_, access) in reviewed().items() if access != "public"]
 
 
@@ -196,7 +197,13 @@ def test_the_objects_of_others_do_not_exist(people):
                     continue  # its own animation may judge, or unblock: see tests/web/animators
                 if who == "network" and kind == "structure" and path.startswith("/animation/partenaires/"):
                     continue  # its animation may invite: see tests/web/animators/test_opening_a_territory.py
-                if who == "figures" and kind in ("questionnaire", "template", "territory", "source_load", "spreadsheet"):
+                if who == "figures" and kind in (
+                    "questionnaire",
+                    "template",
+                    "territory",
+                    "source_load",
+                    "spreadsheet",
+                ):
                     continue  # the national team reads every one of them, writes the national ones, opens territories
                 for method in ("get", "post"):  # HEAD is a GET whose body is dropped
                     status = getattr(client, method)(url).status_code

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from boussole.web.animators.views import claims, source_loads, territories
+from boussole.web.animators.views import claims, loadings, source_loads, territories
 
 urlpatterns = [
     path("territoires/", territories.territories, name="territories"),
@@ -13,6 +13,12 @@ urlpatterns = [
     path("territoires/<slug:code>/themes/", territories.territory_themes, name="territory_themes"),
     path("territoires/<slug:code>/animation/", territories.invite_animator, name="invite_animator"),
     path("territoires/<slug:code>/ouvrir/", territories.open_territory, name="open_territory"),
+    path("chargements/", loadings.loadings, name="loadings"),
+    path("chargements/tableur/", loadings.spreadsheet, name="spreadsheet"),
+    path("chargements/tableur/<slug:content>.<slug:format>", loadings.download, name="spreadsheet_file"),
+    path("chargements/tableur/<uuid:public_id>/", loadings.run, name="spreadsheet_run"),
+    path("chargements/tableur/<uuid:public_id>/import/", loadings.import_run, name="spreadsheet_import"),
+    path("chargements/tableur/<uuid:public_id>/annulation/", loadings.undo_run, name="spreadsheet_undo"),
     path("chargements/data-inclusion/", source_loads.source_loads, name="source_loads"),
     path("chargements/data-inclusion/thematiques/", source_loads.source_table, name="source_table"),
     path("chargements/data-inclusion/<uuid:public_id>/", source_loads.source_load, name="source_load"),

@@ -6,6 +6,7 @@ from tests.pages.catalogue import (
     answers,
     extranet,
     from_mail,
+    life,
     needs,
     offers,
     opening,
@@ -18,7 +19,21 @@ from tests.pages.catalogue.shown import Shown
 
 __all__ = ["NO_PAGE", "PAGES", "Shown"]
 
-SIDES = (public, account, from_mail, extranet, redirections, animation, needs, offers, answers, questionnaires, opening, spreadsheets)
+SIDES = (
+    public,
+    account,
+    from_mail,
+    extranet,
+    redirections,
+    animation,
+    needs,
+    offers,
+    life,
+    answers,
+    questionnaires,
+    opening,
+    spreadsheets,
+)
 PAGES = tuple(page for side in SIDES for page in side.PAGES)
 # Routes that show no page of their own: they act, answer a machine, or lead elsewhere at once.
 NO_PAGE = {

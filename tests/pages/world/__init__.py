@@ -14,6 +14,7 @@ from boussole.offers.models import Offer
 from tests.factories.questionnaires import ThemeFactory
 from tests.pages.world.answers import add_answer_reviews
 from tests.pages.world.doors import add_doors, add_visits
+from tests.pages.world.life import add_life
 from tests.pages.world.loire import BED, World, ago
 from tests.pages.world.needs import add_needs
 from tests.pages.world.opening import add_opening
@@ -52,6 +53,7 @@ def build_world() -> World:
     add_visits(world)
     add_questionnaires(world)
     add_writing(world)
+    add_life(world)
     add_reviewing(world)
     add_answer_reviews()
     add_opening(world)
