@@ -109,10 +109,15 @@ def _samples(
     sees = _varied([one for one in drawn if one.sees])
     does_not = _one_of_each([one for one in drawn if not one.sees])
     return (
-        [Sample(one.situation, in_words(one.situation, definition, _telling(asked, ()))) for one in sees],
+        [
+            Sample(one.situation, in_words(one.situation, definition, _telling(asked, (), definition)))
+            for one in sees
+        ],
         [
             (
-                Sample(one.situation, in_words(one.situation, definition, _telling(asked, one.lacks))),
+                Sample(
+                    one.situation, in_words(one.situation, definition, _telling(asked, one.lacks, definition))
+                ),
                 _reason(one, definition),
             )
             for one in does_not
@@ -160,9 +165,10 @@ def _reason(one: _Drawn, definition: Definition) -> str:
     return f"{NO_BREAK}; ".join(reasons)
 
 
-def _telling(asked: Asked, lacks: Iterable[str]) -> list[str]:
+def _telling(asked: Asked, lacks: Iterable[str], definition: Definition) -> list[str]:
     """The questions whose answers say most of a person for this offer: what is missing, then what is asked."""
-    return list(dict.fromkeys([*lacks, *(criterion.question for criterion in asked.criteria)]))
+    questions = {criterion.question for criterion in asked.criteria}
+    return list(dict.fromkeys([*lacks, *(code for code in definition.questions if code in questions)]))
 
 
 def in_words(situation: Situation, definition: Definition, telling: Sequence[str]) -> str:

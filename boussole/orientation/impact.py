@@ -7,15 +7,16 @@ nobody yet: the offers that accept only some of the others are to be looked at b
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from boussole.offers.criteria import CriterionKind
 from boussole.orientation.asking import pointless_questions
 from boussole.orientation.matching import OfferTerms
-from boussole.orientation.replay import SearchGroup, replayed, searches_of, times_found
+from boussole.orientation.replay import SearchGroup, is_near, replayed, searches_of, times_found
 from boussole.questionnaires.comparing import added_answers
-from boussole.questionnaires.definition import Definition, Kind
+from boussole.questionnaires.definition import Definition, Kind, Question
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,18 +98,51 @@ def _to_review(new: Definition, old: Definition, offers: Sequence[OfferTerms]) -
     return [each for each in found if each.offers]
 
 
+def questions_read(new: Definition, old: Definition, offers: Sequence[OfferTerms]) -> set[str]:
+    """The questions that the replay reads: what the offers that may change ask, and the conditions above them."""
+    read = _questions_of(_touched(new, old, offers))
+    for definition in (new, old):
+        for question in reversed(definition.questions.values()):
+            if question.code in read and question.only_if:
+                read.add(question.only_if.question)
+    return read
+
+
+def _touched(new: Definition, old: Definition, offers: Sequence[OfferTerms]) -> list[OfferTerms]:
+    """The offers that ask something on a question whose rules change, or on one under it: nothing else can change."""
+    changed: set[str] = set()
+    for code in {**old.questions, **new.questions}:
+        was, now = old.questions.get(code), new.questions.get(code)
+        above = {each.only_if.question for each in (was, now) if each and each.only_if}
+        if _rules_of(was) != _rules_of(now) or above & changed:
+            changed.add(code)
+    return [terms for terms in offers if changed & _questions_of([terms])]
+
+
+def _rules_of(question: Question | None) -> object:
+    """What decides of a question, its words aside."""
+    if question is None:
+        return None
+    return question.kind, question.only_if, question.is_sensitive, question.deciding, question.wildcards
+
+
 def _replayed_on_both(
     new: Definition, old: Definition, offers: Sequence[OfferTerms], groups: Sequence[SearchGroup]
 ) -> Iterator[Changed]:
-    """Only the offers that ask something on a question read differently, since nothing else can change."""
-    before = [replayed(group, old) for group in groups]
-    after = [replayed(group, new) for group in groups]
-    apart = [(was, now) for was, now in zip(before, after, strict=True) if was.answers != now.answers]
-    touched = {code for was, now in apart for code in {*was.answers, *now.answers}}
-    touched |= {code for code, question in new.questions.items() if question != old.questions.get(code)}
-    for terms in offers:
-        if touched & _questions_of([terms]):
-            yield Changed(terms.offer, times_found(terms, before, old), times_found(terms, after, new))
+    """Area by area: an offer of one place has nothing to do with the searches of the others."""
+    touched = _touched(new, old, offers)
+    by_area: dict[str, list[SearchGroup]] = defaultdict(list)
+    for group in groups:
+        by_area[group.area].append(group)
+    before, after = Counter[str](), Counter[str]()
+    for area, searched in by_area.items():
+        near = [terms for terms in touched if is_near(terms.zone, area)]
+        for counts, definition in ((before, old), (after, new)):
+            again = [replayed(group, definition) for group in searched] if near else []
+            for terms in near:
+                counts[terms.offer] += times_found(terms, again, definition)
+    for terms in touched:
+        yield Changed(terms.offer, before[terms.offer], after[terms.offer])
 
 
 def _orphans(new: Definition, old: Definition, offers: Sequence[OfferTerms]) -> Iterator[Orphan]:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from boussole.orientation.actions import age_group, generalised
 from boussole.orientation.matching import OfferTerms, matches
+from boussole.orientation.models import Search
 from boussole.orientation.queries import search_groups, terms_of
 from boussole.orientation.replay import AGE_BRACKETS, SearchGroup, replayed, search_areas, would_find
 from boussole.orientation.situation import Situation, situation_from
@@ -153,6 +154,24 @@ class TestInTheDatabase:
 
         lycee = {"statut": frozenset({"lycee"})}
         assert found == [SearchGroup(FOREZ, "15-17", lycee, 2), SearchGroup(FOREZ, "18-20", lycee, 1)]
+
+    def test_only_what_is_asked_about_is_read(self) -> None:
+        theme = ThemeFactory()
+        for area, permis in [(FOREZ, "oui"), (FOREZ, "non"), ("epci:244200770", "oui")]:
+            answers = {"statut": ["lycee"], "permis": [permis]}
+            Search.objects.create(
+                day=DAY, theme=theme, area=area, age_group="18-20", answers=answers, offers_found=0
+            )
+
+        by_status = search_groups(theme.pk, None, DAY, DAY, questions=["statut", "handicap"])
+        of_forez = search_groups(theme.pk, None, DAY, DAY, questions=[], near=[FOREZ])
+
+        lycee = {"statut": frozenset({"lycee"})}
+        assert by_status == [
+            SearchGroup(FOREZ, "18-20", lycee, 2),
+            SearchGroup("epci:244200770", "18-20", lycee, 1),
+        ]
+        assert of_forez == [SearchGroup(FOREZ, "18-20", {}, 2), SearchGroup("", "18-20", {}, 1)]
 
     def test_terms_are_those_of_the_offers_shown_around(self, django_assert_num_queries) -> None:
         structure = StructureFactory(areas=["departement:42"])

@@ -33,7 +33,19 @@ def audience(
     theme_id = theme_id_of(content.theme)
     if definition is None:
         definition = questionnaire_of(structure, content.theme)
-    groups = search_groups(theme_id, search_areas(zone), day - REPLAYED, day) if theme_id else []
+    own = zone if content.areas is None else Zone.restored(content.areas)
+    groups = (
+        search_groups(
+            theme_id,
+            search_areas(zone),
+            day - REPLAYED,
+            day,
+            questions={criterion.question for criterion in content.criteria},
+            near=search_areas(own),
+        )
+        if theme_id
+        else []
+    )
     return audience_of(content, zone=zone, definition=definition, groups=groups)
 
 

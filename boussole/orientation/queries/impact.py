@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from boussole.orientation.impact import Impact, impact_of
+from boussole.orientation.impact import Impact, impact_of, questions_read
 from boussole.orientation.queries.replay import search_groups, terms_of
 from boussole.orientation.replay import search_areas
 from boussole.questionnaires.models import Questionnaire
@@ -26,9 +26,8 @@ def impact(questionnaire: Questionnaire, day: date) -> Impact:
     current = current_questionnaire(questionnaire.theme.code, territory)
     areas = None if territory is None else territory.areas
     kept_under = None if areas is None else search_areas(Zone.restored(areas))
-    return impact_of(
-        new,
-        current[1] if current else new,
-        terms_of(theme_id, day, areas),
-        search_groups(theme_id, kept_under, day - REPLAYED, day),
-    )
+    old = current[1] if current else new
+    offers = terms_of(theme_id, day, areas)
+    read = questions_read(new, old, offers)
+    groups = search_groups(theme_id, kept_under, day - REPLAYED, day, questions=read)
+    return impact_of(new, old, offers, groups)

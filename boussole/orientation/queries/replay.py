@@ -20,12 +20,23 @@ from boussole.territories.zones import Zone
 
 
 def search_groups(
-    theme_id: int, areas: Collection[str] | None, since: date, until: date, *, unmet_only: bool = False
+    theme_id: int,
+    areas: Collection[str] | None,
+    since: date,
+    until: date,
+    *,
+    questions: Collection[str] | None = None,
+    near: Collection[str] | None = None,
+    unmet_only: bool = False,
 ) -> list[SearchGroup]:
     """The searches of a theme between two days (both included), those that say the same counted together.
 
     One query, whatever their number. `areas` are those under which searches are kept (`replay.search_areas`);
     None is the whole country. The most frequent come first.
+
+    Searches of a whole région hardly ever say the same: whoever asks about some questions, or about one zone, says
+    so. With `questions`, no other answer is read; with `near`, the areas of that zone count as one, and all the
+    others as nowhere.
     """
     conditions = ["theme_id = %s", "day BETWEEN %s AND %s"]
     parameters: list[Any] = [theme_id, since, until]
@@ -34,18 +45,34 @@ def search_groups(
         parameters.append(list(areas))
     if unmet_only:
         conditions.append("offers_found = 0")
+    area, of_area = _area_read(near)
+    answers, of_answers = _answers_read(questions)
     # Column names and operators only: every value is a parameter.
     statement = (
-        "SELECT area, age_group, answers, count(*) AS times FROM orientation_search"  # noqa: S608
-        f" WHERE {' AND '.join(conditions)} GROUP BY area, age_group, answers"
-        " ORDER BY times DESC, area, age_group, answers"
+        f"SELECT {area} AS place, age_group, {answers} AS told, count(*) AS times FROM orientation_search"  # noqa: S608
+        f" WHERE {' AND '.join(conditions)} GROUP BY place, age_group, told"
+        " ORDER BY times DESC, place, age_group, told"
     )
     with connection.cursor() as cursor:
-        cursor.execute(statement, parameters)
+        cursor.execute(statement, [*of_area, *of_answers, *parameters])
         return [
-            SearchGroup(area, age_group, _answers_from(answers), times)
-            for area, age_group, answers, times in cursor.fetchall()
+            SearchGroup(place, age_group, _answers_from(told), times)
+            for place, age_group, told, times in cursor.fetchall()
         ]
+
+
+def _area_read(near: Collection[str] | None) -> tuple[str, list[Any]]:
+    if near is None:
+        return "area", []
+    return "CASE WHEN area = ANY(%s) THEN %s ELSE '' END", [list(near), min(near, default="")]
+
+
+def _answers_read(questions: Collection[str] | None) -> tuple[str, list[Any]]:
+    if questions is None:
+        return "answers", []
+    pairs = ", ".join(["%s::text, answers->%s"] * len(questions))
+    codes = [code for question in sorted(questions) for code in (question, question)]
+    return f"jsonb_strip_nulls(jsonb_build_object({pairs}))", codes
 
 
 def _answers_from(stored: str) -> dict[str, frozenset[str]]:

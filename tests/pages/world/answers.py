@@ -8,7 +8,7 @@ from boussole.offers.actions.answer_reviews import ask_reviews
 from boussole.questionnaires.models import Theme
 from tests.pages.world.loire import ago
 
-ADDED = [("statut", "sans-activite"), ("cherche", "stage")]
+ADDED = [("statut", "etudes"), ("cherche", "stage")]
 
 
 @transaction.atomic
