@@ -191,10 +191,10 @@ def test_the_objects_of_others_do_not_exist(people):
             for who, client in people.items():
                 if (
                     who == "network"
-                    and kind in ("filing", "contact_request")
+                    and kind in ("filing", "contact_request", "offer")
                     and path.startswith("/animation/")
                 ):
-                    continue  # its own animation may judge, or unblock: see tests/web/animators
+                    continue  # its own animation may judge, unblock, review: see tests/web/animators
                 if who == "network" and kind == "structure" and path.startswith("/animation/partenaires/"):
                     continue  # its animation may invite: see tests/web/animators/test_opening_a_territory.py
                 if who == "figures" and kind in (
