@@ -33,6 +33,8 @@ def add_spreadsheets(world: World) -> None:
         "sheet refused": runs.start("photo.csv", b"a;b\n1;2\n", territory=None, by=several, now=NOW),
     }
     world.paths |= {name: f"/extranet/offres/tableur/{run.public_id}/" for name, run in states.items()}
+    for state in ("CHANGED", "NEW", "SAME"):
+        world.paths[f"sheet mixed {state}"] = f"{world.paths['sheet mixed']}?etat={state}"
     brought = runs.start(
         "structures de la plaine.csv",
         _file({**_line("Un atelier CV"), "structure": "La Bouée de la plaine", "commune": "Feurs"}),
