@@ -107,35 +107,48 @@ def record_published(
         draft.version = max(last, document["version"]) + 1
         draft.document = {**draft.document, "version": draft.version}
         draft.save(update_fields=["version", "document"])
+    former = _taken_down(theme, territory, by=by, now=now)
     version = Questionnaire.objects.create(
         theme=theme,
         territory=territory,
         version=document["version"],
+        status=Status.PUBLISHED,
         document=document,
         author=by,
         saved_at=now,
+        published_at=now,
     )
-    return _replace_with(version, by=by, day=now.date(), now=now)
+    _tell_everybody(Publication(version, former, by, now), day=now.date())
+    return version
 
 
 def _put_on_line(version: Questionnaire, *, by: User | None, day: date, now: datetime) -> Questionnaire:
     _require_sound(version)
-    return _replace_with(version, by=by, day=day, now=now)
-
-
-def _replace_with(version: Questionnaire, *, by: User | None, day: date, now: datetime) -> Questionnaire:
-    """The moves themselves, then what follows from them."""
-    former = Questionnaire.objects.of(version.theme, version.territory).on_line().first()
-    if former is not None:
-        former.move_to(Status.REPLACED, by=by, at=now)
+    former = _taken_down(version.theme, version.territory, by=by, now=now)
     version.move_to(Status.PUBLISHED, by=by, at=now)
     version.published_at = now
     version.save(update_fields=["published_at"])
+    _tell_everybody(Publication(version, former, by, now), day=day)
+    return version
+
+
+def _taken_down(
+    theme: Theme, territory: Territory | None, *, by: User | None, now: datetime
+) -> Questionnaire | None:
+    """What was on line there and no longer is; journeys that began on it still end on it."""
+    former = Questionnaire.objects.of(theme, territory).on_line().first()
+    if former is not None:
+        former.move_to(Status.REPLACED, by=by, at=now)
+    return former
+
+
+def _tell_everybody(publication: Publication, *, day: date) -> None:
+    """The trace, the modules above, then the territories that adapt this theme."""
+    version, by, now = publication.questionnaire, publication.by, publication.now
     trail.record("questionnaire.published", by=by, on=version, at=now, number=version.version)
-    tell_published(Publication(version, former, by, now))
+    tell_published(publication)
     if version.territory is None:
         _carry_to_territories(version, day=day, now=now)
-    return version
 
 
 def _carry_to_territories(national: Questionnaire, *, day: date, now: datetime) -> None:

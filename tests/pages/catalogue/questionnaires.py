@@ -35,8 +35,8 @@ _SHOWN = (
     ("new-theme", "/animation/themes/nouveau/", ("national",)),
     ("theme", "/animation/themes/emploi/", ("national",)),
     ("category", "/animation/themes/emploi/categories/postuler/", ("national",)),
-    ("territory-theme", "/animation/territoires/loire/themes/emploi/", ("animator",)),
-    ("territory-theme-to-open", "/animation/territoires/loire/themes/loisirs/", ("animator",)),
+    ("territory-theme", "/animation/themes/de/loire/emploi/", ("animator",)),
+    ("territory-theme-to-open", "/animation/themes/de/loire/loisirs/", ("animator",)),
 )
 PAGES = (
     *(Shown(f"animation/{name}-{user}", path, user) for name, path, users in _SHOWN for user in users),

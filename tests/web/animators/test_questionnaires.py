@@ -259,7 +259,7 @@ def test_a_category_with_offers_is_not_removed_and_they_are_named(national):
 def test_an_animator_opens_words_and_closes_a_theme(animator, published):
     client = sign_in(Client(), animator)
     sante = QuestionnaireFactory(theme=CategoryFactory(theme__code="sante").theme).theme
-    path = "/animation/territoires/loire/themes/sante/"
+    path = "/animation/themes/de/loire/sante/"
     client.post(path, {"ouvrir": "1", "on": "2026-12-01"})
     client.post(path, {"mots": "1", "invitation": "Aller mieux dans la Loire", "description": ""})
     client.post(f"{path}rang/", {"sens": "monter"})

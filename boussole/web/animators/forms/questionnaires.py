@@ -86,12 +86,8 @@ class QuestionForm(forms.Form):
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
-    yes_reason = forms.CharField(
-        label="« Oui », dit au jeune", help_text="« tu as le permis »", max_length=200, required=False
-    )
-    yes_summary = forms.CharField(
-        label="« Oui », dit à un professionnel", help_text="« a le permis »", max_length=200, required=False
-    )
+    yes_reason = forms.CharField(label="« Oui », dit au jeune", max_length=200, required=False)
+    yes_summary = forms.CharField(label="« Oui », dit à un professionnel", max_length=200, required=False)
     no_reason = forms.CharField(label="« Non », dit au jeune", max_length=200, required=False)
     no_summary = forms.CharField(label="« Non », dit à un professionnel", max_length=200, required=False)
 

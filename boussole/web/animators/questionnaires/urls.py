@@ -21,12 +21,12 @@ urlpatterns = [
     path("themes/<slug:code>/categories/", themes.add_category, name="add_category"),
     path("themes/<slug:code>/categories/<slug:category>/", themes.category, name="category"),
     path(
-        "territoires/<slug:scope>/themes/<slug:code>/",
+        "themes/de/<slug:scope>/<slug:code>/",
         territory_themes.territory_theme,
         name="territory_theme",
     ),
     path(
-        "territoires/<slug:scope>/themes/<slug:code>/rang/",
+        "themes/de/<slug:scope>/<slug:code>/rang/",
         territory_themes.move_territory_theme,
         name="move_territory_theme",
     ),
