@@ -120,7 +120,8 @@ def _said_before(version: OfferVersion, versions: list[OfferVersion]) -> OfferVe
     """What was on line when this one was begun; for a first draft begun again, the draft before it."""
     earlier = [each for each in versions if each.number < version.number]
     published = [each for each in earlier if each.published_at is not None]
-    return (published or earlier or [None])[-1]
+    candidates = published or earlier
+    return candidates[-1] if candidates else None
 
 
 def _events(version: OfferVersion) -> Iterable[Event]:
