@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
 
-from boussole.accounts.models import User
 from boussole.offers.comparing import Names
 from boussole.offers.content import OfferContent
-from boussole.offers.policies import can_write_for_network
 from boussole.partners.models import Structure
 from boussole.questionnaires.models import Category
 
@@ -23,10 +20,3 @@ def names_of(contents: Iterable[OfferContent]) -> Names:
         categories=dict(categories),
         sites=dict(Structure.objects.filter(code__in=sites).values_list("code", "name")) if sites else {},
     )
-
-
-def networks_written_by(user: User, day: date) -> list[str]:
-    """The networks whose templates this person may write."""
-    served = Structure.objects.serving(user, day).exclude(network="")
-    names = served.order_by("network").values_list("network", flat=True).distinct()
-    return [network for network in names if can_write_for_network(user, network, day)]

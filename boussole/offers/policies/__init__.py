@@ -17,6 +17,7 @@ from boussole.offers.policies.templates import (
     can_write_for_network,
     can_write_for_territory,
     can_write_template,
+    networks_written_by,
     shared_parts,
 )
 from boussole.offers.policies.writing import (
@@ -60,5 +61,6 @@ __all__ = [
     "can_write_for_territory",
     "can_write_template",
     "is_unclaimed",
+    "networks_written_by",
     "shared_parts",
 ]

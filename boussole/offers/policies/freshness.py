@@ -37,4 +37,4 @@ def can_choose_months(user: User, territory: Territory, day: date) -> Verdict:
 def _is_on_line(offer: Offer) -> Verdict:
     if offer.status in (Offer.Status.PUBLISHED, Offer.Status.PAUSED):
         return YES
-    return no("Cette offre n’est pas en ligne : il n’y a rien à confirmer.")
+    return no("Cette offre n’est pas en ligne : il n’y a rien à confirmer.")

@@ -46,6 +46,13 @@ def can_write_for_network(user: User, network: str, day: date) -> Verdict:
     return YES
 
 
+def networks_written_by(user: User, day: date) -> list[str]:
+    """The networks whose templates this person may write."""
+    served = Structure.objects.serving(user, day).exclude(network="")
+    names = served.order_by("network").values_list("network", flat=True).distinct()
+    return [network for network in names if can_write_for_network(user, network, day)]
+
+
 def can_write_template(user: User, template: OfferTemplate, day: date) -> Verdict:
     """Change a template, or take it away: whoever may write one there."""
     if template.territory is not None:

@@ -22,8 +22,7 @@ from boussole.offers.actions.templates import (
     write_template,
 )
 from boussole.offers.models import OfferTemplate
-from boussole.offers.policies import can_write_template
-from boussole.offers.queries import networks_written_by
+from boussole.offers.policies import can_write_template, networks_written_by
 from boussole.questionnaires.definition import Definition
 from boussole.questionnaires.queries import current_questionnaire
 from boussole.territories.models import Territory
