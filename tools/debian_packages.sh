@@ -1,7 +1,7 @@
 #!/bin/sh
 # Installs Debian packages when we are root on Debian; else says the one line that does it.
 #   tools/debian_packages.sh required python3-venv    stops when it cannot
-#   tools/debian_packages.sh optional chromium        goes on without
+#   tools/debian_packages.sh optional libatomic1       goes on without
 set -eu
 need=$1
 shift
