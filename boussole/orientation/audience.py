@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from boussole.core.masking import masked
-from boussole.core.typography import NO_BREAK, enumeration
+from boussole.core.typography import enumeration
 from boussole.offers.content import OfferContent
 from boussole.offers.criteria import Criterion, CriterionKind, Outcome, outcomes
 from boussole.orientation import audience_warnings, sampling
@@ -133,7 +133,7 @@ def _judged(person: Situation, asked: Asked, definition: Definition) -> _Drawn:
 
 def _varied(drawn: Iterable[_Drawn]) -> list[_Drawn]:
     """The few that differ most: each one brings more than the others what has not been shown."""
-    left, shown, seen = list(drawn), [], set[object]()
+    left, shown, seen = list(drawn), list[_Drawn](), set[object]()
     while left and len(shown) < MOST_SAMPLES:
         best = max(left, key=lambda one: len(_traits(one) - seen))  # the first drawn, when equal
         shown.append(best)
@@ -162,7 +162,7 @@ def _reason(one: _Drawn, definition: Definition) -> str:
     reasons = [missing_in_words(criterion, definition) for criterion in one.missed]
     if not one.is_near:
         reasons.insert(0, OUT_OF_ZONE)
-    return f"{NO_BREAK}; ".join(reasons)
+    return " ; ".join(reasons)
 
 
 def _telling(asked: Asked, lacks: Iterable[str], definition: Definition) -> list[str]:
@@ -177,7 +177,7 @@ def in_words(situation: Situation, definition: Definition, telling: Sequence[str
         code for code, each in definition.questions.items() if code not in telling and not each.is_sensitive
     ]
     told = [words for code in (*telling, *others) if (words := _told(situation, definition.question(code)))]
-    age = f"{situation.age}{NO_BREAK}ans"
+    age = f"{situation.age} ans"
     return ", ".join([age, situation.commune.name, *told[:ANSWERS_TOLD]])
 
 
@@ -186,7 +186,7 @@ def _told(situation: Situation, question: Question | None) -> str:
     if question is None or given is None:
         return ""
     if isinstance(given, int):
-        return f"{question.label.lower()}{NO_BREAK}: {answer_in_words(question, given)}"
+        return f"{question.label.lower()} : {answer_in_words(question, given)}"
     return enumeration(
         [each.summary or each.text.rstrip(".") for each in question.answers if each.code in given]
     )

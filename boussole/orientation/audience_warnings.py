@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from boussole.core.masking import masked
-from boussole.core.typography import NO_BREAK
 from boussole.offers.criteria import Criterion, CriterionKind, Outcome
 from boussole.offers.wording import criterion_in_words
 from boussole.orientation.replay import (
@@ -50,22 +49,22 @@ def warnings(
 
 
 def _about(criterion: Criterion, definition: Definition, near: Sequence[SearchGroup]) -> Iterator[str]:
-    words = f"La condition «{NO_BREAK}{criterion_in_words(criterion, definition)}{NO_BREAK}»"
+    words = f"La condition « {criterion_in_words(criterion, definition)} »"
     searched = searches_of(near)
     missed = searches_of(g for g in near if outcome_for(criterion, g, definition) == Outcome.MISSED)
     if criterion.kind == CriterionKind.ONLY and not criterion.accepted:
-        yield f"{words} n’accepte aucune réponse{NO_BREAK}: personne ne verrait l’offre."
+        yield f"{words} n’accepte aucune réponse : personne ne verrait l’offre."
     elif searched >= ENOUGH and missed >= searched * NEARLY_EVERYBODY:
         yield _leaves_out(words, missed, searched)
     elif _accepts_everything(criterion, definition) or (
         searched >= ENOUGH and all(_surely_accepts(criterion, group, definition) for group in near)
     ):
-        yield f"{words} n’écarte personne{NO_BREAK}: choisissez «{NO_BREAK}tout le monde{NO_BREAK}»."
+        yield f"{words} n’écarte personne : choisissez « tout le monde »."
 
 
 def _leaves_out(what: str, missed: int, searched: int) -> str:
     share = 100 * missed // searched
-    return f"{what} écarte à elle seule {share}{NO_BREAK}% des recherches des douze derniers mois."
+    return f"{what} écarte à elle seule {share} % des recherches des douze derniers mois."
 
 
 def _accepts_everything(criterion: Criterion, definition: Definition) -> bool:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from boussole.core.masking import masked
-from boussole.core.typography import NO_BREAK, enumeration
+from boussole.core.typography import enumeration
 from boussole.orientation.matching import OfferTerms
 from boussole.orientation.replay import SearchGroup, is_near, missed
 from boussole.orientation.wording import missing_in_words
@@ -94,7 +94,7 @@ def _need(group: SearchGroup, near: Sequence[OfferTerms], definition: Definition
 
 def age_group_in_words(group: str) -> str:
     """« 18-20 ans », « moins de 15 ans ou plus de 30 ans », « âge non dit »."""
-    return AGES_IN_WORDS.get(group) or f"{group}{NO_BREAK}ans"
+    return AGES_IN_WORDS.get(group) or f"{group} ans"
 
 
 def _profile(group: SearchGroup, definition: Definition) -> Iterator[str]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 
 from boussole.accounts.models import User
-from boussole.core.typography import NO_BREAK
 from boussole.core.verdicts import YES, Verdict, no
 from boussole.offers.models import Offer
 from boussole.offers.policies.templates import can_write_template
@@ -22,8 +21,5 @@ def can_settle_answer(user: User, offer: Offer, day: date) -> Verdict:
     if offer.template is not None and offer.follows_template:
         if can_write_template(user, offer.template, day):
             return YES
-        return no(
-            f"«{NO_BREAK}{offer.title}{NO_BREAK}» suit un modèle{NO_BREAK}: qui écrit ce modèle décide pour "
-            "toutes ses copies."
-        )
+        return no(f"« {offer.title} » suit un modèle : qui écrit ce modèle décide pour toutes ses copies.")
     return YES

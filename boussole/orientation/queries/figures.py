@@ -89,21 +89,18 @@ def figures_by_question(
     pages: dict[int, PageFigures] = {}
     questions: dict[str, QuestionFigures] = {}
     finished = 0
-    for row in rows.order_by().values("page", "question").annotate(**{name: Sum(name) for name in _COUNTED}):
-        if row["question"]:
-            known = questions.get(row["question"], QuestionFigures(row["question"], 0, 0, 0))
-            questions[row["question"]] = QuestionFigures(
-                row["question"],
-                known.asked + row["answered"],
-                known.left_blank + row["left_blank"],
-                known.unknown + row["unknown"],
+    by_question = rows.order_by().values_list("page", "question").annotate(*map(Sum, _COUNTED))
+    for page, question, answered, went_on, done, left_blank, unknown in by_question:
+        if question:
+            known = questions.get(question, QuestionFigures(question, 0, 0, 0))
+            questions[question] = QuestionFigures(
+                question, known.asked + answered, known.left_blank + left_blank, known.unknown + unknown
             )
         else:
             # Never below zero: on the first day read, somebody may go on from a page answered the day before.
-            left = max(0, row["answered"] - row["went_on"] - row["finished"])
-            pages[row["page"]] = PageFigures(row["page"], row["answered"], left)
-            finished += row["finished"]
-    begun = finished + sum(page.abandoned for page in pages.values())
+            pages[page] = PageFigures(page, answered, max(0, answered - went_on - done))
+            finished += done
+    begun = finished + sum(each.abandoned for each in pages.values())
     return QuestionnaireFigures(begun, finished, dict(sorted(pages.items())), questions)
 
 

@@ -11,7 +11,7 @@ from django.http import HttpRequest
 
 from boussole.accounts.models import User
 from boussole.core.moves import MoveRefused
-from boussole.core.typography import NO_BREAK, counted
+from boussole.core.typography import counted
 from boussole.offers.actions import answer_reviews
 from boussole.offers.answer_words import AddedAnswer, added_in_words, key_of
 from boussole.offers.models import AnswerReview
@@ -73,7 +73,7 @@ def _refusals(rows: Iterable[AnswerReview], user: User, day: date) -> dict[int |
     """Of each template that some of these offers follow, why this person does not decide for its copies."""
     templates = {row.offer.template for row in rows if row.offer.template and row.offer.follows_template}
     return {
-        template.pk: f"Suit le modèle «{NO_BREAK}{template.title}{NO_BREAK}»{NO_BREAK}: qui l’écrit décide."
+        template.pk: f"Suit le modèle « {template.title} » : qui l’écrit décide."
         for template in templates
         if not can_write_template(user, template, day)
     }
@@ -95,10 +95,10 @@ def settle(
         if decision == ACCEPT:
             done = answer_reviews.accept(chosen, by=by, day=day, now=now)
             words = counted(len(done), "offre l’accepte", "offres l’acceptent")
-            messages.success(request, f"C’est noté{NO_BREAK}: {words}. Rien d’autre à faire.")
+            messages.success(request, f"C’est noté : {words}. Rien d’autre à faire.")
         else:
             done = answer_reviews.leave_out(chosen, by=by, day=day, now=now)
             words = counted(len(done), "offre ne l’accepte pas", "offres ne l’acceptent pas")
-            messages.success(request, f"C’est noté{NO_BREAK}: {words}. Rien ne change en ligne.")
+            messages.success(request, f"C’est noté : {words}. Rien ne change en ligne.")
     except MoveRefused as refusal:
         messages.error(request, refusal.message)
