@@ -5,7 +5,7 @@ from __future__ import annotations
 from tests.pages.catalogue.shown import Shown, press
 
 TOLD = "/extranet/offres/point-recherche-emploi"
-PAUSED = "/extranet/offres/premier-depart-en-groupe"
+PAUSED = "/extranet/offres/loyer-en-retard"
 PAGES = (
     Shown("extranet/offer-history", f"{TOLD}/historique/", "referent", says="depuis la version 1"),
     Shown(
@@ -14,7 +14,7 @@ PAGES = (
         "referent",
         says="De la version 1 à la version 2",
     ),
-    Shown("extranet/offer-paused", f"{PAUSED}/", "referent", says="Remettre en ligne"),
+    Shown("extranet/offer-paused", f"{PAUSED}/", "referent", says="en travaux jusqu’en janvier"),
     Shown("extranet/offer-pause", f"{TOLD}/pause/", "referent", says="Pour quelle raison"),
     Shown("extranet/offer-resume", f"{PAUSED}/reprise/", "referent", says="telle qu’elle était"),
     Shown("extranet/offer-end", f"{TOLD}/fin/", "referent", says="Pour quelle raison"),

@@ -16,7 +16,7 @@ from boussole.territories.models import Territory
 from tests.factories import NOW
 from tests.pages.world.loire import BUSY, World, ago
 
-TOLD, PAUSED = "point-recherche-emploi", "premier-depart-en-groupe"
+TOLD, PAUSED = "point-recherche-emploi", "loyer-en-retard"
 TODAY = NOW.date()
 
 
@@ -42,8 +42,8 @@ def _tell_a_history(world: World) -> None:
     submit(version, by=nadia, day=TODAY, now=ago(days=8))
     send_back(
         version,
-        note="Presque prêt : une phrase à reprendre.",
-        comments=[Passage("title", "Une heure, vraiment ?", quote="en une heure")],
+        note="Presque prêt : une phrase à reprendre.",
+        comments=[Passage("title", "Une heure, vraiment ?", quote="en une heure")],
         by=claire,
         day=TODAY,
         now=ago(days=7),
@@ -54,10 +54,8 @@ def _tell_a_history(world: World) -> None:
 
 def _pause(world: World) -> None:
     offer, nadia = Offer.objects.get(code=PAUSED), world.users["referent"]
-    if offer.status != Offer.Status.PAUSED:
-        life.pause(
-            offer, note="Les locaux sont en travaux jusqu’en janvier", by=nadia, day=TODAY, now=ago(days=2)
-        )
+    note = "Les locaux sont en travaux jusqu’en janvier"
+    life.pause(offer, note=note, by=nadia, day=TODAY, now=ago(days=2))
 
 
 def _follow_a_template(world: World) -> None:

@@ -29,8 +29,17 @@ BECAME = {
     Status.SENT_BACK: "Renvoyée avec des remarques",
     Status.SCHEDULED: "Acceptée, publication programmée",
     Status.PUBLISHED: "Mise en ligne",
-    Status.REPLACED: "Remplacée par une autre version",
+    Status.REPLACED: "Remplacée",
     Status.DROPPED: "Abandonnée",
+}
+Origin = OfferVersion.Origin
+CAME = {
+    Origin.WRITTEN: "Écrite",
+    Origin.RESTORED: "Reprise d’une version passée",
+    Origin.COPIED: "Copiée d’une autre offre",
+    Origin.TEMPLATE: "Changée avec son modèle",
+    Origin.ANSWER_ADDED: "Complétée d’une réponse nouvelle du questionnaire",
+    Origin.LOADED: "Importée",
 }
 
 
@@ -125,10 +134,12 @@ def _said_before(version: OfferVersion, versions: list[OfferVersion]) -> OfferVe
 
 
 def _events(version: OfferVersion) -> Iterable[Event]:
-    words = f"{version.get_origin_display()}, enregistrée"
-    yield Event(version.saved_at, words, _name(version.author))
-    for change in version.history.all():
-        yield _became(change)
+    """What somebody did with it; a version that arrived already published says so."""
+    yield Event(version.saved_at, CAME[Origin(version.origin)], _name(version.author))
+    changes = list(version.history.all())
+    if version.published_at and all(each.to_status != Status.PUBLISHED for each in changes):
+        yield Event(version.published_at, BECAME[Status.PUBLISHED], "")
+    yield from map(_became, changes)
 
 
 def _became(change: OfferVersionStatusChange) -> Event:
