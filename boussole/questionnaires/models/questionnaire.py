@@ -150,7 +150,7 @@ class Questionnaire(models.Model):
         require_transaction()
         if status not in self.MOVES[self.Status(self.status)]:
             raise MoveRefused(
-                f"Cette version est « {self.get_status_display()} » : l’action n’est plus possible."
+                f"Cette version est « {self.get_status_display()} » : l’action n’est plus possible."
             )
         self.history.create(from_status=self.status, to_status=status, by=by, at=at, note=note)
         self.status = status

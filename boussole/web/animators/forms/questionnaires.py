@@ -37,7 +37,7 @@ class NewQuestionForm(forms.Form):
     )
     label = forms.CharField(
         label="Son nom court",
-        help_text="Pour les professionnels : « Situation », « Permis ».",
+        help_text="Pour les professionnels : « Situation », « Permis ».",
         max_length=40,
         error_messages={"required": "Donnez-lui un nom court, en un ou deux mots."},
     )
@@ -66,7 +66,7 @@ class QuestionForm(forms.Form):
     )
     label = forms.CharField(
         label="Son nom court",
-        help_text="Pour les professionnels : « Situation », « Permis ».",
+        help_text="Pour les professionnels : « Situation », « Permis ».",
         max_length=40,
         required=False,
     )
@@ -78,7 +78,7 @@ class QuestionForm(forms.Form):
     minimum = forms.IntegerField(label="Le plus petit nombre accepté", required=False)
     maximum = forms.IntegerField(label="Le plus grand nombre accepté", required=False)
     unit = forms.CharField(
-        label="Unité", help_text="Par exemple : « € par mois ».", max_length=30, required=False
+        label="Unité", help_text="Par exemple : « € par mois ».", max_length=30, required=False
     )
     condition = forms.MultipleChoiceField(
         label="La poser seulement à qui a répondu…",
@@ -86,9 +86,9 @@ class QuestionForm(forms.Form):
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
-    yes_reason = forms.CharField(label="« Oui », dit au jeune", max_length=200, required=False)
+    yes_reason = forms.CharField(label="« Oui », dit au jeune", max_length=200, required=False)
     yes_summary = forms.CharField(label="« Oui », dit à un professionnel", max_length=200, required=False)
-    no_reason = forms.CharField(label="« Non », dit au jeune", max_length=200, required=False)
+    no_reason = forms.CharField(label="« Non », dit au jeune", max_length=200, required=False)
     no_summary = forms.CharField(label="« Non », dit à un professionnel", max_length=200, required=False)
 
     def __init__(

@@ -35,13 +35,13 @@ class ThemeForm(forms.Form):
         help_text="Dans les adresses et les fichiers. Il ne change plus dès que le thème sert.",
         max_length=50,
         error_messages={
-            "required": "Donnez un code court, par exemple « emploi ».",
+            "required": "Donnez un code court, par exemple « emploi ».",
             "invalid": "Écrivez le code en minuscules, sans espace ni accent.",
         },
     )
     invitation = forms.CharField(
         label="Invitation",
-        help_text="Ce que le jeune vient faire : « Trouver un emploi, un stage ou un job ».",
+        help_text="Ce que le jeune vient faire : « Trouver un emploi, un stage ou un job ».",
         max_length=120,
         error_messages={"required": "Écrivez l’invitation."},
     )
