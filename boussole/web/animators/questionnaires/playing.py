@@ -172,7 +172,8 @@ def _back(definition: Definition, situation: Situation, step: Step | None) -> st
 def _offers(
     version: Questionnaire, situation: Situation, definition: Definition, day: date
 ) -> tuple[list[SeenOffer], list[SeenOffer]]:
-    terms = terms_of(version.theme_id, day, situation.areas)
+    homes = [each for each in (situation.commune, situation.second_commune) if each]
+    terms = terms_of(version.theme_id, day, [f"commune:{home.code}" for home in homes])
     found = match(situation, terms, definition, day)
     missed = near_misses(situation, terms, definition, day)
     codes = [each.offer for each in found] + [each.offer for each in missed]
