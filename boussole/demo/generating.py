@@ -16,9 +16,11 @@ from boussole.demo.absences import add_absences
 from boussole.demo.accounts import date_mandates_back, require_demo
 from boussole.demo.audit_codes import Demo
 from boussole.demo.desks import add_desks
+from boussole.demo.needs import add_needs
 from boussole.demo.redirections import add_redirections
 from boussole.demo.stuck import add_stuck
 from boussole.demo.workshop import add_workshop
+from boussole.demo.writing import add_writing
 from boussole.demo.year import SEARCHES_PER_REQUEST, YEAR, Told, Year
 from boussole.privacy.actions import apply_retention
 from boussole.territories.models import Territory
@@ -87,7 +89,7 @@ def _write(
     waiting_already = past_messages.waiting()
     year.add_searches(requests)
     add_desks(year)
-    for add in (add_stuck, add_absences, add_redirections, add_workshop):
+    for add in (add_stuck, add_absences, add_redirections, add_workshop, add_writing, add_needs):
         add(year)
     year.add_sweeps()
     told = year.run()

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from boussole.contact_requests.draft import SharedAnswer
 from boussole.demo.people import YoungPerson, answers_of, theme_for
 from boussole.demo.personas import NADIAS
+from boussole.demo.tallies import TallyBook
 from boussole.orientation.actions import generalised
 from boussole.orientation.models import Search
 from boussole.orientation.queries import FoundOffer, found_offers, matching_ids
@@ -74,6 +75,7 @@ class Window:
         self.territory = territory
         self.zone = ZoneInfo(territory.timezone)
         self._searches: list[Search] = []
+        self._tallies = TallyBook(territory.pk)
         self._themes = cache(lambda day: open_themes(territory, day))
         self._questionnaire = cache(lambda code: current_questionnaire(code, territory))
 
@@ -117,8 +119,11 @@ class Window:
                 now=at,
             )
         )
+        if found := self._questionnaire(look.theme.code):
+            self._tallies.visit(found[0], look.definition, look.answers, look.day)
 
     def store(self) -> None:
         """Write the searches of the whole year at once: nothing refers to them, and nothing else happens."""
         Search.objects.bulk_create(self._searches, batch_size=1000)
         self._searches.clear()
+        self._tallies.store()

@@ -26,6 +26,7 @@ from boussole.demo.looks import Look, Window
 from boussole.demo.people import CommunesByWeight, YoungPerson, reachable, somebody
 from boussole.demo.stories import stories
 from boussole.demo.teams import Gone, Teams
+from boussole.offers.actions import reminding, scheduling
 from boussole.orientation.queries import FoundOffer
 from boussole.territories.models import Territory
 
@@ -54,6 +55,8 @@ def _absences(at: datetime) -> None:
 def _reminders(at: datetime) -> None:
     actions.remind_due(now=at)
     actions.sweep_redirections(now=at)
+    reminding.remind_due(now=at)
+    scheduling.publish_due(now=at)
 
 
 def _opinions(at: datetime) -> None:

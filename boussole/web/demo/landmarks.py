@@ -8,12 +8,15 @@ from datetime import datetime
 
 from django.urls import NoReverseMatch, reverse
 
+from boussole.animation.models import StructureQuestion
 from boussole.contact_requests.links import follow_up_link
 from boussole.contact_requests.models import ActionLink, ContactRequest, Filing, Redirection
 from boussole.demo.personas import NADIAS, Persona
 from boussole.demo.redirections import agreement_filing
 from boussole.demo.stuck import late_filing
 from boussole.mail.models import OutgoingMessage
+from boussole.offers.models import OfferVersion
+from boussole.questionnaires.models import Questionnaire
 
 FROM_A_MAIL = "/extranet/mail/"  # what only a link to act without signing in holds
 OPEN = frozenset({"code", "noe", "maya", "e-mail", "horloge"})  # pages that ask for no account
@@ -89,6 +92,31 @@ def _to_unblock(now: datetime) -> str:
     return reverse("animators:watched", args=[stuck.public_id]) if stuck else ""
 
 
+def _sent_back(now: datetime) -> str:
+    """The offer of Nadia's structure that Claire sent back, as long as nobody has proposed it again."""
+    rows = OfferVersion.objects.filter(status=OfferVersion.Status.SENT_BACK, offer__structure__code=NADIAS)
+    found = rows.select_related("offer").order_by("-saved_at").first()
+    return reverse("extranet:write_offer", args=[found.offer.code]) if found else ""
+
+
+def _to_review(now: datetime) -> str:
+    """The change that waits for the longest."""
+    changes = OfferVersion.objects.to_review().filter(number__gt=1)
+    found = changes.select_related("offer").first()
+    return reverse("animators:review_offer", args=[found.offer.code]) if found else ""
+
+
+def _asked(now: datetime) -> str:
+    """The question of the animation that Nadia's structure has not answered."""
+    found = StructureQuestion.objects.waiting().filter(structure__code=NADIAS).first()
+    return reverse("extranet:question", args=[found.public_id]) if found else ""
+
+
+def _national_draft(now: datetime) -> str:
+    draft = Questionnaire.objects.at_work().filter(territory=None).order_by("-saved_at").first()
+    return reverse("animators:questionnaire", args=[draft.pk]) if draft else ""
+
+
 def _always(route: str, after: str = "") -> Callable[[datetime], str]:
     return lambda now: reverse(route) + after
 
@@ -107,6 +135,14 @@ LANDMARKS: Mapping[str, Callable[[datetime], str]] = {
     "a-debloquer": _to_unblock,
     "bloquees": _always("animators:unblocking"),
     "verifications": _always("animators:review"),
+    "renvoyee": _sent_back,
+    "a-confirmer": _always("extranet:confirm_offers"),
+    "question": _asked,
+    "relire": _to_review,
+    "a-revoir": _always("animators:answer_reviews"),
+    "besoins": _always("animators:needs", "?theme=logement"),
+    "brouillon": _national_draft,
+    "territoires": _always("animators:territories"),
     "pays": _always("animators:home"),
     "horloge": _always("demo:home", "#horloge"),
 }

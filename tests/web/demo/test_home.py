@@ -143,6 +143,10 @@ def try_it(client, slug, landmark):
         ("paul", "chiffres", "/extranet/chiffres/"),
         ("claire", "bloquees", "/animation/a-debloquer/"),
         ("claire", "verifications", "/animation/verifications/"),
+        ("nadia", "a-confirmer", "/extranet/offres/a-confirmer/"),
+        ("claire", "a-revoir", "/animation/offres/a-revoir/"),
+        ("claire", "besoins", "/animation/besoins/?theme=logement"),
+        ("hugo", "territoires", "/animation/territoires/"),
     ],
 )
 def test_one_press_signs_in_and_leads_there(client, people, slug, landmark, path):
