@@ -40,7 +40,7 @@ def offer_contacts(request: HttpRequest, desk: Desk, code: str) -> HttpResponse:
     if verdict := can_write(desk.user, offer.structure, desk.day):
         form = _form(request, desk, offer)
         if form.is_valid() and _changed(request, desk, offer, form):
-            messages.success(request, "C’est changé : les prochaines demandes arrivent là.")
+            messages.success(request, "C’est changé : les prochaines demandes arrivent là.")
             return redirect("extranet:offer", code)
         return _page(request, desk, form, offer, "contacts")
     messages.error(request, verdict.reason)

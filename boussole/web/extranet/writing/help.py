@@ -82,9 +82,10 @@ def _audience(draft: Draft, content: OfferContent) -> Audience:
 def conflict_between(draft: Draft, typed: OfferContent) -> Conflict:
     """What is saved (`draft`) and what is typed, side by side."""
     version = draft.version
-    who = version.author.full_name if version.author else "Une autre personne"
     when = moment_in_words(version.saved_at, draft.desk.timezone)
-    return Conflict(
-        f"{who} a enregistré cette partie {when}, pendant que vous écriviez.",
-        tuple(differences(draft.content, typed, draft.definition)),
-    )
+    if version.author_id == draft.desk.user.pk:
+        words = f"Vous avez enregistré cette partie {when}, dans une autre fenêtre."
+    else:
+        who = version.author.full_name if version.author else "Une autre personne"
+        words = f"{who} a enregistré cette partie {when}, pendant que vous écriviez."
+    return Conflict(words, tuple(differences(draft.content, typed, draft.definition)))

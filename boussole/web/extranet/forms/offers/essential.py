@@ -25,13 +25,14 @@ class EssentialForm(SectionForm):
         "Texte court",
         _MOST["summary"],
         3,
-        "Une ou deux phrases, lues dans la liste. Dites « tu ».",
+        "Une ou deux phrases, tout en haut de l’offre. Dites « tu ».",
     )
     description = text(
         "Texte complet",
         _MOST["description"],
         10,
-        "Une ligne vide sépare les paragraphes, « - » commence une liste, **deux étoiles** mettent en gras.",
+        "Une ligne vide sépare les paragraphes, « - » commence une liste, **deux étoiles** mettent en gras, "
+        "une adresse devient un lien.",
         **{"data-formatting": ""},
     )
     category = forms.ChoiceField(label="Catégorie", error_messages={"required": "Choisissez une catégorie."})

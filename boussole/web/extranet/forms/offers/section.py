@@ -47,7 +47,7 @@ class Words(forms.CharField):
 def one_line(label: str, most: int, help_text: str = "", **attrs: str) -> Words:
     """A text of one line."""
     widget = forms.TextInput(attrs=attrs)
-    return Words(
+    field = Words(
         label=label,
         max_length=most,
         help_text=help_text,
@@ -55,6 +55,8 @@ def one_line(label: str, most: int, help_text: str = "", **attrs: str) -> Words:
         widget=widget,
         error_messages={"max_length": "Raccourcissez : %(show_value)s signes, %(limit_value)s au plus."},
     )
+    field.widget.attrs.pop("maxlength", None)  # a browser would cut what is pasted without a word
+    return field
 
 
 def text(label: str, most: int, rows: int, help_text: str = "", **attrs: str) -> Words:

@@ -76,6 +76,7 @@
     dirty = false;
     clearTimeout(waiting);
   });
+  window.addEventListener("pageshow", function () { stopped = false; });
   window.addEventListener("online", function () { if (dirty) later(0); });
   window.addEventListener("beforeunload", function (event) { if (dirty) event.preventDefault(); });
 })();
