@@ -51,8 +51,10 @@ class TerritoryWords:
 
 
 @transaction.atomic
-def prepare_territory(words: TerritoryWords, zone: Zone, *, by: User, day: date, now: datetime) -> Territory:
-    """A territory that young people do not see yet.
+def prepare_territory(
+    words: TerritoryWords, zone: Zone, *, themes: Iterable[Theme] = (), by: User, day: date, now: datetime
+) -> Territory:
+    """A territory that young people do not see yet, with the themes that it begins with.
 
     :raises NotAllowed: for somebody who is not of the national team
     :raises TerritoryRefused: for a name that another territory has, or an empty zone
@@ -68,6 +70,7 @@ def prepare_territory(words: TerritoryWords, zone: Zone, *, by: User, day: date,
         **asdict(words),
     )
     trail.record("territory.prepared", by=by, on=territory, at=now)
+    open_themes(territory, themes, on=day, by=by, day=day, now=now)
     return territory
 
 

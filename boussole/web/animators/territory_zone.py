@@ -18,6 +18,11 @@ class Box:
     name: str
     is_ticked: bool
 
+    @property
+    def id(self) -> str:
+        """What ties the box to its label in the page."""
+        return self.key.replace(":", "-")
+
 
 @dataclass(frozen=True)
 class Group:

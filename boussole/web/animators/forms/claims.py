@@ -22,8 +22,10 @@ class InviteManagerForm(RefusableForm):
     """Who is responsible for the structure."""
 
     email = forms.EmailField(label="E-mail", error_messages={"required": "Donnez son adresse e-mail."})
-    first_name = forms.CharField(label="Prénom", max_length=80)
-    last_name = forms.CharField(label="Nom", max_length=80)
+    first_name = forms.CharField(
+        label="Prénom", max_length=80, error_messages={"required": "Donnez son prénom."}
+    )
+    last_name = forms.CharField(label="Nom", max_length=80, error_messages={"required": "Donnez son nom."})
     job_title = forms.CharField(label="Fonction", max_length=120, required=False)
 
     @property

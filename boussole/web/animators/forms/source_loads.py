@@ -42,7 +42,7 @@ class SourceFilesForm(forms.Form):
         choice.choices = [(each.code, each.name) for each in territories]
         if len(territories) == 1:
             choice.widget = forms.HiddenInput()
-            choice.initial = territories[0].code
+            self.initial["territory"] = territories[0].code
         where = cast(forms.ChoiceField, self.fields["departement"])
         where.choices = departement_choices()
         first = self.territories.get(str(self.initial.get("territory"))) or territories[0]

@@ -94,7 +94,7 @@ class WordsForm(RefusableForm):
 
 
 class NewTerritoryForm(WordsForm):
-    """The same, and a first zone: a whole département, narrowed afterwards if need be."""
+    """The same, a first zone (a whole département, narrowed afterwards if need be), and the themes to begin with."""
 
     departement = forms.ChoiceField(
         label="Département",
@@ -102,12 +102,24 @@ class NewTerritoryForm(WordsForm):
         error_messages={"required": "Choisissez un département."},
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        cast(forms.ChoiceField, self.fields["departement"]).choices = [
-            ("", "Choisir"),
-            *departement_choices(),
-        ]
+    themes = forms.MultipleChoiceField(
+        label="Thèmes",
+        help_text="Ceux que les jeunes trouveront à l’ouverture. On en ajoute et on en ferme quand on veut.",
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+
+    def __init__(self, *args: Any, themes: list[Theme], **kwargs: Any) -> None:
+        super().__init__(*args, initial={"themes": [theme.code for theme in themes]}, **kwargs)
+        self.known = {theme.code: theme for theme in themes}
+        where = cast(forms.ChoiceField, self.fields["departement"])
+        where.choices = [("", "Choisir"), *departement_choices()]
+        cast(forms.MultipleChoiceField, self.fields["themes"]).choices = [(t.code, t.name) for t in themes]
+
+    @property
+    def chosen(self) -> list[Theme]:
+        """Those left ticked, in the national order."""
+        return [theme for code, theme in self.known.items() if code in self.cleaned_data["themes"]]
 
     @property
     def zone(self) -> Zone:
@@ -128,8 +140,10 @@ class InviteAnimatorForm(RefusableForm):
     """Who will animate the territory."""
 
     email = forms.EmailField(label="E-mail", error_messages={"required": "Donnez son adresse e-mail."})
-    first_name = forms.CharField(label="Prénom", max_length=80)
-    last_name = forms.CharField(label="Nom", max_length=80)
+    first_name = forms.CharField(
+        label="Prénom", max_length=80, error_messages={"required": "Donnez son prénom."}
+    )
+    last_name = forms.CharField(label="Nom", max_length=80, error_messages={"required": "Donnez son nom."})
 
 
 class OpenThemesForm(RefusableForm):

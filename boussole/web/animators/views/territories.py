@@ -52,11 +52,11 @@ def territories(request: HttpRequest, desk: Desk) -> HttpResponse:
 def new_territory(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Its name, who carries it, its département: young people see nothing yet."""
     _require(policies.can_open_territories(desk.user, desk.day))
-    form = NewTerritoryForm(request.POST or None)
+    form = NewTerritoryForm(request.POST or None, themes=_ready_themes())
     if form.is_valid():
         try:
             territory = actions.prepare_territory(
-                form.words, form.zone, by=desk.user, day=desk.day, now=desk.now
+                form.words, form.zone, themes=form.chosen, by=desk.user, day=desk.day, now=desk.now
             )
         except TerritoryRefused as refusal:
             form.refuse(refusal)
@@ -137,8 +137,8 @@ def territory_zone(request: HttpRequest, desk: Desk, code: str) -> HttpResponse:
 def territory_themes(request: HttpRequest, desk: Desk, code: str) -> HttpResponse:
     """Open several themes at once; each then has its own page."""
     row = _settled(desk, code)
-    opened = row.themes.values("theme")
-    closed = list(Theme.objects.exclude(pk__in=opened).filter(_asked()).distinct())
+    opened = set(row.themes.values_list("theme", flat=True))
+    closed = [theme for theme in _ready_themes() if theme.pk not in opened]
     form = OpenThemesForm(request.POST or None, themes=closed, day=desk.day)
     if form.is_valid():
         day = form.cleaned_data["on"]
@@ -198,9 +198,10 @@ def _settled(desk: Desk, code: str) -> Territory:
     return row
 
 
-def _asked() -> Q:
+def _ready_themes() -> list[Theme]:
     """The themes that have questions to ask: those alone can open."""
-    return Q(questionnaires__territory__isnull=True, questionnaires__status="PUBLISHED")
+    asked = Q(questionnaires__territory__isnull=True, questionnaires__status="PUBLISHED")
+    return list(Theme.objects.filter(asked).distinct())
 
 
 def _first_of(zone: Zone) -> str:
