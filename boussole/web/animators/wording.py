@@ -15,6 +15,7 @@ MESSAGES = {
 USUAL = {
     "contact_requests": "Message à un professionnel, sur une demande",
     "partners": "Message sur une absence",
+    "offers": "Message sur une offre",
 }
 
 

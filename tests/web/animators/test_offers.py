@@ -212,3 +212,17 @@ def test_lists_cost_the_same_whatever_their_length(
     for route, most in (("offers", 25), ("offers_to_confirm", 20), ("inconsistencies", 25)):
         with django_assert_max_num_queries(most):
             read(client, route)
+
+
+def test_a_publication_to_come_is_listed_and_may_be_called_off(client, nadia, hands) -> None:
+    version = propose(nadia, hands)
+    day = hands.now.date() + timedelta(days=7)
+    send(client, "publish_offer", version.offer.code, publish_on=day.isoformat())
+
+    listed = read(client, "offers")
+    told = send(client, "cancel_publication", version.offer.code)
+
+    version.refresh_from_db()
+    assert "Publications programmées 1 Préparer un entretien" in listed
+    assert "La publication est annulée" in told
+    assert version.status == "DRAFT"

@@ -101,7 +101,7 @@ def test_the_desk_costs_the_same_whatever_waits(office, count, django_assert_num
         office.request()
     office.get("home")
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(16):
         office.get("home")
 
 

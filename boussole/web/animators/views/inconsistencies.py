@@ -9,7 +9,6 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from boussole.offers.models import Offer
-from boussole.partners.models import Structure
 from boussole.reporting.inconsistencies import Inconsistency, Kind, by_structure, inconsistencies_of
 from boussole.web.animators.desk import Desk, as_animator, page
 
@@ -47,10 +46,3 @@ def inconsistencies(request: HttpRequest, desk: Desk) -> HttpResponse:
 def _line(found: Inconsistency) -> Line:
     url = reverse("animators:partners") if found.kind == Kind.CHARTER else ""
     return Line(found, ADVICE[found.kind], url)
-
-
-def count(desk: Desk) -> int:
-    """How many structures have something to mend."""
-    offers = Offer.objects.serving(desk.user, desk.day).on_line().select_related("structure", "theme")
-    found: set[Structure] = {each.structure for each in inconsistencies_of(offers, desk.day, desk.now)}
-    return len(found)

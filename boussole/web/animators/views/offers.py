@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from boussole.core.typography import counted
 from boussole.offers.actions.reviewing_many import Published, publish_many
+from boussole.offers.models import OfferVersion
 from boussole.offers.models.version import OfferVersionQuerySet
 from boussole.web.animators.desk import Desk, as_animator, page
 from boussole.web.animators.forms.offers import QueueFilters, ticked
@@ -40,6 +41,7 @@ def offers(request: HttpRequest, desk: Desk) -> HttpResponse:
         is_filtered=any(form.cleaned_data.values()) if form.is_valid() else False,
         proposed=lines_of(proposed[:MOST], desk.now),
         loaded=lines_of(loaded[:MOST], desk.now),
+        scheduled=versions.filter(status=OfferVersion.Status.SCHEDULED).order_by("publish_on", "pk")[:MOST],
         beyond=_beyond(proposed) + _beyond(loaded),
         all_ticked=request.GET.get("cocher") == "tout",
         tick_url=_with(request, cocher="tout"),

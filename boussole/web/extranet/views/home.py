@@ -9,6 +9,7 @@ from boussole.contact_requests import actions
 from boussole.contact_requests.promise import Bucket
 from boussole.contact_requests.queries import agenda_of, lines_of, undelivered
 from boussole.core import clock
+from boussole.offers.models import Offer
 from boussole.web.extranet.desk import desk_of, page
 
 TITLES = {
@@ -27,6 +28,7 @@ def home(request: HttpRequest) -> HttpResponse:
         if mandates_of(request.user, clock.now().date()):
             return redirect("animators:home")
         return render(request, "extranet/no_structure.html")
+    waiting = Offer.objects.visible_to(desk.user, desk.day).to_confirm(desk.today)
     agenda = agenda_of(desk.user, desk.now)
     # Reading is traced (product.md 5.7): the one thing that a GET writes, and nobody's data changes.
     actions.record_list(agenda.shown, by=desk.user, now=desk.now, coordinates=True)
@@ -44,4 +46,5 @@ def home(request: HttpRequest) -> HttpResponse:
         groups=groups,
         followed=[(lines[row.pk], lines[row.pk].tried_by(desk.user.pk)) for row in agenda.taken_up],
         undelivered=undelivered(agenda.shown, desk.now),
+        to_confirm=waiting.count(),
     )
