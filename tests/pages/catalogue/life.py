@@ -20,21 +20,19 @@ PAGES = (
     Shown("extranet/offer-end", f"{TOLD}/fin/", "referent", says="Pour quelle raison"),
     Shown("extranet/offer-archive-refused", f"{TOLD}/archive/", "referent", says="Terminez d’abord"),
     Shown("extranet/offer-unarchive", f"{TOLD}/archive/sortie/", "referent"),
-    Shown("extranet/offer-withdraw", "{offer waiting}relecture/retrait/", "referent"),
-    Shown("extranet/offer-schedule", "{offer waiting}programmation/annulation/", "referent"),
-    Shown("extranet/offer-drop", "{follows a template}abandon/", "referent", says="Abandonner le brouillon"),
-    Shown(
-        "extranet/offer-detach", "{follows a template}modele/detachement/", "referent", says="tout y changer"
-    ),
+    Shown("extranet/offer-withdraw", "{withdraw version}", "referent", says="Reprendre"),
+    Shown("extranet/offer-schedule", "{cancel schedule}", "referent", says="pas programmée"),
+    Shown("extranet/offer-drop", "{drop draft}", "referent", says="Abandonner le brouillon"),
+    Shown("extranet/offer-detach", "{detach}", "referent", says="tout y changer"),
     Shown("extranet/offer-follows", "{follows a template}", "referent", says="suivent le modèle"),
-    Shown("extranet/offer-copy", f"{TOLD}/copie/", "several", press("Copier")),
+    Shown("extranet/offer-copy", f"{TOLD}/copie/", "several", says="à écrire"),
     Shown("extranet/templates", "/extranet/offres/modeles/", "referent", says="Rencontrer quelqu’un"),
     Shown("extranet/template-use", "{use template}", "several", says="Partir de ce modèle"),
     Shown("animation/templates", "/animation/offres/modeles/", "animator", says="Rencontrer quelqu’un"),
     Shown("animation/template-start", "/animation/offres/modeles/commencer/", "animator"),
     Shown("animation/template-write", "{write template}", "animator", press("Enregistrer le modèle")),
     Shown("animation/template-change", "{change template}", "animator", says="1 offre suit"),
-    Shown("animation/template-withdraw", "{change template}retrait/", "animator", says="garde son texte"),
+    Shown("animation/template-withdraw", "{withdraw template}", "animator", says="garde son texte"),
 )
 NO_PAGE = {
     "extranet:restore_version": "acts, and leads to the draft",

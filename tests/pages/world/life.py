@@ -73,8 +73,16 @@ def _follow_a_template(world: World) -> None:
     template = write_template(text, Scope(loire), by=claire, day=TODAY, now=ago(days=20))
     busy = Structure.objects.get(code=BUSY)
     [version] = use_template(template, [busy], by=nadia, day=TODAY, now=ago(days=3))
-    world.paths["follows a template"] = f"/extranet/offres/{version.offer.code}/"
+    copy = f"/extranet/offres/{version.offer.code}/"
+    world.paths |= {
+        "follows a template": copy,
+        "drop draft": f"{copy}abandon/",
+        "detach": f"{copy}modele/detachement/",
+        "withdraw version": f"{world.paths['offer waiting']}relecture/retrait/",
+        "cancel schedule": f"{world.paths['offer waiting']}programmation/annulation/",
+    }
     world.paths["use template"] = f"/extranet/offres/modeles/{template.code}/"
     world.paths["change template"] = f"/animation/offres/modeles/{template.code}/"
+    world.paths["withdraw template"] = f"/animation/offres/modeles/{template.code}/retrait/"
     begun = f"?category={category.theme.code}/{category.code}&scope=territoire:loire"
     world.paths["write template"] = f"/animation/offres/modeles/nouveau/{begun}"
