@@ -1,4 +1,8 @@
-"""An animator adds an answer for the Loire and publishes: whoever had begun ends on the questionnaire they began."""
+"""An animator adds an answer for the Loire and publishes: whoever had begun ends on the questionnaire they began, and
+the offers that leave the answer out are handled.
+"""
+
+import re
 
 import pytest
 
@@ -6,12 +10,13 @@ from boussole.accounts.models import User
 from boussole.offers.models import AnswerReview
 from tests.journeys.professional import Professional
 from tests.journeys.shortcuts import enter_as
-from tests.journeys.young_person import YoungPerson
+from tests.journeys.young_person import LOOKING_FOR_A_JOB, YoungPerson
 
 pytestmark = pytest.mark.browser
 
 CLAIRE = "claire.fontanel@example.org"
 QUESTION, SERVICE = "Tu fais quoi en ce moment ?", "Je fais un service civique"
+ACCEPTING = "Comprendre ton contrat et ta fiche de paie"
 
 
 @pytest.mark.parametrize(
@@ -38,6 +43,14 @@ def test_an_animator_adds_an_answer_and_whoever_had_begun_goes_on(
     then_lina_ends_on_the_version_she_began_with(lina)
     and_bilal_who_comes_after_is_offered_the_new_answer(YoungPerson(open_window(width=360), clock))
     assert AnswerReview.objects.filter(question="statut", answer="loire-je-fais-un-service-civique").exists()
+    bilal = YoungPerson(open_window(width=360), clock)
+    when_bilal_gives_it(bilal)
+    assert ACCEPTING not in bilal.text
+
+    when_claire_says_which_offer_accepts_it(claire)
+    and_that_the_others_do_not(claire)
+    bilal.page.reload()
+    bilal.reads(ACCEPTING, "tu fais un service civique")
 
 
 def when_lina_begins(lina):
@@ -96,3 +109,29 @@ def and_bilal_who_comes_after_is_offered_the_new_answer(bilal):
     bilal.wants()
     bilal.is_aged(20)
     bilal.reads(QUESTION, SERVICE)
+
+
+def when_bilal_gives_it(bilal):
+    bilal.arrives()
+    bilal.lives_in()
+    bilal.wants()
+    bilal.is_aged(20)
+    bilal.answers([{QUESTION: [SERVICE]}, *LOOKING_FOR_A_JOB[1:]])
+    bilal.reads("services pour toi")
+
+
+def when_claire_says_which_offer_accepts_it(claire):
+    claire.page.goto("/animation/")
+    with claire.page.expect_navigation():
+        claire.page.get_by_role("link", name=re.compile("offres à revoir")).click()
+    claire.reads("Un questionnaire propose une réponse de plus.", f"Emploi, situation : « {SERVICE} »")
+    claire.page.get_by_label(f"Cocher {ACCEPTING}").check()
+    claire.press("Elle l’accepte")
+    claire.reads("C’est noté : 1 offre l’accepte.")
+
+
+def and_that_the_others_do_not(claire):
+    for box in claire.page.get_by_role("checkbox").all():
+        box.check()
+    claire.press("Elle ne l’accepte pas")
+    claire.reads("Rien à revoir")
