@@ -14,6 +14,7 @@ from boussole.contact_requests.models import ContactRequest
 from boussole.core.typography import NO_BREAK, counted, enumeration
 from boussole.demo import lina
 from boussole.mail.models import OutgoingMessage
+from boussole.questionnaires import actions as questionnaires
 
 LEAPS: Mapping[str, tuple[str, timedelta]] = {
     "1-heure": (f"+{NO_BREAK}1{NO_BREAK}heure", timedelta(hours=1)),
@@ -64,6 +65,7 @@ def let_the_clock_tell(before: datetime, after: datetime) -> str:
     actions.remind_due(now=after)
     actions.sweep_redirections(now=after)
     actions.ask_opinions(now=after)
+    questionnaires.publish_due(now=after)
     morning = last_morning(after)
     digests = actions.send_digests(now=morning) if morning > before else 0
     return " ".join(filter(None, (_left(before, digests), _followed(followed))))

@@ -79,11 +79,13 @@ def test_the_national_team_writes_a_question_and_its_answers(national, published
     assert "À corriger avant de publier" in page(client, sent["Location"])
     question = entries(Questionnaire.objects.get(pk=draft.pk).document)["velo"]
     more = [*question["answers"], {"text": "Oui", "reason": "tu as un vélo"}, {"text": "Non"}]
-    client.post(sent["Location"], typed(question, more, seen=1))
+    client.post(sent["Location"], typed(question, more, seen=1, kind="several"))
 
     question = entries(Questionnaire.objects.get(pk=draft.pk).document)["velo"]
     assert [answer["code"] for answer in question["answers"]] == ["oui", "non", "ne-sais-pas"]
-    client.post(sent["Location"], typed(question, question["answers"], seen=2, geste="answer-down:oui"))
+    assert question["kind"] == "several"
+    down = typed(question, question["answers"], seen=2, kind="several", geste="answer-down:oui")
+    client.post(sent["Location"], down)
     client.post(f"{HERE}/{draft.pk}/agencer/", {"geste": "question-up:velo"})
     draft.refresh_from_db()
     assert [answer["code"] for answer in entries(draft.document)["velo"]["answers"]] == [

@@ -70,6 +70,12 @@ class QuestionForm(forms.Form):
         max_length=40,
         required=False,
     )
+    kind = forms.ChoiceField(
+        label="Combien de réponses peut-on choisir ?",
+        choices=[(kind.value, KINDS[kind].capitalize()) for kind in (Kind.ONE, Kind.SEVERAL)],
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choisissez combien de réponses on peut donner."},
+    )
     is_sensitive = forms.BooleanField(
         label="C’est une question sensible",
         help_text="Santé, handicap, violences… La réponse ne part jamais par e-mail.",
@@ -92,9 +98,16 @@ class QuestionForm(forms.Form):
     no_summary = forms.CharField(label="« Non », dit à un professionnel", max_length=200, required=False)
 
     def __init__(
-        self, *args: Any, question: Question, definition: Definition, is_locked: bool, **kwargs: Any
+        self,
+        *args: Any,
+        question: Question,
+        definition: Definition,
+        is_locked: bool = False,
+        is_published: bool = False,
+        **kwargs: Any,
     ) -> None:
-        self.question, self.is_locked = question, is_locked
+        """`is_locked`: national, in a territory. `is_published`: young people have seen this code (decision 0004)."""
+        self.question, self.is_locked, self.is_published = question, is_locked, is_published
         super().__init__(*args, initial=_initial(question), **kwargs)
         cast(forms.MultipleChoiceField, self.fields["condition"]).choices = list(
             _conditions(question, definition)
@@ -110,6 +123,8 @@ class QuestionForm(forms.Form):
             yield from ("yes_reason", "yes_summary", "no_reason", "no_summary")
         if self.is_locked:
             yield "is_sensitive"
+        if self.is_published or self.question.kind not in (Kind.ONE, Kind.SEVERAL):
+            yield "kind"
         if self.is_locked or not cast(forms.MultipleChoiceField, self.fields["condition"]).choices:
             yield "condition"
 
@@ -134,6 +149,8 @@ class QuestionForm(forms.Form):
         for name in ("minimum", "maximum", "unit"):
             if name in found:
                 written[name] = found[name]
+        if "kind" in found:
+            written["kind"] = found["kind"]
         if "is_sensitive" in found:
             written["sensitive"] = found["is_sensitive"]
         if "condition" in self.fields:
@@ -232,6 +249,7 @@ def _initial(question: Question) -> dict[str, Any]:
             name: getattr(question, name)
             for name in ("text", "help", "is_sensitive", "minimum", "maximum", "unit")
         },
+        "kind": question.kind.value,
         "label": "" if question.label == question.text else question.label,
         "condition": [f"{only_if.question}/{code}" for code in only_if.answers] if only_if else [],
         **told,

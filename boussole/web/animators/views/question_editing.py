@@ -16,7 +16,7 @@ from boussole.questionnaires.actions import SavedByAnother
 from boussole.questionnaires.definition import Kind
 from boussole.questionnaires.editing import Document, Entry, entries, fingerprint
 from boussole.questionnaires.models import Questionnaire
-from boussole.questionnaires.queries import faults_of
+from boussole.questionnaires.queries import faults_of, kinds_published
 from boussole.web.animators.desk import Desk, page
 from boussole.web.animators.forms.questionnaires import (
     AnswerFormSet,
@@ -83,7 +83,11 @@ class QuestionEditor:
         self.by_another: Entry | None = None
         data = request.POST if request.method == "POST" else None
         self.form = QuestionForm(
-            data, question=found, definition=self.definition, is_locked=self.national is not None
+            data,
+            question=found,
+            definition=self.definition,
+            is_locked=self.national is not None,
+            is_published=code in kinds_published(draft.theme, but=draft.pk),
         )
         self.answers: Any = None
         if found.kind in (Kind.ONE, Kind.SEVERAL):
