@@ -18,7 +18,7 @@ def answer(
 
     :raises UnreadableSituation: when the situation names something unknown
     """
-    definition = bundle.context.definitions[theme]
+    definition = bundle.context.asked[theme]
     situation = situation_from(entry, definition)
     is_open = bundle.is_open(theme, situation.commune.code, day)
     offers = bundle.terms.get(theme, []) if is_open else []

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property, lru_cache
 from pathlib import Path
 
 from boussole.interop.checking import Context, check
+from boussole.interop.contents import criteria_of
 from boussole.interop.faults import BundleRefused
 from boussole.interop.reading import BundleSource, read_folder
-from boussole.interop.schema import OfferFile, StructureFile, ThemeEntry
-from boussole.offers.criteria import Criterion, criterion_from
+from boussole.interop.schema import OfferFile, StructureFile, ThemeEntry, written
 from boussole.offers.keys import ranked_category
+from boussole.offers.windows import Days, closed, cut
 from boussole.orientation.matching import OfferTerms
 from boussole.partners.models.charter import coverage
+from boussole.questionnaires.adaptation import adapted
+from boussole.questionnaires.definition import Definition, definition_from
 from boussole.territories.zones import Zone
 
 CHARTER_STATUS = {"in_force": "IN_FORCE", "signing": "SIGNING"}
@@ -31,7 +35,9 @@ class CheckedBundle:
         """The themes that must exist before this bundle can be loaded."""
         opened = {t.code for t in self.source.territory.entry.themes} if self.source.territory else set()
         held = {theme for s in self.source.structures for person in s.entry.people for theme in person.themes}
-        return opened | held | {offer.entry.theme for offer in self.source.offers}
+        adapted = {adaptation.entry.theme for adaptation in self.source.adaptations}
+        written = {template.entry.theme for template in self.source.templates}
+        return opened | held | adapted | written | {offer.entry.theme for offer in self.source.offers}
 
     @cached_property
     def terms(self) -> dict[str, list[OfferTerms]]:
@@ -41,8 +47,7 @@ class CheckedBundle:
         for offer in self.source.offers:
             entry = offer.entry
             terms = terms_of(entry, structures[entry.structure], self.context.themes[entry.theme])
-            if terms is not None:
-                found.setdefault(entry.theme, []).append(terms)
+            found.setdefault(entry.theme, []).extend(terms)
         return found
 
     @cached_property
@@ -60,31 +65,35 @@ class CheckedBundle:
         )
 
 
-def criteria_of(entry: OfferFile) -> tuple[Criterion, ...]:
-    return tuple(
-        criterion_from(q, c if isinstance(c, str) else c.model_dump(by_alias=True, exclude_none=True))
-        for q, c in entry.criteria.items()
-    )
-
-
-def terms_of(entry: OfferFile, structure: StructureFile, theme: ThemeEntry) -> OfferTerms | None:
-    """The terms of an offer that can be shown one day; None for a draft, a pause, or no charter."""
+def terms_of(entry: OfferFile, structure: StructureFile, theme: ThemeEntry) -> list[OfferTerms]:
+    """The terms of an offer, one for each stretch of days on which it is open; none for a draft, a pause, or
+    no charter.
+    """
     charter = structure.charter
     covered = charter and coverage(
         CHARTER_STATUS[charter.status], charter.signed_on, charter.tolerated_until, charter.ends_on
     )
-    if entry.status != "published" or not covered:
-        return None
+    if entry.status != "published" or structure.status != "active" or not covered:
+        return []
     rank = next(rank for rank, category in enumerate(theme.categories) if category.code == entry.category)
-    return OfferTerms(
+    shown = Days(
+        max(covered[0], entry.valid_from or date.min), min(covered[1], entry.valid_until or date.max)
+    )
+    closed_on = closed(Days(each.from_, each.to) for each in entry.periods)
+    terms = OfferTerms(
         offer=entry.code,
         structure=entry.structure,
         category=ranked_category(rank, entry.category),
         zone=Zone.parse(entry.zone if entry.zone is not None else structure.zone),
-        criteria=criteria_of(entry),
-        starts_on=max(covered[0], entry.valid_from or date.min),
-        ends_on=min(covered[1], entry.valid_until or date.max),
+        criteria=criteria_of(entry.criteria),
+        starts_on=shown.first,
+        ends_on=shown.last,
     )
+    if shown.first > shown.last:
+        return []
+    return [
+        replace(terms, starts_on=each.starts_on, ends_on=each.ends_on) for each in cut(shown, closed_on, [])
+    ]
 
 
 def open_bundle(folder: Path, national: Path | None = None) -> CheckedBundle:
@@ -94,13 +103,25 @@ def open_bundle(folder: Path, national: Path | None = None) -> CheckedBundle:
     """
     source = read_folder(folder)
     background = national_source(national) if national and national.resolve() != folder.resolve() else None
+    definitions = {**(background.definitions if background else {}), **source.definitions}
     context = Context(
         themes={**(background.theme_entries if background else {}), **source.theme_entries},
-        definitions={**(background.definitions if background else {}), **source.definitions},
+        definitions=definitions,
+        adapted=_adapted(source, definitions),
     )
     if faults := check(source, context):
         raise BundleRefused(faults)
     return CheckedBundle(source, context)
+
+
+def _adapted(source: BundleSource, definitions: Mapping[str, Definition]) -> dict[str, Definition]:
+    """The questionnaires that the territory words itself."""
+    layers = {each.entry.theme: written(each.entry.layer) for each in source.adaptations}
+    return {
+        theme: definition_from(adapted(dict(definitions[theme].source), layer))
+        for theme, layer in layers.items()
+        if theme in definitions
+    }
 
 
 @lru_cache(maxsize=4)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 from zoneinfo import available_timezones
 
@@ -22,12 +22,19 @@ class Context:
 
     themes: Mapping[str, ThemeEntry]
     definitions: Mapping[str, Definition]
+    adapted: Mapping[str, Definition] = field(default_factory=dict)  # those that the territory words itself
+
+    @property
+    def asked(self) -> Mapping[str, Definition]:
+        """By theme, what young people of this territory answer: criteria may name its own questions."""
+        return {**self.definitions, **self.adapted}
 
 
 def check(source: BundleSource, context: Context) -> list[Fault]:
     """Every fault, in the order of files and lines; the faults of shape included."""
     found = [*source.faults, *_questionnaires(source, context), *_territory(source, context)]
     found += [*_people(source), *_structures(source, context), *_offers(source, context)]
+    found += [*_adaptations(source, context), *_templates(source, context)]
     return sorted(set(found))
 
 
@@ -66,6 +73,26 @@ def _territory(source: BundleSource, context: Context) -> Iterator[Fault]:
             )
 
 
+def _adaptations(source: BundleSource, context: Context) -> Iterator[Fault]:
+    for adaptation in source.adaptations:
+        theme = adaptation.entry.theme
+        yield from _named_after(adaptation, theme, "adaptations")
+        if source.territory is None:
+            yield adaptation.fault("Une adaptation est celle d’un territoire : il manque « territory.yaml ».")
+        if theme not in context.themes:
+            yield adaptation.fault(f"Le thème « {theme} » n’existe pas.", "theme")
+
+
+def _templates(source: BundleSource, context: Context) -> Iterator[Fault]:
+    for template in source.templates:
+        entry = template.entry
+        yield from _named_after(template, entry.code, "templates")
+        if source.territory is None and not entry.network:
+            yield template.fault("Un modèle est celui d’un territoire ou d’un réseau (« network »).")
+        if entry.theme not in context.themes:
+            yield template.fault(f"Le thème « {entry.theme} » n’existe pas.", "theme")
+
+
 def _zone(source: Source, keys: list[str]) -> Iterator[Fault]:  # type: ignore[type-arg]
     for rank, key in enumerate(keys):
         if not geography().knows(key):
@@ -86,6 +113,7 @@ def _people(source: BundleSource) -> Iterator[Fault]:
 
 def _structures(source: BundleSource, context: Context) -> Iterator[Fault]:
     seen: set[str] = set()
+    codes = {structure.entry.code for structure in source.structures}
     for structure in source.structures:
         entry = structure.entry
         yield from _named_after(structure, entry.code, "structures")
@@ -98,6 +126,8 @@ def _structures(source: BundleSource, context: Context) -> Iterator[Fault]:
         except UnknownCommune:
             yield structure.fault(f"La commune « {entry.commune} » n’existe pas.", "commune")
         yield from _charter(structure)
+        if entry.parent and entry.parent not in codes:
+            yield structure.fault(f"La structure « {entry.parent} » n’est pas dans le lot.", "parent")
         for rank, person in enumerate(entry.people):
             for place, theme in enumerate(person.themes):
                 if theme not in context.themes:
@@ -124,6 +154,7 @@ def _named_after(source: Source, code: str, folder: str) -> Iterator[Fault]:  # 
 
 def _offers(source: BundleSource, context: Context) -> Iterator[Fault]:
     structures = {structure.entry.code: structure.entry for structure in source.structures}
+    templates = {template.entry.code for template in source.templates}
     for offer in source.offers:
         entry = offer.entry
         yield from _named_after(offer, entry.code, "offers")
@@ -133,6 +164,11 @@ def _offers(source: BundleSource, context: Context) -> Iterator[Fault]:
         else:
             yield from _offer_in_structure(offer, structure)
         yield from _offer_terms(offer)
+        if entry.template and entry.template not in templates:
+            yield offer.fault(f"Le modèle « {entry.template} » n’est pas dans le lot.", "template")
+        for rank, site in enumerate(entry.sites):
+            if site not in structures:
+                yield offer.fault(f"La structure « {site} » n’est pas dans le lot.", "sites", rank)
         theme = context.themes.get(entry.theme)
         if theme is None:
             yield offer.fault(f"Le thème « {entry.theme} » n’existe pas.", "theme")
@@ -141,7 +177,11 @@ def _offers(source: BundleSource, context: Context) -> Iterator[Fault]:
             yield offer.fault(
                 f"« {entry.category} » n’est pas une catégorie du thème « {theme.code} ».", "category"
             )
-        yield from _criteria(offer, context.definitions.get(entry.theme))
+        yield from _criteria(offer, entry.criteria, context.asked.get(entry.theme))
+        if entry.next:
+            yield from _criteria(offer, entry.next.criteria, context.asked.get(entry.theme))
+            if entry.next.status == "scheduled" and entry.next.publish_on is None:
+                yield offer.fault("Une publication programmée a un jour (« publish_on »).", "next")
 
 
 def _offer_in_structure(offer: Source[OfferFile], structure: StructureFile) -> Iterator[Fault]:
@@ -173,16 +213,20 @@ def _offer_terms(offer: Source[OfferFile]) -> Iterator[Fault]:
     if entry.status == "published":
         if not entry.free:
             yield offer.fault("Une offre qui n’est pas gratuite ne peut pas être publiée.", "free")
+        if not entry.summary:
+            yield offer.fault("Une offre publiée a un texte court (« summary »).", "summary")
         if not entry.contact_emails:
             yield offer.fault("Une offre publiée a au moins un e-mail de contact.", "contact_emails")
     if entry.valid_from and entry.valid_until and entry.valid_until < entry.valid_from:
         yield offer.fault("La date de fin vient avant la date de début.", "valid_until")
 
 
-def _criteria(offer: Source[OfferFile], definition: Definition | None) -> Iterator[Fault]:
+def _criteria(
+    offer: Source[Any], criteria: Mapping[str, Any], definition: Definition | None
+) -> Iterator[Fault]:
     if definition is None:
         return
-    for question, value in offer.entry.criteria.items():
+    for question, value in criteria.items():
         given = value if isinstance(value, str) else value.model_dump(by_alias=True, exclude_none=True)
         for message in criterion_from(question, given).faults(definition):
             yield offer.fault(

@@ -6,12 +6,15 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from django.db.models import Prefetch, Q, QuerySet
+
 from boussole.accounts.models import Mandate
 from boussole.accounts.policies import around
 from boussole.interop import schema, yaml_files
+from boussole.interop.contents import criterion, entry_of
 from boussole.interop.models import ImportedBundle
 from boussole.offers.criteria import CriterionKind
-from boussole.offers.models import Criterion, Offer
+from boussole.offers.models import Criterion, EditorialLine, Offer, OfferTemplate, OfferVersion
 from boussole.partners.models import CharterAgreement, Referent, Structure
 from boussole.questionnaires.models import Questionnaire, Theme
 from boussole.territories.models import Territory
@@ -33,15 +36,19 @@ def _files(territory: Territory | None) -> Iterator[tuple[str, schema.Entry | di
     yield "bundle.yaml", schema.BundleFile(format=1, name=name, description=description)
     if territory is None or (record and record.holds_themes):
         yield from _theme_files()
+    for line in EditorialLine.objects.filter(territory=territory):
+        yield "editorial.yaml", _editorial_file(line)
     if territory is not None:
         yield "territory.yaml", _territory_file(territory)
-        structures = list(
-            Structure.objects.filter(areas__overlap=around(tuple(territory.areas))).order_by("code")
-        )
+        yield from _adaptation_files(territory)
+        structures = _structures(territory)
         for structure in structures:
             yield f"structures/{structure.code}.yaml", _structure_file(structure)
-        offers = Offer.objects.filter(structure__in=structures).exclude(status=Offer.Status.ARCHIVED)
-        for offer in offers.select_related("structure", "theme", "category", "followed_by").order_by("code"):
+        offers = Offer.objects.filter(structure__in=structures)
+        yield from _template_files(territory, offers)
+        at_work = Prefetch("versions", queryset=OfferVersion.objects.at_work(), to_attr="found_at_work")
+        rows = offers.select_related("structure", "theme", "category", "followed_by", "template")
+        for offer in rows.prefetch_related("criteria", "periods", "sites", at_work).order_by("code"):
             yield f"offers/{offer.code}.yaml", _offer_file(offer)
         people = list(_network_people(territory))
         if people:
@@ -69,6 +76,61 @@ def _theme_files() -> Iterator[tuple[str, schema.Entry | dict[str, Any]]]:
         yield f"questionnaires/{questionnaire.theme.code}.yaml", entry
 
 
+def _structures(territory: Territory) -> list[Structure]:
+    """Those that serve the territory, and the bodies that they are sites of."""
+    serving = Structure.objects.filter(areas__overlap=around(tuple(territory.areas)))
+    found = {structure.pk: structure for structure in serving.select_related("parent")}
+    waiting = [structure.parent_id for structure in found.values() if structure.parent_id not in found]
+    while keys := [key for key in waiting if key]:
+        parents = {row.pk: row for row in Structure.objects.filter(pk__in=keys).select_related("parent")}
+        found |= parents
+        waiting = [row.parent_id for row in parents.values() if row.parent_id not in found]
+    return sorted(found.values(), key=lambda structure: structure.code)
+
+
+def _editorial_file(line: EditorialLine) -> schema.EditorialFile:
+    words = {
+        name: dict(sorted(value.items())) if isinstance(value, dict) else value
+        for name, value in line.document.items()
+    }
+    return schema.EditorialFile.model_validate(words)
+
+
+def _adaptation_files(territory: Territory) -> Iterator[tuple[str, schema.Entry]]:
+    own = Questionnaire.objects.filter(territory=territory, status=Questionnaire.Status.PUBLISHED)
+    for version in own.exclude(based_on=None).select_related("theme", "based_on").order_by("theme__position"):
+        layer = {
+            name: dict(sorted(value.items())) if isinstance(value, dict) else value
+            for name, value in (version.layer or {}).items()
+        }
+        yield (
+            f"adaptations/{version.theme.code}.yaml",
+            schema.AdaptationFile(
+                theme=version.theme.code,
+                version=version.version,
+                based_on=version.based_on.version if version.based_on else 1,
+                layer=schema.LayerEntry.model_validate(layer),
+            ),
+        )
+
+
+def _template_files(territory: Territory, offers: QuerySet[Offer]) -> Iterator[tuple[str, schema.Entry]]:
+    """Those of the territory, and those of networks that its offers follow."""
+    wanted = Q(territory=territory) | Q(copies__in=offers)
+    for template in OfferTemplate.objects.filter(wanted).distinct().select_related("theme").order_by("code"):
+        yield (
+            f"templates/{template.code}.yaml",
+            schema.TemplateFile(
+                code=template.code,
+                theme=template.theme.code,
+                network=template.network or None,
+                number=template.number,
+                archived=template.is_archived,
+                content=schema.ContentEntry(**entry_of(template.content)),
+            ),
+        )
+
+
 def _territory_file(territory: Territory) -> schema.TerritoryFile:
     director = None
     if territory.director_name:
@@ -91,6 +153,8 @@ def _territory_file(territory: Territory) -> schema.TerritoryFile:
         director=director,
         data_protection_contact=territory.data_protection_contact or None,
         welcome=territory.welcome or None,
+        open=territory.is_open,
+        confirmation_months=territory.confirmation_months,
         themes=[
             schema.OpenedTheme(
                 code=opened.theme.code,
@@ -112,6 +176,8 @@ def _structure_file(structure: Structure) -> schema.StructureFile:
         code=structure.code,
         name=structure.name,
         kind=structure.kind,
+        status=structure.status.lower(),  # type: ignore[arg-type]  # the model's choices
+        parent=structure.parent.code if structure.parent else None,
         commune=structure.commune,
         zone=structure.areas,
         default_promised_days=structure.default_promised_days,
@@ -170,22 +236,41 @@ def _offer_file(offer: Offer) -> schema.OfferFile:
         theme=offer.theme.code,
         category=offer.category.code,
         title=offer.title,
-        summary=offer.summary,
+        summary=offer.summary or None,
         description=offer.description or None,
         place=offer.place.lower(),  # type: ignore[arg-type]
         address=offer.address or None,
+        opening_hours=offer.opening_hours or None,
         zone=offer.areas,
-        criteria={criterion.question: _criterion(criterion) for criterion in offer.criteria.all()},
+        sites=sorted(site.code for site in offer.sites.all()),
+        criteria={row.question: _criterion(row) for row in offer.criteria.all()},
         promised_days=offer.promised_days,
         contact_emails=offer.contact_emails,
         phone=offer.phone or None,
         capacity=offer.capacity,
+        when_full=offer.when_full.lower(),  # type: ignore[arg-type]
+        periods=[schema.PeriodEntry(from_=each.starts_on, to=each.ends_on) for each in offer.periods.all()],
         valid_from=offer.valid_from,
         valid_until=offer.valid_until,
         confirm_by=offer.confirm_by,
         follow_up_by=offer.followed_by.email if offer.followed_by else None,
         free=offer.is_free,
         status=offer.status.lower(),  # type: ignore[arg-type]
+        template=offer.template.code if offer.template else None,
+        follows_template=offer.follows_template,
+        next=_next_version(offer),
+    )
+
+
+def _next_version(offer: Offer) -> schema.NextVersion | None:
+    """What is being written or reviewed beside the row; a first draft is what the row says already."""
+    version = next(iter(offer.found_at_work), None)  # type: ignore[attr-defined]
+    if version is None or (
+        offer.status == Offer.Status.DRAFT and version.status == OfferVersion.Status.DRAFT
+    ):
+        return None
+    return schema.NextVersion(
+        **entry_of(version.content), status=version.status.lower(), publish_on=version.publish_on
     )
 
 
@@ -194,4 +279,4 @@ def _criterion(row: Criterion) -> Any:
         return "all"
     if row.kind == CriterionKind.ONLY:
         return schema.CriterionEntry(only=row.accepted)
-    return schema.CriterionEntry(from_=row.minimum, to=row.maximum)
+    return criterion(row.value)

@@ -42,6 +42,9 @@ class BundleSource:
     themes: Source[schema.ThemesFile] | None = None
     territory: Source[schema.TerritoryFile] | None = None
     people: Source[schema.PeopleFile] | None = None
+    editorial: Source[schema.EditorialFile] | None = None
+    adaptations: list[Source[schema.AdaptationFile]] = field(default_factory=list)
+    templates: list[Source[schema.TemplateFile]] = field(default_factory=list)
     questionnaires: list[Source[schema.QuestionnaireFile]] = field(default_factory=list)
     structures: list[Source[schema.StructureFile]] = field(default_factory=list)
     offers: list[Source[schema.OfferFile]] = field(default_factory=list)
@@ -59,8 +62,8 @@ class BundleSource:
         }
 
 
-KNOWN_FILES = {"bundle.yaml", "themes.yaml", "territory.yaml", "people.yaml"}
-KNOWN_FOLDERS = {"questionnaires", "structures", "offers"}
+KNOWN_FILES = {"bundle.yaml", "themes.yaml", "territory.yaml", "people.yaml", "editorial.yaml"}
+KNOWN_FOLDERS = {"questionnaires", "adaptations", "templates", "structures", "offers"}
 
 
 def read_folder(folder: Path) -> BundleSource:
@@ -75,6 +78,9 @@ def read_folder(folder: Path) -> BundleSource:
     source.themes = _one(source, "themes.yaml", schema.ThemesFile)
     source.territory = _one(source, "territory.yaml", schema.TerritoryFile)
     source.people = _one(source, "people.yaml", schema.PeopleFile)
+    source.editorial = _one(source, "editorial.yaml", schema.EditorialFile)
+    source.adaptations = _all(source, "adaptations", schema.AdaptationFile)
+    source.templates = _all(source, "templates", schema.TemplateFile)
     source.questionnaires = _all(source, "questionnaires", schema.QuestionnaireFile)
     source.structures = _all(source, "structures", schema.StructureFile)
     source.offers = _all(source, "offers", schema.OfferFile)

@@ -123,7 +123,65 @@ class TerritoryFile(Entry):
     director: Director | None = None
     data_protection_contact: Email | None = None
     welcome: Line | None = None
+    open: bool = True
+    confirmation_months: Annotated[int, Field(ge=1, le=12)] = 6
     themes: list[OpenedTheme]
+
+
+class AnswerWords(Entry):
+    text: Line | None = None
+    reason: Line | None = None
+    summary: Line | None = None
+
+
+class QuestionWords(Entry):
+    text: Line | None = None
+    help: Line | None = None
+    label: Line | None = None
+    answers: dict[Code, AnswerWords] = {}
+
+
+class AddedQuestion(QuestionEntry):
+    after: Code | Literal[""] | None = None
+
+
+class OutlinePage(Entry):
+    title: Line
+    questions: list[Code]
+
+
+class LayerEntry(Entry):
+    """What a territory decided over the national questionnaire (`questionnaires.adaptation`)."""
+
+    wording: dict[Code, QuestionWords] = {}
+    hidden: list[Code] = []
+    questions: list[AddedQuestion] = []
+    answers: dict[Code, list[AnswerEntry]] = {}
+    outline: list[OutlinePage] = []
+
+
+class AdaptationFile(Entry):
+    """How a territory words a national questionnaire: a layer over one of its versions."""
+
+    theme: Code
+    version: Annotated[int, Field(ge=1)]
+    based_on: Annotated[int, Field(ge=1)]
+    layer: LayerEntry
+
+
+class EditorialFile(Entry):
+    """The writing rules; what is left out follows the national ones."""
+
+    title_characters: int | None = None
+    summary_characters: int | None = None
+    description_characters: int | None = None
+    sentence_words: int | None = None
+    least_ease: int | None = None
+    says_tu: bool | None = None
+    plain_words: dict[str, Line] | None = None
+    acronyms: dict[str, Line] | None = None
+    known_acronyms: list[Line] | None = None
+    known_words: list[Line] | None = None
 
 
 class CharterEntry(Entry):
@@ -147,6 +205,8 @@ class StructureFile(Entry):
     code: Code
     name: Line
     kind: Line
+    status: Literal["prospect", "invited", "active", "left"] = "active"
+    parent: Code | None = None
     network: Line | None = None
     role: Line | None = None
     address: Line | None = None
@@ -177,28 +237,85 @@ class CriterionEntry(Entry):
         return self
 
 
+class PeriodEntry(Entry):
+    """Days in a row, both ends included."""
+
+    from_: Annotated[date, Field(alias="from")]
+    to: date
+
+
+Criteria = dict[Code, Literal["all"] | CriterionEntry]
+Place = Literal["in_person", "remote", "both"]
+
+
+class ContentEntry(Entry):
+    """What an offer will say, or what a template says: a draft may lack anything."""
+
+    category: Code | None = None
+    title: Line | None = None
+    summary: Line | None = None
+    description: Text | None = None
+    place: Place = "in_person"
+    address: Line | None = None
+    opening_hours: Line | None = None
+    zone: list[Line] | None = None
+    sites: list[Code] = []
+    criteria: Criteria = {}
+    promised_days: Days | None = None
+    phone: Line | None = None
+    periods: list[PeriodEntry] = []
+    valid_from: date | None = None
+    valid_until: date | None = None
+    free: bool = False
+
+
+class TemplateFile(Entry):
+    """An offer written once for a territory, or for the members of a network."""
+
+    code: Code
+    theme: Code
+    network: Line | None = None
+    number: Annotated[int, Field(ge=1)] = 1
+    archived: bool = False
+    content: ContentEntry
+
+
+class NextVersion(ContentEntry):
+    """The version at work, beside what is on line."""
+
+    status: Literal["draft", "submitted", "sent_back", "scheduled"]
+    publish_on: date | None = None
+
+
 class OfferFile(Entry):
     code: Code
     structure: Code
     theme: Code
     category: Code
     title: Line
-    summary: Line
+    summary: Line | None = None
     description: Text | None = None
-    place: Literal["in_person", "remote", "both"] = "in_person"
+    place: Place = "in_person"
     address: Line | None = None
+    opening_hours: Line | None = None
     zone: list[Line] | None = None
-    criteria: dict[Code, Literal["all"] | CriterionEntry] = {}
+    sites: list[Code] = []
+    criteria: Criteria = {}
     promised_days: Days
     contact_emails: list[Email] = []
     phone: Line | None = None
     capacity: Annotated[int, Field(ge=1)] | None = None
+    when_full: Literal["last", "paused"] = "last"
+    periods: list[PeriodEntry] = []
     valid_from: date | None = None
     valid_until: date | None = None
     confirm_by: date | None = None
     follow_up_by: Email | None = None
     free: bool = True
-    status: Literal["draft", "published", "paused", "ended"]
+    status: Literal["draft", "published", "paused", "ended", "archived"]
+    template: Code | None = None
+    follows_template: bool = False
+    next: NextVersion | None = None
 
 
 class NetworkPerson(Entry):

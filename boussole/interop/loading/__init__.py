@@ -12,8 +12,9 @@ from boussole.interop.bundles import CheckedBundle
 from boussole.interop.loading.loader import Loaded, Loader, Progress
 from boussole.interop.loading.network import load_people, load_territory
 from boussole.interop.loading.offers import load_offer
-from boussole.interop.loading.structures import load_structure
+from boussole.interop.loading.structures import load_parent, load_structure
 from boussole.interop.loading.themes import load_themes
+from boussole.interop.loading.wording import load_adaptation, load_editorial, load_template
 from boussole.interop.models import ImportedBundle
 from boussole.offers import reach
 from boussole.territories.models import Territory
@@ -41,9 +42,17 @@ def _run(loader: Loader) -> None:
     load_themes(loader)
     territory = load_territory(loader)
     load_people(loader)
+    load_editorial(loader, territory)
+    if territory is not None:
+        for adaptation in loader.source.adaptations:
+            load_adaptation(loader, adaptation, territory)
     loader.progress(f"{len(loader.source.structures)} structures")
     for structure in loader.source.structures:
         load_structure(loader, structure.entry)
+    for structure in loader.source.structures:
+        load_parent(loader, structure.entry)
+    for template in loader.source.templates:
+        load_template(loader, template.entry, territory)
     loader.progress(f"{len(loader.source.offers)} offres")
     for offer in loader.source.offers:
         load_offer(loader, offer.entry)

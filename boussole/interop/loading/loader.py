@@ -12,7 +12,7 @@ from django.db import models
 from boussole.accounts.models import User
 from boussole.interop.bundles import CheckedBundle
 from boussole.interop.models import ImportedBundle
-from boussole.offers.models import Offer
+from boussole.offers.models import Offer, OfferTemplate
 from boussole.partners.models import Structure
 from boussole.questionnaires.models import Category, Theme
 
@@ -51,6 +51,7 @@ class Loader:
         self.themes: dict[str, Theme] = {}
         self.categories: dict[tuple[str, str], Category] = {}
         self.structures: dict[str, Structure] = {}
+        self.templates: dict[str, OfferTemplate] = {}
         self.users: dict[str, User] = {}
         self.stale_offers: dict[int, Offer] = {}
 

@@ -52,6 +52,8 @@ def _territory_values(entry: TerritoryFile) -> dict[str, Any]:
         "areas": entry.zone,
         "timezone": entry.timezone,
         "welcome": entry.welcome or "",
+        "is_open": entry.open,
+        "confirmation_months": entry.confirmation_months,
         "carrier_name": carrier.name,
         "carrier_address": carrier.address or "",
         "carrier_postcode": carrier.postcode or "",

@@ -30,6 +30,16 @@ def load_structure(loader: Loader, entry: StructureFile) -> None:
         loader.mark_stale(*structure.offers.select_related("structure"))
 
 
+def load_parent(loader: Loader, entry: StructureFile) -> None:
+    """The body that a structure is a site of, once all are there."""
+    parent = loader.structures[entry.parent] if entry.parent else None
+    structure = loader.structures[entry.code]
+    if structure.parent_id != (parent.pk if parent else None):
+        structure.parent = parent
+        structure.save(update_fields=["parent"])
+        loader.loaded.count(structure, is_new=False)
+
+
 def _load_referent(loader: Loader, structure: Structure, person: PersonEntry) -> None:
     user = loader.user(
         person.email, person.first_name, person.last_name, person.job_title or "", person.phone or ""
@@ -53,6 +63,7 @@ def _structure_values(entry: StructureFile) -> dict[str, Any]:
     return {
         "name": entry.name,
         "kind": entry.kind,
+        "status": entry.status.upper(),
         "commune": geography().commune(entry.commune).code,
         "areas": entry.zone,
         "default_promised_days": entry.default_promised_days,

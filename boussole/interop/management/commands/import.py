@@ -10,9 +10,11 @@ from django.core.management.base import BaseCommand
 
 from boussole.core.clock import now
 from boussole.core.typography import counted
-from boussole.interop.bundles import open_bundle
+from boussole.interop.bundles import CheckedBundle, open_bundle
 from boussole.interop.faults import BundleRefused
 from boussole.interop.loading import Loaded, load
+from boussole.interop.starting import NothingToStartFrom, started_as
+from boussole.territories.models import Territory
 
 
 class Command(BaseCommand):
@@ -20,13 +22,27 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("folder", type=Path, help="the folder of the bundle (docs/reference/bundle.md)")
+        parser.add_argument(
+            "--as",
+            dest="start",
+            metavar="TERRITORY",
+            help="have this territory, which exists, start from the bundle: its themes, words, questionnaires, "
+            "writing rules and templates; nobody, no structure, no offer",
+        )
+        parser.add_argument(
+            "--with-offers",
+            action="store_true",
+            help="with --as: its structures too, as prospects, and their offers, as drafts",
+        )
         parser.add_argument("--dry-run", action="store_true", help="check only, write nothing")
 
-    def handle(self, *, folder: Path, dry_run: bool, **options: Any) -> None:
+    def handle(self, *, folder: Path, dry_run: bool, start: str | None, **options: Any) -> None:
         if not folder.is_dir():
             sys.exit(f"{folder} is not a folder.")
         try:
             bundle = open_bundle(folder, settings.NATIONAL_CONTENT)
+            if start:
+                bundle = _started_as(bundle, start, with_offers=options["with_offers"])
             if dry_run:
                 held = f"{len(bundle.source.structures)} structures, {len(bundle.source.offers)} offers"
                 self.stdout.write(f"{folder}: no fault ({held}). Nothing written.")
@@ -38,6 +54,16 @@ class Command(BaseCommand):
                 self.stderr.write(str(fault))
             sys.exit(f"{counted(len(refused.faults), 'fault')} in {folder}: nothing was imported.")
         self.stdout.write(_report(loaded))
+
+
+def _started_as(bundle: CheckedBundle, code: str, *, with_offers: bool) -> CheckedBundle:
+    territory = Territory.objects.filter(code=code).first()
+    if territory is None:
+        sys.exit(f"There is no territory {code}: prepare it first (Animation, Territoires).")
+    try:
+        return started_as(bundle, territory, now().date(), with_offers=with_offers)
+    except NothingToStartFrom:
+        sys.exit("This bundle opens no territory: there is nothing to start from.")
 
 
 def _report(loaded: Loaded) -> str:
