@@ -174,6 +174,8 @@ def _follow(offer: Offer, template: OfferTemplate, *, by: User, now: datetime) -
     """
     require_transaction()
     offer = locked(offer)
+    if not offer.follows_template:  # detached while this change was waiting for it
+        return False
     is_new = _follow_at_work(offer, template, now=now)
     content = content_of_row(offer)
     told = with_shared_parts(content, template.content)
