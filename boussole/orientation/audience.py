@@ -23,7 +23,7 @@ from boussole.territories.zones import Zone
 
 MOST_SAMPLES = 4  # of each kind: a panel beside a form
 ANSWERS_TOLD = 3  # in the words of a sample: enough to recognise somebody
-OUT_OF_ZONE = "habite hors de la zone de l’offre"
+OUT_OF_ZONE = "Commune : dans la zone de l’offre"
 
 
 @dataclass(frozen=True, slots=True)

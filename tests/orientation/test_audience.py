@@ -76,7 +76,7 @@ def test_an_offer_shows_who_it_is_for_and_what_the_others_lack() -> None:
     assert all("cherche du travail, n’a pas encore le permis" in one.words for one in found.sees)
     assert len({one.situation.commune.code for one in found.sees}) == 4
     assert {reason for _, reason in found.does_not} == {
-        "habite hors de la zone de l’offre",
+        f"Commune{NO_BREAK}: dans la zone de l’offre",
         f"Âge{NO_BREAK}: entre 18 et 25{NO_BREAK}ans",
         f"Situation{NO_BREAK}: cherche du travail",
         f"Permis{NO_BREAK}: n’a pas encore le permis",
@@ -87,7 +87,7 @@ def test_an_offer_for_everybody_leaves_out_only_those_who_live_elsewhere() -> No
     found = seen(content())
 
     assert next(one.words.split(", ")[0] for one in found.sees).endswith("ans")
-    assert {reason for _, reason in found.does_not} == {"habite hors de la zone de l’offre"}
+    assert {reason for _, reason in found.does_not} == {f"Commune{NO_BREAK}: dans la zone de l’offre"}
 
 
 def test_the_searches_that_would_have_found_it_are_counted() -> None:
