@@ -22,7 +22,7 @@ from boussole.questionnaires.definition import AGE, Definition, Question
 from boussole.territories.zones import Zone
 
 MOST_SAMPLES = 4  # of each kind: a panel beside a form
-ANSWERS_TOLD = 3  # in the words of a sample: enough to recognise somebody
+MOST_TOLD, FEWEST_TOLD = 3, 2  # answers in the words of a sample: enough to recognise somebody
 OUT_OF_ZONE = "Commune : dans la zone de l’offre"
 
 
@@ -176,9 +176,10 @@ def in_words(situation: Situation, definition: Definition, telling: Sequence[str
     others = [
         code for code, each in definition.questions.items() if code not in telling and not each.is_sensitive
     ]
-    told = [words for code in (*telling, *others) if (words := _told(situation, definition.question(code)))]
-    age = f"{situation.age} ans"
-    return ", ".join([age, situation.commune.name, *told[:ANSWERS_TOLD]])
+    told = [words for code in telling if (words := _told(situation, definition.question(code)))]
+    more = [words for code in others if (words := _told(situation, definition.question(code)))]
+    shown = told[:MOST_TOLD] + more[: max(0, FEWEST_TOLD - len(told))]
+    return ", ".join([f"{situation.age} ans", situation.commune.name, *shown])
 
 
 def _told(situation: Situation, question: Question | None) -> str:
