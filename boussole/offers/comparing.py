@@ -39,6 +39,8 @@ LABELS: Mapping[str, str] = {
 }
 """The French name of each part of an `OfferContent`."""
 
+REWRITTEN = 0.3  # of the longer text: when less of it was kept, it is another text
+
 PLACES = {"IN_PERSON": "sur place", "REMOTE": "à distance", "BOTH": "sur place ou à distance"}
 
 
@@ -121,7 +123,10 @@ def _of_part(
 
 
 def word_by_word(before: str, after: str) -> tuple[Segment, ...]:
-    """Where a text changed. What was removed comes before what took its place."""
+    """Where a text changed. What was removed comes before what took its place.
+
+    A text written anew is told whole: a few words that stayed by chance would only make it hard to read.
+    """
     old, new = _WORDS.findall(before), _WORDS.findall(after)
     segments: list[Segment] = []
     for _, start, end, new_start, new_end in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
@@ -131,6 +136,9 @@ def word_by_word(before: str, after: str) -> tuple[Segment, ...]:
         else:
             segments += [Segment(Change.REMOVED, removed)] if removed else []
             segments += [Segment(Change.ADDED, added)] if added else []
+    kept = sum(len(each.text) for each in segments if each.change == Change.KEPT)
+    if before and after and kept < REWRITTEN * max(len(before), len(after)):
+        return (Segment(Change.REMOVED, before), Segment(Change.ADDED, after))
     return tuple(segments)
 
 
