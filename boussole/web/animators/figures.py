@@ -26,6 +26,7 @@ def shown_figures(figures: Figures, *, exact: bool) -> list[Shown]:
     count = str if exact else masked
     list_url = reverse("animators:requests") if exact else ""
     late_url = f"{list_url}?retard=1" if exact else ""
+    needs_url = reverse("animators:needs") if exact else ""
     return [
         Shown("Demandes en retard", count(promises.late), "", "late" if promises.late else "good", late_url),
         Shown("Demandes ouvertes", count(promises.open), "", "neutral", list_url),
@@ -33,5 +34,10 @@ def shown_figures(figures: Figures, *, exact: bool) -> list[Shown]:
             "Promesses tenues", rate_in_words(promises), f"{masked(promises.due)} échéances {lately}", "good"
         ),
         Shown("Recherches", masked(figures.searches), lately),
-        Shown("Besoins sans réponse", masked(figures.unmet), f"recherches sans aucune offre, {lately}"),
+        Shown(
+            "Besoins sans réponse",
+            masked(figures.unmet),
+            f"recherches sans aucune offre, {lately}",
+            url=needs_url,
+        ),
     ]
