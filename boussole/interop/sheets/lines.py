@@ -8,7 +8,7 @@ from typing import Any
 
 from boussole.interop.models import ImportedLine
 from boussole.interop.sheets.cells_of_offers import REACH, READ, Place, meaning
-from boussole.interop.sheets.columns import BY_NAME, CATEGORY, THEME, TITLE, Texts, folded
+from boussole.interop.sheets.columns import BY_NAME, CATEGORY, TITLE, Texts, folded
 from boussole.interop.sheets.faults import CellFault
 from boussole.interop.sheets.offers import Reach, at_work, content_of, reach_of, texts_from
 from boussole.interop.sheets.scope import Scope
@@ -90,12 +90,10 @@ def compare(line: Line, scope: Scope) -> None:
 
 
 def _make(line: Line, scope: Scope, structure: Structure) -> None:
-    for name in (THEME, CATEGORY, TITLE):
-        if not line.texts.get(name):
-            line.fault(name, "cette case est obligatoire.")
-    if line.faults:
-        return
-    found = _read(line, READ, Place(scope, structure, line.theme))
+    missing = [name for name in (CATEGORY, TITLE) if not line.texts.get(name)]
+    for name in missing:
+        line.fault(name, "cette case est obligatoire.")
+    found = _read(line, [name for name in READ if name not in missing], Place(scope, structure, line.theme))
     if line.faults:
         return
     line.content = OfferContent(
