@@ -12,8 +12,8 @@ from boussole.core.clock import local_day
 from boussole.core.db import locked, require_transaction
 from boussole.core.moves import MoveRefused
 from boussole.questionnaires import emails, policies
-from boussole.questionnaires.actions.drafting import create_draft, layer_of, rebase
-from boussole.questionnaires.adaptation import adapted, conflicts
+from boussole.questionnaires.actions.drafting import create_draft, layer_of, next_number, rebase
+from boussole.questionnaires.adaptation import Layer, adapted, conflicts
 from boussole.questionnaires.changes import Publication, tell_published
 from boussole.questionnaires.editing import Document
 from boussole.questionnaires.models import Questionnaire, Theme
@@ -90,21 +90,24 @@ def _publish_one_due(version: Questionnaire, *, now: datetime) -> bool:
 
 
 def record_published(
-    theme: Theme, territory: Territory | None, document: Document, *, by: User | None, now: datetime
+    theme: Theme,
+    territory: Territory | None,
+    document: Document,
+    *,
+    by: User | None,
+    now: datetime,
+    based_on: Questionnaire | None = None,
+    layer: Layer | None = None,
 ) -> Questionnaire:
     """Publish a document written elsewhere than in the editor (a bundle), under the number it says.
 
-    A draft that bears this number takes the next free one. The caller has checked the document.
+    A territory's comes with its layer and the national version under it. A draft that bears this number takes the
+    next free one. The caller has checked the document.
     """
     require_transaction()
-    versions = Questionnaire.objects.of(theme, territory)
-    if (
-        draft := versions.filter(version=document["version"])
-        .exclude(status__in=Questionnaire.PUBLISHED_EVER)
-        .first()
-    ):
-        last = versions.order_by("-version").values_list("version", flat=True).first() or 0
-        draft.version = max(last, document["version"]) + 1
+    bears_it = Questionnaire.objects.of(theme, territory).filter(version=document["version"])
+    if (draft := bears_it.exclude(status__in=Questionnaire.PUBLISHED_EVER).first()) is not None:
+        draft.version = next_number(theme, territory)
         draft.document = {**draft.document, "version": draft.version}
         draft.save(update_fields=["version", "document"])
     former = _taken_down(theme, territory, by=by, now=now)
@@ -114,6 +117,8 @@ def record_published(
         version=document["version"],
         status=Status.PUBLISHED,
         document=document,
+        based_on=based_on,
+        layer=layer,
         author=by,
         saved_at=now,
         published_at=now,

@@ -39,12 +39,9 @@ def shelves_of(user: User, day: date) -> list[Shelf]:
     """Three queries, whatever the number of themes and territories."""
     places: list[Territory | None] = [None] if is_national(user, day) else []
     places += territories_animated(user, day)
-    rows = (
-        Questionnaire.objects.visible_to(user, day)
-        .select_related("territory", "author")
-        .defer("document", "layer")
-    )
-    current = [row for row in rows if row.status in (Questionnaire.Status.PUBLISHED, *Questionnaire.AT_WORK)]
+    statuses = (Questionnaire.Status.PUBLISHED, *Questionnaire.AT_WORK)
+    rows = Questionnaire.objects.visible_to(user, day).filter(status__in=statuses)
+    current = list(rows.select_related("territory", "author").defer("document", "layer"))
     opened = {
         (row.territory_id, row.theme_id)
         for row in TerritoryTheme.objects.filter(territory__in=[place for place in places if place])
