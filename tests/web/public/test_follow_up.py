@@ -286,5 +286,5 @@ def test_the_text_read_that_day_is_kept_when_the_offer_changes(visitor, filing):
     say_on_line(filing.contact_requests.get().offer, title="Un atelier à distance")
 
     visitor.open("/suivi/")
-    assert "Ce que l’offre disait le lundi 23\u00a0novembre" in visitor.text
+    assert "Ce que l’offre disait le lundi 23 novembre" in visitor.text
     assert "Tu répètes ton entretien avec une personne qui connaît les questions." in visitor.text

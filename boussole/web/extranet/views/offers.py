@@ -69,7 +69,7 @@ def offer(request: HttpRequest, desk: Desk, code: str) -> HttpResponse:
         line=Line(found, work_of(found), figures, desk.today),
         can_write=can_write(desk.user, found.structure, desk.day),
         gestures=possible_on(desk, found),
-        paused=found.history.filter(to_status=found.status).select_related("by").last(),
+        last_move=found.history.filter(to_status=found.status).select_related("by").last(),
         open_url=_list_url(offer=found.code, state=State.OPEN),
         late_url=_list_url(offer=found.code, due=Due.LATE),
         can_set_capacity=can_set_capacity(desk.user, found, desk.day),
