@@ -5,13 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import F
-
 from boussole.offers.models import AnswerReview
 from boussole.offers.wording import accepted_in_words
-from boussole.questionnaires.definition import Question
+from boussole.questionnaires.definition import Definition, Question
 from boussole.questionnaires.models import Questionnaire
-from boussole.questionnaires.queries import questionnaire_version
 
 Key = tuple[int, str, str]  # the theme, the question, the answer
 
@@ -37,23 +34,32 @@ def key_of(review: AnswerReview) -> Key:
 
 
 def added_in_words(reviews: Iterable[AnswerReview]) -> dict[Key, AddedAnswer]:
-    """The words of these answers, by key. One query: versions on line are kept in memory.
+    """The words of these answers, by key. Two queries at most.
 
-    The national version first; a territory's own for what it alone asks. What no version asks any more keeps its
-    codes.
+    The national version first; the territories' own for what they alone ask. What no version asks any more keeps its
+    codes. Rows are read, not `questionnaire_version`: that one keeps for good a version which goes on line in this
+    very transaction, and may yet not.
     """
-    wanted = {key_of(review): review.offer.theme.name for review in reviews}
-    on_line = Questionnaire.objects.on_line().filter(theme__in={theme for theme, _, _ in wanted})
-    versions = list(
-        on_line.order_by(F("territory").asc(nulls_first=True), "pk").values_list("theme_id", "pk")
-    )
-    found: dict[Key, AddedAnswer] = {}
-    for key, theme in wanted.items():
-        found[key] = AddedAnswer(theme, key[1], key[2], key[2], None)
-        for pk in (pk for theme_id, pk in versions if theme_id == key[0]):
-            question = questionnaire_version(pk).questions.get(key[1])
-            if question and (answer := question.by_code.get(key[2])):
-                told = (answer.summary or answer.text).rstrip(".")
-                found[key] = AddedAnswer(theme, question.label, told, answer.text, question)
-                break
+    found = {
+        key_of(each): AddedAnswer(each.offer.theme.name, each.question, each.answer, each.answer, None)
+        for each in reviews
+    }
+    missing = set(found)
+    for is_national in (True, False):
+        rows = Questionnaire.objects.on_line().filter(
+            theme__in={theme for theme, _, _ in missing}, territory__isnull=is_national
+        )
+        for version in rows.order_by("pk") if missing else ():
+            for key in [key for key in missing if key[0] == version.theme_id]:
+                if told := _told(version.definition, found[key].theme, *key[1:]):
+                    found[key] = told
+                    missing.remove(key)
     return found
+
+
+def _told(definition: Definition, theme: str, code: str, answer: str) -> AddedAnswer | None:
+    question = definition.questions.get(code)
+    given = question.by_code.get(answer) if question else None
+    if question is None or given is None:
+        return None
+    return AddedAnswer(theme, question.label, (given.summary or given.text).rstrip("."), given.text, question)
