@@ -9,6 +9,15 @@ MESSAGES = {
     CORRECTED_RECAP: "Récapitulatif corrigé à la structure",
     f"{FOLDER}/withdrawn": "Annulation, à la structure",
     f"{FOLDER}/access_code": "Code d’accès, au jeune",
+    "offers/messages/to_confirm": "Offres à confirmer, à une structure",
+    "offers/messages/to_confirm_animation": "Offres sans nouvelle, à l’animation",
+    "offers/messages/proposed": "Offre proposée, à l’animation",
+    "offers/messages/sent_back": "Offre à reprendre, à une structure",
+    "offers/messages/published": "Offre en ligne, à une structure",
+    "offers/messages/scheduled": "Publication programmée, à une structure",
+    "offers/messages/not_published": "Publication empêchée, à une structure",
+    "offers/messages/template_changed": "Modèle changé, à une structure",
+    "offers/messages/answer_added": "Réponse ajoutée, à une structure",
     **dict.fromkeys(TO_YOUNG_PERSON, "Nouvelles de sa demande, au jeune"),
 }
 # By the module that writes them.
