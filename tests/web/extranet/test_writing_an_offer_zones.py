@@ -1,0 +1,71 @@
+"""What may be ticked to narrow a zone, and an audience in one sentence. No database."""
+
+import pytest
+
+from boussole.offers.criteria import Criterion, CriterionKind
+from boussole.questionnaires.definition import definition_from
+from boussole.territories.zones import Zone
+from boussole.web.extranet.writing.criteria import asked_in_a_sentence
+from boussole.web.extranet.writing.zones import groups_of, keys_of, tidied
+from tests.factories.questionnaires import document
+
+LOIRE = Zone.parse(["departement:42"])
+MONTS_DU_LYONNAIS, METROPOLE = "epci:200066587", "epci:244200770"
+DEFINITION = definition_from(document())
+
+
+def test_a_departement_is_shown_as_its_intercommunalites_and_their_communes():
+    groups = groups_of(LOIRE)
+
+    assert len(groups) == 11
+    assert sum(len(group.places) for group in groups) == len(LOIRE.communes())
+    assert all(group.of_communes for group in groups)
+
+
+def test_an_intercommunalite_that_goes_further_cannot_be_taken_whole():
+    by_name = {group.name: group for group in groups_of(LOIRE)}
+
+    assert by_name["Communauté de communes des Monts du Lyonnais"].key == ""
+    assert MONTS_DU_LYONNAIS not in keys_of(groups_of(LOIRE))
+    assert by_name["Saint-Étienne Métropole"].key == METROPOLE
+
+
+@pytest.mark.parametrize("area", ["region:84", "france"])
+def test_a_large_zone_never_lists_thousands_of_boxes(area):
+    zone = Zone.parse([area])
+    keys = keys_of(groups_of(zone))
+
+    assert 10 < len(keys) < 700
+    assert not any(key.startswith("commune:") for key in keys)
+    assert Zone.parse(keys).is_inside(zone)
+
+
+def test_what_is_in_a_group_taken_whole_is_not_said_twice():
+    assert tidied(["commune:42218", METROPOLE, "commune:42187"], groups_of(LOIRE)) == (
+        "commune:42187",
+        METROPOLE,
+    )
+
+
+@pytest.mark.parametrize(
+    ("criteria", "sentence"),
+    [
+        ([], "Tous les jeunes : département de la Loire."),
+        ([("age", {"minimum": 18, "maximum": 25})], "De 18 à 25 ans : département de la Loire."),
+        ([("age", {"minimum": 16})], "16 ans et plus : département de la Loire."),
+        ([("age", {"maximum": 25})], "Jusqu’à 25 ans : département de la Loire."),
+        ([("age", {"minimum": 18, "maximum": 18})], "18 ans : département de la Loire."),
+        (
+            [("statut", {"accepted": frozenset({"lycee", "recherche"})}), ("ressources", {"maximum": 900})],
+            "Tout âge, est au lycée ou cherche du travail, ressources au plus 900 € par mois :"
+            " département de la Loire.",
+        ),
+    ],
+)
+def test_whom_an_offer_is_for_is_one_sentence(criteria, sentence):
+    values = tuple(
+        Criterion(code, CriterionKind.ONLY if "accepted" in asked else CriterionKind.RANGE, **asked)
+        for code, asked in criteria
+    )
+
+    assert asked_in_a_sentence(values, DEFINITION, LOIRE).replace("\u00a0", " ") == sentence
