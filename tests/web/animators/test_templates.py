@@ -91,6 +91,11 @@ def test_how_many_offers_change_is_said_before(sami, category, hands):
 
     page = words(sami.post(address, {**said, "title": "Autre"}, follow=True).content.decode())
     assert "Une autre personne a changé ce modèle" in page
+    assert "Du texte enregistré au vôtre" in page
+    assert 'name="seen" value="2"' in sami.post(address, {**said, "title": "Autre"}).content.decode()
+    sami.post(address, {**said, "title": "Autre", "seen": "2"})
+    template.refresh_from_db()
+    assert template.title == "Autre"
 
 
 def test_a_template_is_taken_away(sami, category):

@@ -8,10 +8,12 @@ from typing import Any, cast
 
 from django import forms
 from django.forms.boundfield import BoundField
+from django.http import QueryDict
 
+from boussole.offers.comparing import Difference, differences
 from boussole.offers.content import OfferContent
 from boussole.offers.criteria import Criterion, CriterionKind
-from boussole.offers.models import Offer
+from boussole.offers.models import Offer, OfferTemplate
 from boussole.questionnaires.definition import AGE_QUESTION, Definition, Kind, Question
 from boussole.questionnaires.models import Category
 from boussole.territories.models import Territory
@@ -98,6 +100,7 @@ class TemplateForm(forms.Form):
         self, posted: Any = None, *, content: OfferContent, definition: Definition, seen: int = 0
     ) -> None:
         self._content, self._definition = content, definition
+        self.conflict: list[Difference] = []
         super().__init__(posted, initial={**_initial(content), "seen": seen})
         category = cast(forms.ChoiceField, self.fields["category"])
         rows = Category.objects.filter(theme__code=content.theme)
@@ -127,6 +130,18 @@ class TemplateForm(forms.Form):
             name: self.cleaned_data[name] for name in ("title", "summary", "description", "category", "place")
         }
         return replace(self._content, **said, criteria=tuple(self._criteria()))
+
+    def tell_conflict(self, saved: OfferTemplate) -> None:
+        """Somebody saved another text meanwhile: show where the two differ; the next press keeps this one."""
+        self.conflict = differences(saved.content, self.written, self._definition)
+        posted = cast(QueryDict, self.data).copy()
+        posted["seen"] = str(saved.number)
+        self.data = posted
+        self.add_error(
+            None,
+            "Une autre personne a changé ce modèle pendant que vous écriviez. Votre texte est toujours là : "
+            "enregistrez-le de nouveau s’il doit remplacer le sien.",
+        )
 
     @property
     def _questions(self) -> list[Question]:

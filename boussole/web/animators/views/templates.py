@@ -15,6 +15,7 @@ from boussole.accounts.policies import animated_territories
 from boussole.core.moves import MoveRefused
 from boussole.core.typography import counted
 from boussole.offers.actions.templates import (
+    ChangedByAnother,
     Scope,
     change_template,
     following,
@@ -92,26 +93,8 @@ def change(request: HttpRequest, desk: Desk, code: str) -> HttpResponse:
         definition=_definition(template.theme.code, template.territory),
         seen=template.number,
     )
-    if form.is_valid():
-        try:
-            changed = change_template(
-                template,
-                form.written,
-                seen=form.cleaned_data["seen"] or 0,
-                by=desk.user,
-                day=desk.day,
-                now=desk.now,
-            )
-        except MoveRefused as refusal:
-            form.add_error(None, refusal.message)
-        else:
-            told = (
-                f" {counted(changed, 'offre a changé avec lui', 'offres ont changé avec lui')}."
-                if changed
-                else ""
-            )
-            messages.success(request, f"Le modèle est à jour.{told}")
-            return redirect("animators:offer_templates")
+    if form.is_valid() and _changed(request, desk, template, form):
+        return redirect("animators:offer_templates")
     copies = list(following(template).select_related("structure").order_by("structure__name", "title"))
     return page(
         request,
@@ -128,6 +111,24 @@ def change(request: HttpRequest, desk: Desk, code: str) -> HttpResponse:
     )
 
 
+def _changed(request: HttpRequest, desk: Desk, template: OfferTemplate, form: TemplateForm) -> bool:
+    """Whether it was; a refusal is told in the form, which keeps what was typed."""
+    seen = form.cleaned_data["seen"] or 0
+    try:
+        changed = change_template(template, form.written, seen=seen, by=desk.user, day=desk.day, now=desk.now)
+    except ChangedByAnother as conflict:
+        form.tell_conflict(conflict.template)
+        return False
+    except MoveRefused as refusal:
+        form.add_error(None, refusal.message)
+        return False
+    words = "Le modèle est à jour."
+    if changed:
+        words += f" {counted(changed, 'offre a changé avec lui', 'offres ont changé avec lui')}."
+    messages.success(request, words)
+    return True
+
+
 @require_http_methods(METHODS)
 @with_mandate
 def withdraw(request: HttpRequest, desk: Desk, code: str) -> HttpResponse:
@@ -136,9 +137,7 @@ def withdraw(request: HttpRequest, desk: Desk, code: str) -> HttpResponse:
     verdict = can_write_template(desk.user, template, desk.day)
     if request.method != "POST":
         count = following(template).count()
-        return page(
-            request, desk, "offers/templates/withdraw", model=template, count=count, verdict=verdict
-        )
+        return page(request, desk, "offers/templates/withdraw", model=template, count=count, verdict=verdict)
     try:
         withdraw_template(template, by=desk.user, day=desk.day, now=desk.now)
     except MoveRefused as refusal:

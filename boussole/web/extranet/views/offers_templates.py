@@ -32,20 +32,8 @@ def use(request: HttpRequest, desk: Desk, code: str) -> HttpResponse:
     template = _found(desk, code)
     mine = [each for each in desk.structures if can_use_template(desk.user, template, each, desk.day)]
     form = UseTemplateForm(request.POST or None, structures=mine)
-    if form.is_valid():
-        try:
-            drafts = use_template(
-                template,
-                form.chosen,
-                follows=form.cleaned_data["follows"],
-                by=desk.user,
-                day=desk.day,
-                now=desk.now,
-            )
-        except MoveRefused as refusal:
-            form.add_error(None, refusal.message)
-        else:
-            return _begun(request, [draft.offer.code for draft in drafts])
+    if form.is_valid() and (codes := _drafts(desk, template, form)):
+        return _begun(request, codes)
     content = template.content
     definition = definition_for(content.theme, territory_of(desk.structures[0]))
     return page(
@@ -57,6 +45,19 @@ def use(request: HttpRequest, desk: Desk, code: str) -> HttpResponse:
         criteria=[criterion_in_words(each, definition) for each in content.criteria],
         form=form,
     )
+
+
+def _drafts(desk: Desk, template: OfferTemplate, form: UseTemplateForm) -> list[str]:
+    """The codes of the offers begun; none when it was refused, which the form tells."""
+    follows = form.cleaned_data["follows"]
+    try:
+        drafts = use_template(
+            template, form.chosen, follows=follows, by=desk.user, day=desk.day, now=desk.now
+        )
+    except MoveRefused as refusal:
+        form.add_error(None, refusal.message)
+        return []
+    return [draft.offer.code for draft in drafts]
 
 
 def _begun(request: HttpRequest, codes: list[str]) -> HttpResponse:

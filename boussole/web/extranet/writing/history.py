@@ -9,8 +9,14 @@ from datetime import datetime
 from boussole.accounts.models import User
 from boussole.core.verdicts import Verdict
 from boussole.offers import policies
-from boussole.offers.comparing import Difference, differences
-from boussole.offers.models import Offer, OfferStatusChange, OfferVersion, OfferVersionStatusChange
+from boussole.offers.comparing import LABELS, Difference, differences
+from boussole.offers.models import (
+    Offer,
+    OfferStatusChange,
+    OfferVersion,
+    OfferVersionStatusChange,
+    ReviewComment,
+)
 from boussole.offers.queries import names_of
 from boussole.web.extranet.desk import Desk
 from boussole.web.extranet.writing.draft import definition_for, territory_of
@@ -64,6 +70,11 @@ class Chapter:
     can_restore: Verdict
 
     @property
+    def comments(self) -> list[tuple[str, ReviewComment]]:
+        """What the animation said of passages, with the name of each part."""
+        return [(LABELS.get(each.field, ""), each) for each in self.version.comments.all()]
+
+    @property
     def tone(self) -> str:
         return TONES.get(Status(self.version.status), "neutral")
 
@@ -90,7 +101,11 @@ class History:
 
 def history_of(desk: Desk, offer: Offer) -> History:
     """All of it. The number of queries does not depend on how many versions there are."""
-    rows = offer.versions.select_related("author").prefetch_related("history__by").order_by("number")
+    rows = (
+        offer.versions.select_related("author")
+        .prefetch_related("history__by", "comments__by")
+        .order_by("number")
+    )
     versions = list(rows)
     for version in versions:
         version.offer = offer
