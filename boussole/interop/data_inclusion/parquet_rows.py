@@ -1,6 +1,6 @@
 """Parquet, some rows at a time, through DuckDB: the lightest reader that is well kept (66 MB; Arrow is 166).
 
-An optional dependency (`pip install boussole[parquet]`), imported when a Parquet file is read and never before.
+An optional dependency (`make parquet`), imported when a Parquet file is read and never before.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ ROWS = 500  # held at a time
 MEMORY = "200MB"
 NO_READER = (
     "Cette installation ne lit pas le format Parquet. Prenez le même jeu de données en JSON ou en CSV, ou demandez "
-    "à l’exploitant d’installer le lecteur (« boussole[parquet] »)."
+    "à l’exploitant d’installer le lecteur (« make parquet »)."
 )
 
 
