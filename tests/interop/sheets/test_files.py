@@ -56,7 +56,7 @@ def test_the_numbers_of_lines_are_those_that_the_spreadsheet_shows():
     sheet = sheet_in(rows.encode())
 
     assert [(number, texts["title"]) for number, texts in sheet.lines] == [(4, "Un atelier"), (6, "Un autre")]
-    assert sheet.remarks == ["La colonne « Inconnue » n’est pas connue : elle n’est pas lue."]
+    assert sheet.remarks == ["La colonne « Inconnue » n’est pas connue : elle n’est pas lue."]
 
 
 @pytest.mark.parametrize("delimiter", [";", ",", "\t"])

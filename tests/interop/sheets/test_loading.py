@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import openpyxl
 import pytest
+from django.core.management import call_command
 from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -220,7 +221,7 @@ def test_lines_with_a_fault_are_left_out_and_the_others_imported(referent):
 
     assert states(run) == [State.NEW, State.FAULT, State.FAULT]
     twice = run.lines.get(number=4).report["faults"]
-    assert twice == [["Titre", "c’est la même offre qu’à la ligne 2 : gardez-en une."]]
+    assert twice == [["Titre", "c’est la même offre qu’à la ligne 2 : gardez-en une."]]
     assert imported(run).done == 1
 
 
@@ -229,7 +230,7 @@ def test_nobody_touches_the_offers_of_others(referent):
 
     run = checked(referent.user, {**LINE, "code": "chez-les-autres"})
 
-    assert only_fault(run) == ["Code", "c’est le code d’une offre d’une autre structure : videz cette case."]
+    assert only_fault(run) == ["Code", "c’est le code d’une offre d’une autre structure : videz cette case."]
     with pytest.raises(MoveRefused, match="Seule la personne qui a déposé"):
         runs.start_import(run, by=ReferentFactory().user, now=NOW)
 
@@ -310,6 +311,35 @@ def test_what_changed_since_the_check_is_shown_before_anything_is_imported(refer
     assert (run.status, states(run)) == ("CHECKED", [State.SAME, State.NEW])
     assert run.remarks == [loading.CHANGED_SINCE]
     assert imported(run).done == 1
+
+
+def test_the_worker_imports_what_is_long(referent):
+    run = checked(referent.user, *({**LINE, "title": f"Un atelier {number}"} for number in range(26)))
+    loading.begin_import(run)
+
+    runs.import_later(run.pk, now=NOW)
+    runs.import_later(run.pk, now=NOW)
+
+    run.refresh_from_db()
+    assert (run.status, run.done, Offer.objects.count()) == ("IMPORTED", 26, 26)
+
+
+def test_a_file_is_loaded_from_the_command_line_too(referent, tmp_path, capsys):
+    file = tmp_path / "offres.csv"
+    file.write_bytes(file_of(LINE, {**LINE, "title": "Un autre", "promised_days": "9"}))
+    email = referent.user.email
+
+    with pytest.raises(SystemExit) as end:
+        call_command("load_offers", file, "--by", email, "--dry-run")
+    told = capsys.readouterr().out.replace("\u00a0", " ")
+    assert end.value.code == 1
+    assert "Ligne 3, colonne « Délai » : écrivez un nombre de 1 à 7." in told
+    assert "1 new, 0 changed, 0 the same, 1 with faults. Nothing written." in told
+    assert not Offer.objects.exists()
+
+    call_command("load_offers", file, "--by", email)
+    assert "1 drafts made." in capsys.readouterr().out
+    assert Offer.objects.get().status == "DRAFT"
 
 
 def read_back(referent: Referent, format: str = "csv") -> list[dict[str, str]]:
