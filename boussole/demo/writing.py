@@ -16,7 +16,7 @@ from boussole.offers.actions.reviewing import Passage
 from boussole.offers.content import OfferContent
 from boussole.offers.models import Offer, OfferVersion
 from boussole.partners.models import Referent, Structure
-from boussole.questionnaires.models import Category
+from boussole.questionnaires.models import Category, Questionnaire
 
 # When somebody last said « toujours d’actualité », in days: six months later it must be said again.
 CONFIRMED = (
@@ -76,6 +76,14 @@ FROM_TEMPLATE = OfferContent(
     description="Tu vois les ateliers, tu poses tes questions, tu repars avec un contact.",
 )
 USED_BY = ("greta-pilat", "apprentis-du-forez")
+
+
+def date_texts_back(at: datetime) -> None:
+    """What was imported a minute ago has been on line since the year began: no history starts in the future."""
+    loaded = OfferVersion.objects.filter(origin=OfferVersion.Origin.LOADED)
+    loaded.update(saved_at=at, published_at=at)
+    Offer.objects.filter(published_at__isnull=False).update(published_at=at)
+    Questionnaire.objects.filter(published_at__isnull=False).update(published_at=at)
 
 
 def add_writing(year: Year) -> None:
