@@ -12,7 +12,7 @@ from boussole.accounts.models import User
 from boussole.audit.models import Entry
 from boussole.core.verdicts import NotAllowed
 from boussole.mail.models import OutgoingMessage
-from boussole.offers import confirm_links, reach, tasks
+from boussole.offers import confirm_links, tasks
 from boussole.offers.actions import confirming, publishing, reminding
 from boussole.offers.models import ConfirmationReminder, Offer, OfferReach
 from tests.factories import NOW
