@@ -3,14 +3,24 @@
 import os
 
 import pytest
+from django.test import TransactionTestCase
 
 from config.embedded_postgres import ensure_started
+from tests import rows
 
 os.environ.setdefault("BOUSSOLE_LOCAL", "1")
 
 
 def pytest_configure(config):
     ensure_started()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _rows_that_tests_commit_are_taken_away():
+    """Our way instead of Django's `flush`: see tests/rows.py."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda case: rows.take_away())
+        yield
 
 
 @pytest.hookimpl(trylast=True)

@@ -17,6 +17,7 @@ from tests.factories import NOW
 from tests.journeys.clock import Clock
 from tests.journeys.post_office import PostOffice, post_office
 from tests.journeys.young_person import YoungPerson
+from tests.rows import Kept
 
 CONTENT = Path(__file__).resolve().parents[2] / "content"
 # `RECORD=1 make test ARGS=tests/journeys` keeps what the browser saw: playwright show-trace .shots/traces/….zip
@@ -50,13 +51,23 @@ def content() -> tuple[CheckedBundle, CheckedBundle]:
     return open_bundle(national), open_bundle(CONTENT / "demo-loire", national)
 
 
+@pytest.fixture(scope="session")
+def kept_loire() -> Kept:
+    """The rows of the Loire, once a journey has had them imported."""
+    return Kept()
+
+
 @pytest.fixture
 def loire(
-    transactional_db: None, clock: Clock, content: tuple[CheckedBundle, CheckedBundle]
+    transactional_db: None, clock: Clock, content: tuple[CheckedBundle, CheckedBundle], kept_loire: Kept
 ) -> tuple[CheckedBundle, CheckedBundle]:
     """The Loire as the demo has it: five themes, thirty structures, their offers, their people."""
-    for bundle in content:
-        load(bundle, now=NOW)
+    if kept_loire:
+        kept_loire.write_back()
+    else:
+        for bundle in content:
+            load(bundle, now=NOW)
+        kept_loire.keep()
     return content
 
 

@@ -64,7 +64,7 @@ def link_in(text: str) -> str:
 
 @contextmanager
 def post_office(settings: Any) -> Iterator[PostOffice]:
-    """Open for one test, with nothing left by another one."""
+    """Open for one test."""
     with smtp_server() as smtp, sms_provider() as sms:
         settings.SMTP_URL, settings.SMS_URL = smtp.url, sms.url
         # The worker's threads end with it: none may keep a connection to a database about to be emptied.
@@ -72,18 +72,10 @@ def post_office(settings: Any) -> Iterator[PostOffice]:
             connections.settings["default"]["CONN_MAX_AGE"],
             0,
         )
-        _empty_the_queue()
         try:
             yield PostOffice(smtp, sms)
         finally:
             connections.settings["default"]["CONN_MAX_AGE"] = kept_for
-
-
-def _empty_the_queue() -> None:
-    """Django's tests empty Django's tables, and the queue is not one of them."""
-    with connection.cursor() as cursor:
-        for table in ("procrastinate_periodic_defers", "procrastinate_jobs", "procrastinate_workers"):
-            cursor.execute(f"DELETE FROM {table}")
 
 
 async def _work_until_the_queue_is_empty() -> None:

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from django.db import connection, transaction
+from django.db import transaction
 
 from boussole.mail import outbox
 from boussole.mail.models import OutgoingMessage, WorkerBeat
@@ -20,19 +20,6 @@ def _templates_of_these_tests(settings):
     settings.TEMPLATES = [{**settings.TEMPLATES[0], "DIRS": [Path(__file__).parent / "templates"]}]
     settings.OPERATOR_EMAIL = ""
     settings.SMTP_URL = settings.SMS_URL = ""
-
-
-@pytest.fixture(autouse=True)
-def _no_job_left_by_another_test(request):
-    """Django's tests empty Django's tables, and the queue is not one of them."""
-    marker = request.node.get_closest_marker("django_db")
-    if marker is None:
-        return
-    request.getfixturevalue("transactional_db" if marker.kwargs.get("transaction") else "db")
-    with connection.cursor() as cursor:
-        cursor.execute("DELETE FROM procrastinate_periodic_defers")
-        cursor.execute("DELETE FROM procrastinate_jobs")
-        cursor.execute("DELETE FROM procrastinate_workers")
 
 
 @pytest.fixture

@@ -4,13 +4,13 @@ from collections.abc import Iterator
 
 import pytest
 from django.conf import settings
-from django.core.management import call_command
 from django.db import connections
 from playwright.sync_api import Browser
 from pytest_django.live_server_helper import LiveServer
 from pytest_django.plugin import DjangoDbBlocker
 
 from boussole.core import clock as product_clock
+from tests import rows
 from tests.browser import window_on
 from tests.journeys.clock import Clock
 from tests.pages.stage import Stage
@@ -32,4 +32,4 @@ def stage(browser: Browser, django_db_setup: None, django_db_blocker: DjangoDbBl
                 yield Stage(world, server.url, window)
         finally:
             server.stop()
-            call_command("flush", verbosity=0, interactive=False, reset_sequences=False)
+            rows.take_away()
