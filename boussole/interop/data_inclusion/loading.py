@@ -49,7 +49,7 @@ def carry_out(
 
 def _write_structure(step: StructureStep, departement: str, by: User, now: datetime) -> Structure:
     if step.known is None or step.known.structure is None:
-        structure = add_prospect(step.values, by=by, now=now)
+        structure = step.joined or add_prospect(step.values, by=by, now=now)
         _remember(step.record, step.values, departement, now, structure=structure)
         return structure
     structure = step.known.structure

@@ -14,6 +14,7 @@ from enum import StrEnum
 from hashlib import sha256
 from typing import Any
 
+from boussole.core.typography import alphabetical
 from boussole.interop.data_inclusion.mapping import content_of, structure_values
 from boussole.interop.data_inclusion.records import ServiceRecord, StructureRecord
 from boussole.interop.data_inclusion.selection import Extract, Kept, Selected
@@ -22,12 +23,16 @@ from boussole.offers.actions.publishing import content_of_row
 from boussole.offers.content import OfferContent, content_from, document_of
 from boussole.offers.models import Offer, OfferVersion
 from boussole.partners.models import Structure
+from boussole.territories.geography import geography
 
 
 class Fate(StrEnum):
     """What becomes of one record."""
 
     NEW = "new"
+    JOINED = (
+        "joined"  # a structure that is here already, under the same name in the same commune: never twice
+    )
     SAME = "same"
     UPDATED = "updated"  # nobody wrote here since: it follows the source
     PROPOSED = "proposed"  # somebody did: the next version is proposed as a draft
@@ -55,6 +60,7 @@ class StructureStep:
     fate: Fate
     known: SourceRecord | None = None
     differences: list[Difference] = field(default_factory=list)
+    joined: Structure | None = None
 
 
 @dataclass(slots=True)
@@ -91,7 +97,10 @@ class Plan:
     @property
     def changes_nothing(self) -> bool:
         """Whether a load would write nothing new."""
-        return all(self.count(fate) == (0, 0) for fate in (Fate.NEW, Fate.UPDATED, Fate.PROPOSED, Fate.GONE))
+        return all(
+            self.count(fate) == (0, 0)
+            for fate in (Fate.NEW, Fate.JOINED, Fate.UPDATED, Fate.PROPOSED, Fate.GONE)
+        )
 
 
 def plan_of(
@@ -100,13 +109,15 @@ def plan_of(
     """Compare what was chosen with what was loaded before. A few queries, whatever the number of records."""
     plan = Plan()
     of_structures, of_offers = _known(selected)
+    namesakes = _namesakes(departement)
     # All the services of a structure say where it works, chosen or not: another choice must change nothing.
     services: dict[str, list[ServiceRecord]] = defaultdict(list)
     for service in extract.services:
         services[service.structure].append(service)
     for record in selected.structures:
         values = structure_values(record, services[record.id])
-        plan.structures.append(_structure_step(record, values, of_structures.get(record.id)))
+        namesake = namesakes.get((alphabetical(values["name"]), values["commune"]))
+        plan.structures.append(_structure_step(record, values, of_structures.get(record.id), namesake))
         plan.offers[record.id] = []
     for kept in selected.kept:
         step = _offer_step(kept, content_of(kept, statuses), of_offers.get(kept.service.id))
@@ -150,9 +161,18 @@ def _known(selected: Selected) -> tuple[dict[str, SourceRecord], dict[str, Sourc
     )
 
 
+def _namesakes(departement: str) -> dict[tuple[str, str], Structure]:
+    """The structures of the département that came otherwise, by name and commune: partners, prospects of a sheet."""
+    communes = geography().communes_of(f"departement:{departement}")
+    rows = Structure.objects.filter(commune__in=communes, source_records__isnull=True)
+    return {(alphabetical(row.name), row.commune): row for row in rows.order_by("-pk")}
+
+
 def _structure_step(
-    record: StructureRecord, values: dict[str, Any], known: SourceRecord | None
+    record: StructureRecord, values: dict[str, Any], known: SourceRecord | None, namesake: Structure | None
 ) -> StructureStep:
+    if (known is None or known.structure is None) and namesake is not None:
+        return StructureStep(record, values, Fate.JOINED, joined=namesake)
     if known is None or known.structure is None:
         return StructureStep(record, values, Fate.NEW)
     differences = _differing(known.document, values)

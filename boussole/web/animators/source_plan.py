@@ -14,6 +14,7 @@ from boussole.territories.zones import Zone
 
 FATES = {
     Fate.NEW: ("à ajouter", "new"),
+    Fate.JOINED: ("déjà dans la Boussole", "info"),
     Fate.SAME: ("inchangé", "neutral"),
     Fate.UPDATED: ("suivra la source", "info"),
     Fate.PROPOSED: ("changement proposé en brouillon", "info"),
@@ -23,6 +24,7 @@ FATES = {
 # The heading of each line of a report, with what was done about it.
 TOLD = {
     Fate.NEW: "Ajoutés",
+    Fate.JOINED: "Reconnues, déjà dans la Boussole",
     Fate.SAME: "Inchangés",
     Fate.UPDATED: "Mis à jour, personne ne les avait modifiés",
     Fate.PROPOSED: "Changements proposés en brouillon",

@@ -21,7 +21,7 @@ from boussole.offers.actions import writing
 from boussole.offers.models import Offer, OfferVersion
 from boussole.partners.models import Structure
 from tests.factories import NOW
-from tests.factories.partners import MandateFactory, ReferentFactory, UserFactory
+from tests.factories.partners import MandateFactory, ReferentFactory, StructureFactory, UserFactory
 from tests.factories.territories import TerritoryFactory
 
 pytestmark = pytest.mark.django_db
@@ -149,6 +149,19 @@ def test_a_file_that_cannot_be_read_says_what_to_do(velay, animator):
         "Le fichier JSON est incomplet ou abîmé\u00a0: téléchargez-le de nouveau.",
     )
     assert SourceFilePart.objects.count() == 0
+
+
+def test_a_structure_that_is_here_already_is_recognised_and_not_made_twice(velay, animator):
+    partner = StructureFactory(
+        name="Mission Locale du Velay Imaginaire", commune="43157", areas=["departement:43"]
+    )
+    load = imported(velay, animator)
+    assert load.report["counts"] | {"new": [8, 14], "joined": [1, 0]} == load.report["counts"]
+    partner.refresh_from_db()
+    assert (partner.name, partner.status) == ("Mission Locale du Velay Imaginaire", "ACTIVE")
+    assert offer_of(CV).structure == partner
+    plan = loads.preview(received(velay, animator, now=LATER), EVERYTHING).plan
+    assert plan.changes_nothing
 
 
 # --- The next loads ---------------------------------------------------------------------------------
