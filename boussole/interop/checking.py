@@ -78,9 +78,9 @@ def _adaptations(source: BundleSource, context: Context) -> Iterator[Fault]:
         theme = adaptation.entry.theme
         yield from _named_after(adaptation, theme, "adaptations")
         if source.territory is None:
-            yield adaptation.fault("Une adaptation est celle d’un territoire : il manque « territory.yaml ».")
+            yield adaptation.fault("Une adaptation est celle d’un territoire : il manque « territory.yaml ».")
         if theme not in context.themes:
-            yield adaptation.fault(f"Le thème « {theme} » n’existe pas.", "theme")
+            yield adaptation.fault(f"Le thème « {theme} » n’existe pas.", "theme")
 
 
 def _templates(source: BundleSource, context: Context) -> Iterator[Fault]:
@@ -88,9 +88,9 @@ def _templates(source: BundleSource, context: Context) -> Iterator[Fault]:
         entry = template.entry
         yield from _named_after(template, entry.code, "templates")
         if source.territory is None and not entry.network:
-            yield template.fault("Un modèle est celui d’un territoire ou d’un réseau (« network »).")
+            yield template.fault("Un modèle est celui d’un territoire ou d’un réseau (« network »).")
         if entry.theme not in context.themes:
-            yield template.fault(f"Le thème « {entry.theme} » n’existe pas.", "theme")
+            yield template.fault(f"Le thème « {entry.theme} » n’existe pas.", "theme")
 
 
 def _zone(source: Source, keys: list[str]) -> Iterator[Fault]:  # type: ignore[type-arg]
@@ -127,7 +127,7 @@ def _structures(source: BundleSource, context: Context) -> Iterator[Fault]:
             yield structure.fault(f"La commune « {entry.commune} » n’existe pas.", "commune")
         yield from _charter(structure)
         if entry.parent and entry.parent not in codes:
-            yield structure.fault(f"La structure « {entry.parent} » n’est pas dans le lot.", "parent")
+            yield structure.fault(f"La structure « {entry.parent} » n’est pas dans le lot.", "parent")
         for rank, person in enumerate(entry.people):
             for place, theme in enumerate(person.themes):
                 if theme not in context.themes:
@@ -165,10 +165,10 @@ def _offers(source: BundleSource, context: Context) -> Iterator[Fault]:
             yield from _offer_in_structure(offer, structure)
         yield from _offer_terms(offer)
         if entry.template and entry.template not in templates:
-            yield offer.fault(f"Le modèle « {entry.template} » n’est pas dans le lot.", "template")
+            yield offer.fault(f"Le modèle « {entry.template} » n’est pas dans le lot.", "template")
         for rank, site in enumerate(entry.sites):
             if site not in structures:
-                yield offer.fault(f"La structure « {site} » n’est pas dans le lot.", "sites", rank)
+                yield offer.fault(f"La structure « {site} » n’est pas dans le lot.", "sites", rank)
         theme = context.themes.get(entry.theme)
         if theme is None:
             yield offer.fault(f"Le thème « {entry.theme} » n’existe pas.", "theme")
@@ -181,7 +181,7 @@ def _offers(source: BundleSource, context: Context) -> Iterator[Fault]:
         if entry.next:
             yield from _criteria(offer, entry.next.criteria, context.asked.get(entry.theme))
             if entry.next.status == "scheduled" and entry.next.publish_on is None:
-                yield offer.fault("Une publication programmée a un jour (« publish_on »).", "next")
+                yield offer.fault("Une publication programmée a un jour (« publish_on »).", "next")
 
 
 def _offer_in_structure(offer: Source[OfferFile], structure: StructureFile) -> Iterator[Fault]:
@@ -214,7 +214,7 @@ def _offer_terms(offer: Source[OfferFile]) -> Iterator[Fault]:
         if not entry.free:
             yield offer.fault("Une offre qui n’est pas gratuite ne peut pas être publiée.", "free")
         if not entry.summary:
-            yield offer.fault("Une offre publiée a un texte court (« summary »).", "summary")
+            yield offer.fault("Une offre publiée a un texte court (« summary »).", "summary")
         if not entry.contact_emails:
             yield offer.fault("Une offre publiée a au moins un e-mail de contact.", "contact_emails")
     if entry.valid_from and entry.valid_until and entry.valid_until < entry.valid_from:

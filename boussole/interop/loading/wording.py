@@ -35,7 +35,7 @@ def load_adaptation(loader: Loader, source: Source[schema.AdaptationFile], terri
     theme, layer = loader.themes[entry.theme], schema.written(entry.layer)
     national = Questionnaire.objects.of(theme, None).published_ever().filter(version=entry.based_on).first()
     if national is None:
-        message = f"La version {entry.based_on} du questionnaire national « {theme.name} » n’est pas là."
+        message = f"La version {entry.based_on} du questionnaire national « {theme.name} » n’est pas là."
         raise BundleRefused([source.fault(message, "based_on")])
     document = {**adapted(national.document, layer), "version": entry.version}
     same = Questionnaire.objects.of(theme, territory).published_ever().filter(version=entry.version).first()

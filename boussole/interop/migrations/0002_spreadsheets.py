@@ -49,7 +49,7 @@ class Migration(migrations.Migration):
                 ('key', models.CharField(blank=True, db_index=True, max_length=32, verbose_name='empreinte')),
                 ('cells', models.JSONField(verbose_name='cases')),
                 ('report', models.JSONField(verbose_name='constats')),
-                ('outcome', models.CharField(blank=True, choices=[('', 'Laissée'), ('MADE', 'Importée'), ('REMOVED', 'Annulée'), ('KEPT', 'Gardée')], default='', max_length=7, verbose_name='suite')),
+                ('outcome', models.CharField(choices=[('LEFT', 'Laissée'), ('MADE', 'Importée'), ('REMOVED', 'Annulée'), ('KEPT', 'Gardée')], default='LEFT', max_length=7, verbose_name='suite')),
                 ('traces', models.JSONField(blank=True, default=dict, verbose_name='avant et après')),
                 ('offer', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='offers.offer')),
                 ('structure', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='partners.structure')),

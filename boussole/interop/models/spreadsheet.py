@@ -81,7 +81,7 @@ class ImportRun(models.Model):
         require_transaction()
         if status not in self.MOVES[self.Status(self.status)]:
             raise MoveRefused(
-                f"Ce fichier est « {self.get_status_display()} » : l’action n’est plus possible."
+                f"Ce fichier est « {self.get_status_display()} » : l’action n’est plus possible."
             )
         self.status = status
         self.save(update_fields=["status"])
@@ -97,7 +97,7 @@ class ImportedLine(models.Model):
         FAULT = "FAULT", "À corriger"
 
     class Outcome(models.TextChoices):
-        LEFT = "", "Laissée"
+        LEFT = "LEFT", "Laissée"
         MADE = "MADE", "Importée"
         REMOVED = "REMOVED", "Annulée"
         KEPT = "KEPT", "Gardée"  # changed since the import: undoing left it alone
@@ -110,7 +110,7 @@ class ImportedLine(models.Model):
     key = models.CharField("empreinte", max_length=32, blank=True, db_index=True)
     cells = models.JSONField("cases")
     report = models.JSONField("constats")  # faults, remarks, differences: see `sheets/lines.py`
-    outcome = models.CharField("suite", max_length=7, choices=Outcome, default=Outcome.LEFT, blank=True)
+    outcome = models.CharField("suite", max_length=7, choices=Outcome, default=Outcome.LEFT)
     offer = models.ForeignKey(Offer, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     version = models.ForeignKey(
         OfferVersion, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"

@@ -67,7 +67,7 @@ COLUMNS = (
     Column(THEME, "Thème", "Un thème de la liste.", choices="themes", needed=True),
     Column(CATEGORY, "Catégorie", "Une catégorie de ce thème.", choices="categories", needed=True, width=28),
     Column(TITLE, "Titre", "Ce que le jeune obtient, en 120 signes.", needed=True, most=120, width=40),
-    Column("summary", "Texte court", "Ce qu’il lit dans la liste, en 300 signes.", most=300, width=50),
+    Column("summary", "Texte court", "Ce qu’il lit en premier, en 300 signes.", most=300, width=50),
     Column(
         "description",
         "Texte complet",

@@ -53,6 +53,7 @@ def spreadsheet(request: HttpRequest, desk: Desk) -> HttpResponse:
         "loading/spreadsheet",
         form=form,
         territory=territory,
+        query=f"?territoire={territory.code}",
         tabs=[(each.name, f"?territoire={each.code}", each == territory) for each in territories],
         formats=FORMATS.values(),
         runs=_runs(desk).filter(territory=territory)[:MOST_RUNS],
