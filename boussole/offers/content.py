@@ -82,7 +82,7 @@ def faults(
     if not content.title.strip():
         yield ContentFault("title", "Donnez un titre à l’offre.")
     if not content.summary.strip():
-        yield ContentFault("summary", "Écrivez le texte court : c’est lui que l’on lit dans la liste.")
+        yield ContentFault("summary", "Écrivez le texte court : c’est lui que l’on lit en premier.")
     if not content.is_free:
         yield ContentFault("is_free", "Confirmez que le service est gratuit pour les jeunes.")
     if content.promised_days not in DELAYS:

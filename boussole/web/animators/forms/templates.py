@@ -81,9 +81,9 @@ class TemplateForm(forms.Form):
     summary = forms.CharField(
         label="Texte court",
         max_length=_MOST["summary"],
-        help_text="Une ou deux phrases, lues dans la liste. Dites « tu ».",
+        help_text="Une ou deux phrases, lues en premier. Dites « tu ».",
         widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"required": "Écrivez le texte court : c’est lui que l’on lit dans la liste."},
+        error_messages={"required": "Écrivez le texte court : c’est lui que l’on lit en premier."},
     )
     description = forms.CharField(
         label="Texte complet",
