@@ -37,7 +37,7 @@ class HolidayJourney(Journey):
 @pytest.mark.parametrize("width", [pytest.param(1280, id="at a desk"), pytest.param(360, id="on a phone")])
 def test_a_referent_goes_on_holiday_and_nothing_waits(loire, open_window, clock, post, width):
     journey = HolidayJourney(open_window, clock, post, {"width": width})
-    nadia, theo = journey.professional("nadia.belkacem@example.org"), journey.professional(THEO)
+    nadia, theo = journey.at_the_desk("nadia.belkacem@example.org"), journey.at_the_desk(THEO)
     journey.asks("Lina", LINA)
 
     when_nadia_takes_the_request_up(nadia)

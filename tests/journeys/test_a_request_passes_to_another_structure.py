@@ -99,7 +99,7 @@ def test_a_young_person_by_sms_only_prefers_to_stay(journey):
 def given_two_professionals(journey):
     receiver = Offer.objects.get(code=RESUME).structure
     ReferentFactory(structure=receiver, user__email=KARIM, user__first_name="Karim", user__password=None)
-    return journey.professional(NADIA), journey.professional(KARIM)
+    return journey.at_the_desk(NADIA), journey.at_the_desk(KARIM)
 
 
 def given_a_request_to_the_first(journey):
