@@ -7,7 +7,7 @@ from playwright.sync_api import Page
 from tests.journeys.reading import beginning
 
 FARTHEST = 90  # presses of Tab; beyond, the page cannot be used this way
-PATIENCE = 20  # looks, a twentieth of a second apart
+PATIENCE = 200  # looks, a twentieth of a second apart: a busy machine scrolls slowly
 
 # The focused element: its name, the group it is in, and how it shows. A drawn box or round shows through its label.
 FOCUSED = """() => {
