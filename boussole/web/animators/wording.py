@@ -18,6 +18,8 @@ MESSAGES = {
     "offers/messages/not_published": "Publication empêchée, à une structure",
     "offers/messages/template_changed": "Modèle changé, à une structure",
     "offers/messages/answer_added": "Réponse ajoutée, à une structure",
+    "partners/messages/made_responsible": "Nouvelle responsabilité, à une personne d’une structure",
+    "partners/messages/welcomed": "Accueil comme partenaire, à une structure",
     **dict.fromkeys(TO_YOUNG_PERSON, "Nouvelles de sa demande, au jeune"),
 }
 # By the module that writes them.

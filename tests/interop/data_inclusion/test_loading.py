@@ -248,3 +248,14 @@ def test_a_long_file_waits_for_the_worker_and_ends_the_same(velay, animator, mon
     loads.read(load)
     load.refresh_from_db()
     assert (load.status, len(load.extract["services"]), SourceFilePart.objects.count()) == ("READY", 20, 0)
+
+
+def test_a_long_import_waits_for_the_worker_and_ends_the_same(velay, animator, monkeypatch):
+    monkeypatch.setattr(loads, "SMALL_IMPORT", 0)
+    load = imported(velay, animator)
+    assert (load.status, Offer.objects.count()) == ("LOADING", 0)
+    loads.do_import(load, now=NOW)
+    loads.do_import(load, now=NOW)
+    load.refresh_from_db()
+    assert (load.status, load.percent, load.report["counts"]["new"]) == ("LOADED", 100, [9, 14])
+    assert Offer.objects.count() == 14

@@ -11,6 +11,7 @@ from boussole.contact_requests.queries import to_review, to_unblock
 from boussole.mail import queries as mail
 from boussole.offers.freshness import LATE_AFTER
 from boussole.offers.models import AnswerReview, Offer
+from boussole.partners.models import Structure
 from boussole.reporting.figures import figures_of
 from boussole.web.animators.desk import Desk, page, with_mandate
 from boussole.web.animators.figures import shown_figures
@@ -42,8 +43,15 @@ def home(request: HttpRequest, desk: Desk) -> HttpResponse:
         offers_to_review=served_by(desk).to_review().count() if watches else 0,
         offers_to_confirm=_unconfirmed(desk) if watches else 0,
         offers_to_revise=AnswerReview.objects.serving(desk.user, desk.day).pending().count() if watches else 0,
+        to_claim=_to_claim(desk) if watches else 0,
         trouble=_trouble(desk) if watches or is_national(desk.user, desk.day) else [],
     )
+
+
+def _to_claim(desk: Desk) -> int:
+    """The structures known from elsewhere, that wait for somebody to invite them."""
+    rows = Structure.objects.serving(desk.user, desk.day)
+    return rows.filter(status=Structure.Status.PROSPECT).count()
 
 
 def _unconfirmed(desk: Desk) -> int:
