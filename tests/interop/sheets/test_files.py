@@ -129,8 +129,53 @@ def test_no_file_declares_entities():
             list(rows_of(hostile))
 
 
+def excel(**parts: str) -> bytes:
+    """A sound file of Excel, some parts of which are replaced."""
+    out, hostile = io.BytesIO(), io.BytesIO()
+    book = openpyxl.Workbook()
+    book.active.append(["Titre", "Thème"])
+    book.save(out)
+    with zipfile.ZipFile(out) as sound, zipfile.ZipFile(hostile, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name in sound.namelist():
+            short = name.rpartition("/")[2].removesuffix(".xml")
+            space = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+            content = f'<x xmlns="{space}">{parts[short]}</x>' if short in parts else sound.read(name)
+            archive.writestr(name, content)
+    return hostile.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("parts", "says"),
+    [
+        # Each of these few kilobytes took a gigabyte, or an hour.
+        ({"styles": f"<cellXfs>{'<xf/>' * 60_000}</cellXfs>"}, "démesuré"),
+        ({"sheet1": f"<sheetData><row>{'<c/>' * 20_000}</row></sheetData>"}, "démesuré"),
+        ({"sheet1": "<sheetData>" + "<row/>" * 1_500_001 + "</sheetData>"}, "démesuré"),
+        ({"sheet1": '<sheetData><row r="99999999999"><c><v>1</v></c></row></sheetData>'}, "abîmé"),
+        ({"sheet1": "<y " + " ".join(f'a{n}=""' for n in range(200_000)) + "/>"}, "démesuré"),
+    ],
+    ids=["styles", "cells of a row", "rows", "the number of a row", "attributes"],
+)
+def test_a_small_file_that_would_cost_the_world_is_refused(parts, says):
+    data = excel(**parts)
+    assert len(data) < 700_000
+
+    with pytest.raises(FileRefused, match=says):
+        list(rows_of(data))
+
+
+def test_an_excel_file_with_its_own_looks_and_a_picture_is_read():
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(excel())) as sound, zipfile.ZipFile(out, "w") as archive:
+        for name in sound.namelist():
+            archive.writestr(name, sound.read(name))
+        archive.writestr("xl/media/image1.png", b"\x89PNG\r\n\x1a\n\x00")
+
+    assert list(rows_of(out.getvalue()))[0][1][:2] == ["Titre", "Thème"]
+
+
 def test_a_row_repeated_a_million_times_is_refused_and_an_empty_one_costs_nothing():
-    def ods(times: int, cell: str) -> bytes:
+    def ods(times: int, cell: str, after: str = "") -> bytes:
         names = ["office:1.0", "table:1.0", "text:1.0"]
         spaces = " ".join(
             f'xmlns:{name.split(":")[0]}="urn:oasis:names:tc:opendocument:xmlns:{name}"' for name in names
@@ -140,7 +185,7 @@ def test_a_row_repeated_a_million_times_is_refused_and_an_empty_one_costs_nothin
         content = (
             f"<office:document-content {spaces}><office:body><office:spreadsheet><table:table>"
             f"<table:table-row>{head}{head.replace('Titre', 'Thème')}</table:table-row>{row}"
-            "</table:table></office:spreadsheet></office:body></office:document-content>"
+            f"</table:table>{after}</office:spreadsheet></office:body></office:document-content>"
         )
         mimetype = b"application/vnd.oasis.opendocument.spreadsheet"
         return zipped(mimetype=mimetype, content_xml=content.encode())
@@ -151,6 +196,15 @@ def test_a_row_repeated_a_million_times_is_refused_and_an_empty_one_costs_nothin
     with pytest.raises(FileRefused, match="plus de 10\u00a0000 lignes"):
         list(sheet_in(ods(1_048_576, full)).lines)
     assert list(sheet_in(ods(1_048_576, wide)).lines) == []
+    last = f"<table:table-row>{full}</table:table-row>"
+    with pytest.raises(FileRefused, match="abîmé"):
+        list(
+            sheet_in(ods(10**30, wide + "</table:table-row>" + last.removesuffix("</table:table-row>"))).lines
+        )
+    # Ten thousand rows in each of ten thousand sheets that nobody asked for: they are not kept.
+    repeated = f'<table:table-row table:number-rows-repeated="9999">{full}</table:table-row>'
+    others = f"<table:table>{repeated}</table:table>" * 10_000
+    assert list(sheet_in(ods(1, full, others)).lines)[0][1]["title"] == "A"
 
 
 def test_too_many_lines_are_refused():

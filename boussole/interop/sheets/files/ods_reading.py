@@ -63,8 +63,7 @@ class _Reader:
     def start(self, name: str, attributes: dict[str, str]) -> None:
         space, _, local = name.partition(" ")
         if space == _TABLE and local == "table":
-            self._rows, self._number = [], 0
-            self.sheets.setdefault(attributes.get(f"{_TABLE} name", ""), self._rows)
+            self._start_of_sheet(attributes.get(f"{_TABLE} name", ""))
         elif space == _TABLE and local == "table-row":
             self._row, self._row_times = [], _times(attributes, "number-rows-repeated")
         elif name in _CELLS:
@@ -75,13 +74,20 @@ class _Reader:
         elif space == _TEXT and self._cell is not None and not self._note:
             self._start_of_text(local, attributes)
 
+    def _start_of_sheet(self, name: str) -> None:
+        """Only the sheets that may be wanted are kept: a row repeated in each of ten thousand others fills a memory."""
+        is_wanted = name not in self.sheets and (name == OFFERS or not self.sheets)
+        self._rows, self._number = [] if is_wanted else None, 0
+        if self._rows is not None:
+            self.sheets[name] = self._rows
+
     def _start_of_text(self, local: str, attributes: dict[str, str]) -> None:
         if local == "p":
             if self._paragraphs:
                 self._said.append("\n")
             self._paragraphs += 1
             self._is_in_text = True
-        elif local == "s":
+        elif local == "s" and len(self._said) < limits.MOST_SIGNS:
             self._said.append(" " * min(int(attributes.get(f"{_TEXT} c", "1")), 100))
         elif local == "tab":
             self._said.append("\t")
@@ -108,6 +114,8 @@ class _Reader:
 
     def _end_of_row(self, rows: list[tuple[int, list[Any]]]) -> None:
         if any(cell not in (None, "") for cell in self._row):
+            if self._number >= limits.LAST_ROW:
+                raise FileRefused(limits.DAMAGED)
             times = min(self._row_times, limits.MOST_ROWS + 2)
             rows += [(self._number + turn + 1, self._row) for turn in range(times)]
             if len(rows) > limits.MOST_ROWS + 20:

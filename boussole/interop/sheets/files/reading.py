@@ -51,7 +51,7 @@ def _is_filled(cell: Raw) -> bool:
 def _rows_of_a_zip(data: bytes) -> Iterator[Row]:
     archive = limits.opened(data)
     names = set(archive.namelist())
-    limits.refuse_entities(archive)
+    limits.refuse_monsters(archive)
     if "xl/workbook.xml" in names:
         return xlsx_rows(data)
     if "content.xml" in names and "mimetype" in names and archive.read("mimetype").strip() == ODS:
