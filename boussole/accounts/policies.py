@@ -5,6 +5,7 @@ Rights follow the zone served, not the owner's level (product.md 3).
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
 
@@ -31,12 +32,24 @@ def is_national(user: User, day: date) -> bool:
 
 
 def animated_territories(user: User, day: date) -> list[Territory]:
-    """The territories that the person animates that day."""
-    return [
-        mandate.territory
+    """The territories that the person animates that day, by name, each once."""
+    found = {
+        mandate.territory.pk: mandate.territory
         for mandate in mandates_of(user, day)
         if mandate.role == Mandate.Role.ANIMATOR and mandate.territory
-    ]
+    }
+    return sorted(found.values(), key=lambda territory: territory.name)
+
+
+def animates(user: User, territory: Territory, day: date) -> bool:
+    """Whether the person animates this territory that day."""
+    return any(each.pk == territory.pk for each in animated_territories(user, day))
+
+
+def animates_around(user: User, areas: Iterable[str], day: date) -> bool:
+    """Whether one of the territories that the person animates shares a commune with these areas."""
+    served = set(areas)
+    return any(served & set(around(tuple(each.areas))) for each in animated_territories(user, day))
 
 
 def serves_a_scope_of(user: User, day: date, field: str = "areas") -> Q:

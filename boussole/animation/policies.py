@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from boussole.accounts.models import Mandate, User
-from boussole.accounts.policies import animated_territories, around, is_national
+from boussole.accounts.policies import animates, around, is_national
 from boussole.animation.models import StructureQuestion
 from boussole.core.verdicts import YES, Verdict, no
 from boussole.partners.models import Structure
@@ -15,7 +15,7 @@ from boussole.territories.models import Territory
 
 def can_prospect(user: User, territory: Territory, day: date) -> Verdict:
     """Look for new partners and ask those there are: the animation of the territory (charter A3)."""
-    if any(territory.pk == each.pk for each in animated_territories(user, day)):
+    if animates(user, territory, day):
         return YES
     return no("Seule l’animation du territoire cherche de nouveaux services.")
 
@@ -50,7 +50,7 @@ def can_open_territories(user: User, day: date) -> Verdict:
 
 def can_settle(user: User, territory: Territory, day: date) -> Verdict:
     """Say how a territory presents itself: its animation, and the national team."""
-    if is_national(user, day) or any(territory.pk == each.pk for each in animated_territories(user, day)):
+    if is_national(user, day) or animates(user, territory, day):
         return YES
     return no("Seules l’animation du territoire et l’équipe nationale règlent ce territoire.")
 

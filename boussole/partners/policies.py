@@ -7,7 +7,7 @@ from datetime import date, datetime
 from django.db.models import Exists, OuterRef, Q
 
 from boussole.accounts import policies as account_policies
-from boussole.accounts.models import Mandate, User
+from boussole.accounts.models import User
 from boussole.core.typography import day_in_words, enumeration
 from boussole.core.verdicts import YES, Verdict, no
 from boussole.partners.absences import today_at
@@ -122,12 +122,7 @@ def is_free_of_relays(user: User, structure: Structure, first: date, last: date)
 # --- Joining ----------------------------------------------------------------------------------------
 def animates(user: User, structure: Structure, day: date) -> bool:
     """Whether the person animates a territory that this structure serves."""
-    served = set(structure.areas)
-    return any(
-        served & set(account_policies.around(tuple(mandate.territory.areas)))
-        for mandate in account_policies.mandates_of(user, day)
-        if mandate.role == Mandate.Role.ANIMATOR and mandate.territory
-    )
+    return account_policies.animates_around(user, structure.areas, day)
 
 
 def can_invite_manager(user: User, structure: Structure, day: date) -> Verdict:

@@ -4,22 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
-from boussole.accounts.models import Mandate, User
-from boussole.accounts.policies import is_national, mandates_of
+from boussole.accounts.models import User
+from boussole.accounts.policies import animates, is_national
 from boussole.core.verdicts import YES, Verdict, no
 from boussole.questionnaires.models import Questionnaire
 from boussole.territories.models import Territory
-
-
-def territories_animated(user: User, day: date) -> list[Territory]:
-    """The territories whose questionnaires this person adapts, by name."""
-    mandates = mandates_of(user, day)
-    found = {
-        mandate.territory.pk: mandate.territory
-        for mandate in mandates
-        if mandate.role == Mandate.Role.ANIMATOR and mandate.territory
-    }
-    return sorted(found.values(), key=lambda territory: territory.name)
 
 
 def can_edit_national(user: User, day: date) -> Verdict:
@@ -31,7 +20,7 @@ def can_edit_national(user: User, day: date) -> Verdict:
 
 def can_adapt(user: User, territory: Territory, day: date) -> Verdict:
     """Open a theme in a territory, and adapt its words and its questionnaires."""
-    if any(each.pk == territory.pk for each in territories_animated(user, day)):
+    if animates(user, territory, day):
         return YES
     return no("Seule l’animation de ce territoire adapte ses thèmes et ses questionnaires.")
 

@@ -128,5 +128,4 @@ def _animated_by(user: User, day: date) -> list[int]:
     """The territories whose requests this person watches over."""
     if account_policies.is_national(user, day):
         return []
-    mandates = account_policies.mandates_of(user, day)
-    return [m.territory_id for m in mandates if m.role == m.Role.ANIMATOR and m.territory_id]
+    return [territory.pk for territory in account_policies.animated_territories(user, day)]

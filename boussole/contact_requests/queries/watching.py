@@ -6,8 +6,8 @@ from datetime import date, datetime
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from boussole.accounts.models import Mandate, User
-from boussole.accounts.policies import is_national, mandates_of
+from boussole.accounts.models import User
+from boussole.accounts.policies import animated_territories, is_national
 from boussole.contact_requests.models import ContactRequest, Filing
 from boussole.partners.models import Structure
 from boussole.territories.models import Territory
@@ -17,8 +17,7 @@ def watched_territories(user: User, day: date) -> list[Territory]:
     """The territories whose requests this person follows, without anything that says who."""
     if is_national(user, day):
         return []  # everything but personal data of young people (product.md 3)
-    found = [m.territory for m in mandates_of(user, day) if m.role == Mandate.Role.ANIMATOR and m.territory]
-    return sorted(found, key=lambda territory: territory.name)
+    return animated_territories(user, day)
 
 
 def to_review(user: User, now: datetime) -> QuerySet[Filing]:

@@ -17,7 +17,7 @@ from typing import Any
 from django.db import transaction
 
 from boussole.accounts import policies as account_policies
-from boussole.accounts.models import Mandate, User
+from boussole.accounts.models import User
 from boussole.audit import trail
 from boussole.core.db import locked
 from boussole.core.jobs import enqueue
@@ -58,11 +58,8 @@ class Preview:
 
 def can_load(user: User, territory: Territory, day: date) -> Verdict:
     """Load structures for a territory: its animation, and the national team that opens it."""
-    for mandate in account_policies.mandates_of(user, day):
-        if mandate.role == Mandate.Role.NATIONAL:
-            return YES
-        if mandate.role == Mandate.Role.ANIMATOR and mandate.territory_id == territory.pk:
-            return YES
+    if account_policies.is_national(user, day) or account_policies.animates(user, territory, day):
+        return YES
     return no("Seule l’animation de ce territoire y charge des structures.")
 
 

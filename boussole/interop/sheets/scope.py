@@ -8,7 +8,7 @@ from datetime import date
 from functools import cached_property
 
 from boussole.accounts.models import User
-from boussole.accounts.policies import around, is_national, mandates_of
+from boussole.accounts.policies import animated_territories, around, is_national
 from boussole.interop.sheets.columns import folded
 from boussole.offers.models import Offer
 from boussole.partners.models import Referent, Structure
@@ -116,11 +116,7 @@ def territories_of(user: User, day: date) -> list[Territory]:
     """Those for which this person may load offers: the ones they run; all of them for the national team."""
     if is_national(user, day):
         return list(Territory.objects.order_by("name"))
-    return [
-        mandate.territory
-        for mandate in mandates_of(user, day)
-        if mandate.role == mandate.Role.ANIMATOR and mandate.territory
-    ]
+    return animated_territories(user, day)
 
 
 def _around(structure: Structure) -> Territory | None:

@@ -66,10 +66,7 @@ def reviewers_of(offer: Offer, day: date) -> list[User]:
 
 def _animated(user: User, day: date) -> list[str]:
     return [
-        area
-        for mandate in account_policies.mandates_of(user, day)
-        if mandate.role == Mandate.Role.ANIMATOR and mandate.territory
-        for area in mandate.territory.areas
+        area for territory in account_policies.animated_territories(user, day) for area in territory.areas
     ]
 
 

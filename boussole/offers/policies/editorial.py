@@ -16,6 +16,6 @@ def can_write_line(user: User, territory: Territory | None, day: date) -> Verdic
         if account_policies.is_national(user, day):
             return YES
         return no("Seule l’équipe nationale écrit les règles qui valent partout.")
-    if any(territory.pk == each.pk for each in account_policies.animated_territories(user, day)):
+    if account_policies.animates(user, territory, day):
         return YES
     return no("Seule l’animation du territoire écrit ses règles.")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from boussole.accounts import policies as account_policies
-from boussole.accounts.models import Mandate, User
+from boussole.accounts.models import User
 from boussole.core.verdicts import YES, Verdict, no
 from boussole.offers.models import Offer
 from boussole.offers.policies.writing import can_review
@@ -27,10 +27,8 @@ def can_confirm_by_phone(user: User, offer: Offer, day: date) -> Verdict:
 
 def can_choose_months(user: User, territory: Territory, day: date) -> Verdict:
     """Choose how long offers stay believed: the animation of the territory, or the national team."""
-    for mandate in account_policies.mandates_of(user, day):
-        is_mine = mandate.role == Mandate.Role.ANIMATOR and mandate.territory_id == territory.pk
-        if is_mine or mandate.role == Mandate.Role.NATIONAL:
-            return YES
+    if account_policies.is_national(user, day) or account_policies.animates(user, territory, day):
+        return YES
     return no("Seule l’animation du territoire choisit la durée entre deux confirmations.")
 
 

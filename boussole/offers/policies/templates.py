@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from boussole.accounts import policies as account_policies
-from boussole.accounts.models import Mandate, User
+from boussole.accounts.models import User
 from boussole.core.verdicts import YES, Verdict, no
 from boussole.offers.models import Offer, OfferTemplate
 from boussole.offers.policies.writing import can_write
@@ -21,8 +21,7 @@ def shared_parts(offer: Offer) -> frozenset[str]:
 
 def can_write_for_territory(user: User, territory: Territory, day: date) -> Verdict:
     """The templates of a territory: whoever animates it."""
-    mandates = account_policies.mandates_of(user, day)
-    if any(each.role == Mandate.Role.ANIMATOR and each.territory_id == territory.pk for each in mandates):
+    if account_policies.animates(user, territory, day):
         return YES
     return no(f"Seule l’animation du territoire « {territory.name} » écrit ses modèles.")
 
@@ -35,8 +34,7 @@ def can_write_for_network(user: User, network: str, day: date) -> Verdict:
     if account_policies.is_national(user, day):
         return YES
     members = Structure.objects.filter(network=network)
-    animated = any(each.role == Mandate.Role.ANIMATOR for each in account_policies.mandates_of(user, day))
-    if not animated or not members.exists():
+    if not account_policies.animated_territories(user, day) or not members.exists():
         return no("Les modèles d’un réseau sont écrits par l’équipe nationale.")
     if members.exclude(pk__in=Structure.objects.serving(user, day)).exists():
         return no(

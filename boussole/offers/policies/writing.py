@@ -6,7 +6,7 @@ from collections.abc import Collection
 from datetime import date
 
 from boussole.accounts import policies as account_policies
-from boussole.accounts.models import Mandate, User
+from boussole.accounts.models import User
 from boussole.core.verdicts import YES, Verdict, no
 from boussole.offers.models import Offer, OfferVersion
 from boussole.partners.models import Structure
@@ -82,13 +82,7 @@ def can_be_given_at(structure: Structure, codes: Collection[str]) -> Verdict:
 
 def can_review(user: User, offer: Offer, day: date) -> Verdict:
     """Publish a version or send it back: the animation of a territory that the offer serves."""
-    served = set(offer.effective_areas)
-    animated = [
-        mandate.territory
-        for mandate in account_policies.mandates_of(user, day)
-        if mandate.role == Mandate.Role.ANIMATOR and mandate.territory
-    ]
-    if any(served & set(account_policies.around(tuple(territory.areas))) for territory in animated):
+    if account_policies.animates_around(user, offer.effective_areas, day):
         return YES
     return no("Seule l’animation d’un territoire que l’offre dessert relit cette offre.")
 

@@ -7,8 +7,8 @@ from datetime import date, datetime
 from django.db import models
 from django.db.models import Q
 
-from boussole.accounts.models import Mandate, User
-from boussole.accounts.policies import mandates_of
+from boussole.accounts.models import User
+from boussole.accounts.policies import animated_territories, is_national
 from boussole.core.db import require_transaction
 from boussole.core.moves import MoveRefused
 from boussole.questionnaires.definition import Definition, definition_from
@@ -36,10 +36,9 @@ class QuestionnaireQuerySet(models.QuerySet["Questionnaire"]):
         """The only door of a view: the national team reads all, an animator their territories' and what the
         national team has published.
         """
-        mandates = mandates_of(user, day)
-        if any(mandate.role == Mandate.Role.NATIONAL for mandate in mandates):
+        if is_national(user, day):
             return self.all()
-        animated = [each.territory_id for each in mandates if each.role == Mandate.Role.ANIMATOR]
+        animated = animated_territories(user, day)
         if not animated:
             return self.none()
         national = Q(territory__isnull=True, status__in=Questionnaire.PUBLISHED_EVER)

@@ -12,12 +12,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from boussole.accounts.models import Mandate, User
-from boussole.accounts.policies import is_national, mandates_of
+from boussole.accounts.policies import animated_territories, is_national, mandates_of
 from boussole.contact_requests import policies
 from boussole.core import clock
 from boussole.core.verdicts import Verdict
 from boussole.partners.models import Structure
-from boussole.questionnaires.policies import territories_animated
 from boussole.reporting.scope import Scope, scope_of
 
 Role = Mandate.Role
@@ -49,7 +48,7 @@ class Desk:
     @property
     def shapes_questionnaires(self) -> bool:
         """Write questionnaires: the national team, and the animation of a territory for its own."""
-        return is_national(self.user, self.day) or bool(territories_animated(self.user, self.day))
+        return is_national(self.user, self.day) or bool(animated_territories(self.user, self.day))
 
     @property
     def is_national(self) -> bool:

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from boussole.accounts.models import User
+from boussole.accounts.policies import animated_territories
 from boussole.core.typography import day_in_words
 from boussole.questionnaires.models import TerritoryTheme, Theme
-from boussole.questionnaires.policies import territories_animated
 from boussole.territories.models import Territory
 
 
@@ -32,7 +32,7 @@ class Opening:
 
 def openings_of(user: User, day: date) -> list[Opening]:
     """Two queries, whatever the number of territories."""
-    territories = territories_animated(user, day)
+    territories = animated_territories(user, day)
     rows = list(
         TerritoryTheme.objects.filter(territory__in=territories)
         .select_related("theme")

@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from boussole.accounts.models import User
-from boussole.accounts.policies import is_national
+from boussole.accounts.policies import animated_territories, is_national
 from boussole.questionnaires.models import NATIONAL, Questionnaire, TerritoryTheme, Theme
-from boussole.questionnaires.policies import territories_animated
 from boussole.territories.models import Territory
 
 
@@ -38,7 +37,7 @@ class Shelf:
 def shelves_of(user: User, day: date) -> list[Shelf]:
     """Three queries, whatever the number of themes and territories."""
     places: list[Territory | None] = [None] if is_national(user, day) else []
-    places += territories_animated(user, day)
+    places += animated_territories(user, day)
     statuses = (Questionnaire.Status.PUBLISHED, *Questionnaire.AT_WORK)
     rows = Questionnaire.objects.visible_to(user, day).filter(status__in=statuses)
     current = list(rows.select_related("territory", "author").defer("document", "layer"))

@@ -11,8 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_http_methods, require_safe
 
-from boussole.accounts.models import Mandate
-from boussole.accounts.policies import mandates_of
+from boussole.accounts.policies import animated_territories
 from boussole.core.moves import MoveRefused
 from boussole.core.typography import counted, day_in_words
 from boussole.offers.actions import confirming, reminding
@@ -48,7 +47,7 @@ def offers_to_confirm(request: HttpRequest, desk: Desk) -> HttpResponse:
         desk,
         "offers/to_confirm",
         groups=[(str(state), LABELS[state], groups[state]) for state in GRAVEST_FIRST if groups[state]],
-        months=[(each, _months_form(each)) for each in _territories(desk)],
+        months=[(each, _months_form(each)) for each in animated_territories(desk.user, desk.day)],
     )
 
 
@@ -95,7 +94,7 @@ def confirm_by_phone(request: HttpRequest, desk: Desk, code: str) -> HttpRespons
 @as_animator
 def choose_months(request: HttpRequest, desk: Desk, code: str) -> HttpResponse:
     """How long the offers of my territory stay believed."""
-    mine = {territory.code: territory for territory in _territories(desk)}
+    mine = {territory.code: territory for territory in animated_territories(desk.user, desk.day)}
     territory = get_object_or_404(Territory.objects.filter(code__in=mine), code=code)
     if request.method == "POST":
         form = MonthsForm(request.POST)
@@ -122,15 +121,6 @@ def _groups(desk: Desk) -> dict[State, list[Line]]:
         state = state_of(offer.confirm_by, desk.day)
         groups[state].append(Line(offer, standing_in_words(offer.confirm_by, desk.day)))
     return groups
-
-
-def _territories(desk: Desk) -> list[Territory]:
-    found = {
-        mandate.territory.pk: mandate.territory
-        for mandate in mandates_of(desk.user, desk.day)
-        if mandate.role == Mandate.Role.ANIMATOR and mandate.territory
-    }
-    return list(found.values())
 
 
 def _months_form(territory: Territory) -> MonthsForm:
