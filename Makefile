@@ -19,7 +19,7 @@ UV_COMPILE := $(BIN)/uv --no-config pip compile --quiet --universal --python-ver
 	--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" $(if $(UPGRADE),--upgrade)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check ci reset install parquet lock docs shots bench chaos runtime dev browser proofreader $(CHECKS)
+.PHONY: help demo test check ci reset install lock docs shots bench chaos runtime dev browser proofreader $(CHECKS)
 
 help: ## this list
 	@echo "Usage: make TARGET   (PORT=8000 BOUSSOLE_DATA=.data)"
@@ -57,14 +57,9 @@ docs: dev ## write the reference pages that come from the code
 
 install: runtime ## the environment of a server: .venv with the locked requirements, nothing else
 
-parquet: ## the same, with the reader of Parquet files for data.inclusion (66 MB more)
-	@tools/environment.sh parquet
-
 lock: dev ## compile requirements/*.txt again (UPGRADE=1 takes newer versions)
 	$(UV_COMPILE) --group fetch --output-file requirements/fetch.txt
 	$(UV_COMPILE) pyproject.toml --group build --output-file requirements/runtime.txt
-	$(UV_COMPILE) pyproject.toml --group build --extra parquet --constraint requirements/runtime.txt \
-		--output-file requirements/parquet.txt
 	$(UV_COMPILE) pyproject.toml --group build --extra dev --constraint requirements/runtime.txt \
 		--output-file requirements/dev.txt
 

@@ -1,7 +1,6 @@
 #!/bin/sh
 # Makes .venv hold exactly what requirements/ lists, hashes checked. Instant when nothing changed.
 #   tools/environment.sh runtime    what a server needs
-#   tools/environment.sh parquet    and the reader of Parquet files
 #   tools/environment.sh dev        and what tests need
 set -eu
 cd "$(dirname "$0")/.."
@@ -14,7 +13,6 @@ state_of() { echo "$1 $(cat requirements/fetch.txt "requirements/$1.txt" | sha25
 installed=$(cat .venv/.installed 2>/dev/null || true)
 case "$installed" in
   "$(state_of "$wanted")" | "$(state_of dev)") [ -x .venv/bin/boussole ] && exit 0 ;;
-  "$(state_of parquet)") [ "$wanted" = runtime ] && [ -x .venv/bin/boussole ] && exit 0 ;;
 esac
 
 say() { printf '%s\n' "$*" >&2; }

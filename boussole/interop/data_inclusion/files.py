@@ -27,7 +27,7 @@ def rows_of(path: Path, progress: Progress = lambda share: None) -> Iterator[Row
     with path.open("rb") as file:
         start = file.read(4096)
     if start.startswith(PARQUET_MARK):
-        # Parquet alone needs a library of 66 MB: whoever never loads any does without.
+        # Its library is heavy in memory: whoever never loads any does without.
         from boussole.interop.data_inclusion.parquet_rows import parquet_rows  # noqa: PLC0415
 
         return parquet_rows(path, progress)

@@ -1,6 +1,6 @@
 """Parquet, some rows at a time, through DuckDB: the lightest reader that is well kept (66 MB; Arrow is 166).
 
-An optional dependency (`make parquet`), imported when a Parquet file is read and never before.
+Imported when a Parquet file is read and never before: a worker that loads none does without its memory.
 """
 
 from __future__ import annotations
@@ -10,25 +10,19 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import duckdb
+
 from boussole.interop.data_inclusion.unreadable import Unreadable
 
 ROWS = 500  # held at a time
 MEMORY = "200MB"
-NO_READER = (
-    "Cette installation ne lit pas le format Parquet. Prenez le même jeu de données en JSON ou en CSV, ou demandez "
-    "à l’exploitant d’installer le lecteur (« make parquet »)."
-)
 
 
 def parquet_rows(path: Path, progress: Callable[[float], None]) -> Iterator[dict[str, Any]]:
     """One row at a time; days are written as in the other forms.
 
-    :raises Unreadable: when the reader is not installed, or the file is damaged
+    :raises Unreadable: when the file is damaged
     """
-    try:
-        import duckdb  # noqa: PLC0415
-    except ImportError as absent:
-        raise Unreadable(NO_READER) from absent
     limits: dict[str, str | bool | int | float | list[str]] = {
         "memory_limit": MEMORY,
         "threads": 1,

@@ -2,7 +2,6 @@
 
 import csv
 import json
-import sys
 import tracemalloc
 from pathlib import Path
 
@@ -112,15 +111,6 @@ def test_a_file_that_cannot_be_read_says_what_to_do(content, what_to_do, tmp_pat
     with pytest.raises(Unreadable) as refusal:
         list(rows_of(file))
     assert what_to_do in refusal.value.message
-
-
-def test_without_its_reader_a_parquet_file_says_which_other_form_to_take(tmp_path, monkeypatch):
-    monkeypatch.setitem(sys.modules, "duckdb", None)
-    file = tmp_path / "services.parquet"
-    file.write_bytes(b"PAR1")
-    with pytest.raises(Unreadable) as refusal:
-        list(rows_of(file))
-    assert "en JSON ou en CSV" in refusal.value.message
 
 
 def test_a_long_file_is_read_with_little_memory_and_tells_how_far_it_is(tmp_path):
