@@ -20,7 +20,7 @@ from boussole.demo.needs import add_needs
 from boussole.demo.redirections import add_redirections
 from boussole.demo.stuck import add_stuck
 from boussole.demo.workshop import add_workshop
-from boussole.demo.writing import add_writing, date_texts_back
+from boussole.demo.writing import add_writing, date_texts_back, spread_confirmations
 from boussole.demo.year import SEARCHES_PER_REQUEST, YEAR, Told, Year
 from boussole.privacy.actions import apply_retention
 from boussole.territories.models import Territory
@@ -87,6 +87,7 @@ def _write(
     year = Year(territory, now=now, seed=seed, say=say)
     date_mandates_back(first_day=year.window.day(year.since))
     date_texts_back(year.since)
+    spread_confirmations(year.window.day(now))
     waiting_already = past_messages.waiting()
     year.add_searches(requests)
     add_desks(year)

@@ -104,7 +104,10 @@ HUGO = Persona(
     story="Il tient les thèmes et les questionnaires du pays. Aucune donnée de jeune ne lui est montrée.",
     try_this=(
         Try("Lire les chiffres du pays, où les petits nombres sont masqués.", to="pays"),
-        Try("Reprendre le brouillon du questionnaire Emploi, le jouer, lire ce qu’il changerait.", to="brouillon"),
+        Try(
+            "Reprendre le brouillon du questionnaire Emploi, le jouer, lire ce qu’il changerait.",
+            to="brouillon",
+        ),
         Try("Ouvrir une Boussole dans un autre département.", to="territoires"),
         Try("Vérifier qu’aucun nom ni aucune demande n’apparaît."),
         Try("Ouvrir l’adresse d’une demande de Nadia : pour lui, elle n’existe pas."),

@@ -11,6 +11,7 @@ from boussole.accounts.models import User
 from boussole.demo.acting import act, claire
 from boussole.demo.personas import NADIA, NADIAS
 from boussole.demo.year import Year
+from boussole.offers import reach
 from boussole.offers.actions import confirming, reviewing, templates, writing
 from boussole.offers.actions.reviewing import Passage
 from boussole.offers.content import OfferContent
@@ -76,6 +77,20 @@ FROM_TEMPLATE = OfferContent(
     description="Tu vois les ateliers, tu poses tes questions, tu repars avec un contact.",
 )
 USED_BY = ("greta-pilat", "apprentis-du-forez")
+
+
+def spread_confirmations(day: date) -> None:
+    """Have each offer to be confirmed some day of the coming months, whatever the dates of the files.
+
+    Those were right when they were written: a demonstration opened a year later would have no offer left.
+    """
+    offers = list(
+        Offer.objects.on_line().select_related("structure", "category").prefetch_related("criteria")
+    )
+    for number, offer in enumerate(sorted(offers, key=lambda each: each.code)):
+        offer.confirm_by = day + timedelta(days=25 + number * 37 % 150)
+    Offer.objects.bulk_update(offers, ["confirm_by"])
+    reach.refresh(offers)
 
 
 def date_texts_back(at: datetime) -> None:
