@@ -1,10 +1,14 @@
 """Small things about transactions and rows, the same for every module."""
 
+from collections.abc import Callable
 from typing import TypeVar
 
-from django.db import models, transaction
+from django.db import IntegrityError, models, transaction
 
 Row = TypeVar("Row", bound=models.Model)
+Result = TypeVar("Result")
+
+TRIES = 5
 
 
 def require_transaction() -> None:
@@ -25,3 +29,18 @@ def locked(row: Row) -> Row:
     require_transaction()
     # Not type(row): that of `request.user` is Django's lazy wrapper.
     return row.__class__._default_manager.select_for_update(of=("self",), no_key=True).get(pk=row.pk)
+
+
+def under_a_free_name(write: Callable[[], Result]) -> Result:
+    """Write a row whose name was free a moment ago; when somebody took it meanwhile, `write` chooses again.
+
+    :raises IntegrityError: when it is taken each time: something else is wrong
+    """
+    for left in reversed(range(TRIES)):
+        try:
+            with transaction.atomic():
+                return write()
+        except IntegrityError:
+            if not left:
+                raise
+    raise AssertionError

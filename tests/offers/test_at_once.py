@@ -5,11 +5,12 @@ from datetime import timedelta
 
 import pytest
 
+from boussole.core.verdicts import NotAllowed
 from boussole.mail.models import OutgoingMessage
-from boussole.offers.actions.reviewing import approve, submit, withdraw
+from boussole.offers.actions.reviewing import ChangedSinceRead, approve, submit, withdraw
 from boussole.offers.actions.scheduling import publish_due
 from boussole.offers.actions.templates import Scope, change_template, use_template, write_template
-from boussole.offers.actions.writing import save_version, start_version
+from boussole.offers.actions.writing import save_version, start_offer, start_version
 from boussole.offers.content import OfferContent
 from boussole.offers.models import OfferVersion
 from tests.at_once import at_once
@@ -33,6 +34,7 @@ def people():
 def test_a_proposal_taken_back_and_published_at_once_is_one_or_the_other(people):
     nadia, sami, offer = people
     for _ in range(3):  # whichever comes first
+        offer.versions.at_work().delete()
         version = submit(start_version(offer, by=nadia, **WHEN), by=nadia, **WHEN)
         done = at_once(
             lambda v=version: withdraw(v, by=nadia, **WHEN), lambda v=version: approve(v, by=sami, **WHEN)
@@ -41,6 +43,40 @@ def test_a_proposal_taken_back_and_published_at_once_is_one_or_the_other(people)
         assert version.status == (Status.DRAFT if done[0] else Status.PUBLISHED)
         assert sum(done) == 1
         assert offer.versions.filter(status=Status.PUBLISHED).count() == 1
+
+
+def test_what_goes_on_line_is_what_was_read(people):
+    nadia, sami, offer = people
+    read = submit(start_version(offer, by=nadia, **WHEN), by=nadia, **WHEN)
+
+    taken_back = withdraw(read, by=nadia, **WHEN)
+    with pytest.raises(NotAllowed, match="Sa structure l’écrit encore"):
+        approve(read, by=sami, seen=read.saves, **WHEN)
+    typed = replace(taken_back.content, summary="Autre chose.")
+    submit(save_version(taken_back, typed, seen=0, by=nadia, **WHEN), by=nadia, **WHEN)
+    with pytest.raises(ChangedSinceRead, match="relisez-la"):
+        approve(read, by=sami, seen=read.saves, **WHEN)
+
+    offer.refresh_from_db()
+    assert offer.summary != "Autre chose."
+
+
+def test_an_offer_begun_twice_at_once_is_two_drafts(people):
+    nadia, _, offer = people
+    begin = lambda: start_offer(offer.structure, offer.category, title="Atelier", by=nadia, **WHEN)  # noqa: E731
+
+    assert at_once(begin, begin, begin, in_transactions=True) == [True, True, True]
+
+
+def test_a_template_used_twice_at_once_is_two_drafts(people):
+    nadia, sami, offer = people
+    text = OfferContent(offer.theme.code, offer.category.code, title="Atelier", summary="À deux.")
+    template = write_template(text, Scope(sami.mandates.get().territory), by=sami, **WHEN)
+    use = lambda: use_template(template, [offer.structure], by=nadia, **WHEN)  # noqa: E731
+    write = lambda: write_template(text, Scope(sami.mandates.get().territory), by=sami, **WHEN)  # noqa: E731
+
+    assert all(at_once(use, use))
+    assert all(at_once(write, write))
 
 
 def test_two_sweeps_at_once_publish_once(people):

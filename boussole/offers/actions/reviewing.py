@@ -38,6 +38,13 @@ class Incomplete(MoveRefused):
         self.faults = found
 
 
+class ChangedSinceRead(MoveRefused):
+    """The version says something else than what its reader had on screen."""
+
+    def __init__(self) -> None:
+        super().__init__("La structure a changé cette offre depuis votre lecture : relisez-la.")
+
+
 class NotADayToCome(MoveRefused):
     """A publication is planned on a day to come, within a year."""
 
@@ -140,17 +147,28 @@ def resolve_comment(
 
 @transaction.atomic
 def approve(
-    version: OfferVersion, *, by: User, day: date, now: datetime, publish_on: date | None = None
+    version: OfferVersion,
+    *,
+    by: User,
+    day: date,
+    now: datetime,
+    publish_on: date | None = None,
+    seen: int | None = None,
 ) -> Offer:
     """Put a version on line, now or on the day given: `scheduling.publish_due` does it then.
 
-    :raises NotAllowed: for somebody who does not run the network there
+    `seen` is `version.saves` as the reader's page had it: what goes on line is what was read.
+
+    :raises NotAllowed: for somebody who does not run the network there, or what nobody proposed
+    :raises ChangedSinceRead: when it was taken back, changed and proposed again meanwhile
     :raises Incomplete: while something that blocks is missing
     :raises NotADayToCome: for a day that is over, or further than a year
     :raises MoveRefused: when its state does not allow it
     """
     version = _in_hand(version)
-    policies.can_review(by, version.offer, day).require()
+    policies.can_publish(by, version, day).require()
+    if seen not in (None, version.saves):
+        raise ChangedSinceRead
     _require_complete(version)
     if publish_on is not None and publish_on != today_at(version.offer.structure, now):
         return _schedule(version, publish_on, by=by, now=now)

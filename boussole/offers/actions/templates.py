@@ -12,7 +12,7 @@ from django.utils.text import slugify
 
 from boussole.accounts.models import User
 from boussole.audit import trail
-from boussole.core.db import locked, require_transaction
+from boussole.core.db import locked, require_transaction, under_a_free_name
 from boussole.core.moves import MoveRefused
 from boussole.offers import emails, policies
 from boussole.offers.actions.publishing import content_of_row, record_published, write_on_row
@@ -62,8 +62,12 @@ def write_template(
         **_said(content),
     )
     policies.can_write_template(by, template, day).require()
-    template.code = _free_code(content.title)
-    template.save()
+
+    def write() -> None:
+        template.code = _free_code(content.title)
+        template.save()
+
+    under_a_free_name(write)
     trail.record("offer_template.written", by=by, on=template, at=now)
     return template
 

@@ -10,7 +10,7 @@ from django.utils.text import slugify
 
 from boussole.accounts.models import User
 from boussole.audit import trail
-from boussole.core.db import locked
+from boussole.core.db import locked, under_a_free_name
 from boussole.core.moves import MoveRefused
 from boussole.offers import policies
 from boussole.offers.actions.checking_links import ask_about
@@ -60,12 +60,16 @@ def create_draft(
 ) -> OfferVersion:
     """The row of a new offer and its first version. Who may is the caller's business (a form, an import)."""
     offer = Offer(
-        code=code or free_code(structure, content.title),
         structure=structure,
         contact_emails=[structure.email] if structure.email else [],
         category=Category.objects.get(theme__code=content.theme, code=content.category),
     )
-    write_on_row(offer, content)
+
+    def write() -> None:
+        offer.code = code or free_code(structure, content.title)
+        write_on_row(offer, content)
+
+    under_a_free_name(write)  # two presses at once begin two drafts
     version = offer.versions.create(
         number=1, origin=origin, document=document_of(content), author=by, saved_at=now
     )

@@ -22,8 +22,26 @@ MOST_OF_ONE_TAG = 1024 * 1024  # bytes
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384  # of any spreadsheet program
 # In Excel files (ECMA-376, part 1, 18.3 and 18.4) then in OpenDocument ones: cells, their texts, the looks of these.
 CELL_PARTS = frozenset(
-    "row c v f is t si r rPr b i u sz color rFont family scheme charset vertAlign strike"
-    " table-row table-cell covered-table-cell p s span a".split()
+    (
+        "row",
+        "c",
+        "v",
+        "f",
+        "is",
+        "t",
+        "si",
+        "r",
+        "rPr",
+        "b",
+        "i",
+        "u",
+        "sz",
+        "color",
+        "rFont",
+        "family",
+        "scheme",
+    )
+    + ("table-row", "table-cell", "covered-table-cell", "p", "s", "span", "a")
 )
 CHUNK = 64 * 1024
 

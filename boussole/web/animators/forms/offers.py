@@ -60,6 +60,8 @@ class PublishForm(forms.Form):
         help_text="Laissez vide pour publier tout de suite.",
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
+    # How often the version had been saved when it was read: nothing else goes on line.
+    seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
 
 class SendBackForm(forms.Form):

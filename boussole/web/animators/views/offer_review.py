@@ -33,9 +33,13 @@ def publish_offer(request: HttpRequest, desk: Desk, code: str) -> HttpResponse:
     if form.is_valid():
         publish_on = form.cleaned_data["publish_on"]
         try:
-            review.can_publish.require()
             offer = reviewing.approve(
-                review.version, by=desk.user, day=desk.day, now=desk.now, publish_on=publish_on
+                review.version,
+                by=desk.user,
+                day=desk.day,
+                now=desk.now,
+                publish_on=publish_on,
+                seen=form.cleaned_data["seen"],
             )
         except MoveRefused as refusal:
             form.add_error(None, refusal.message)
