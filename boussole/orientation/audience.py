@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from boussole.core.masking import masked
+from boussole.core.masking import FEWEST, masked
 from boussole.core.typography import enumeration
 from boussole.offers.content import OfferContent
 from boussole.offers.criteria import Criterion, CriterionKind, Outcome, outcomes
@@ -43,6 +43,11 @@ class Audience:
     found: int
     searched: int
     warnings: list[str]
+
+    @property
+    def is_telling(self) -> bool:
+        """Whether enough was searched for a share of it to be shown."""
+        return self.searched >= FEWEST
 
     @property
     def found_in_words(self) -> str:

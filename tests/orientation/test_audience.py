@@ -100,6 +100,7 @@ def test_the_searches_that_would_have_found_it_are_counted() -> None:
 
     assert (found.found, found.searched) == (30, 41)
     assert seen(content(), searches(3)).found_in_words == f"moins de{NO_BREAK}5"
+    assert [seen(content(), searches(count)).is_telling for count in (4, 5)] == [False, True]
 
 
 def test_a_condition_that_leaves_out_nearly_everybody_is_named() -> None:
