@@ -77,10 +77,12 @@ class Zone:
 
     def in_words(self, most: int = 6) -> str:
         """« Firminy, Saint-Étienne Métropole et département de la Haute-Loire », shortened beyond `most` areas."""
-        names = [geography().name_in_words(key) for key in self.keys if geography().knows(key)]
-        hidden = len(names) - most
-        if hidden > 1:
-            names = [*names[:most], f"{hidden} autres territoires"]
+        known = [key for key in self.keys if geography().knows(key)]
+        names = [geography().name_in_words(key) for key in known]
+        hidden = known[most:]
+        if len(hidden) > 1:
+            kind = "communes" if all(key.startswith("commune:") for key in hidden) else "territoires"
+            names = [*names[:most], f"{len(hidden)} autres {kind}"]
         return listed(names)
 
     def _contains(self, area: str) -> bool:

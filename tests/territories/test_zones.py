@@ -196,6 +196,8 @@ def test_no_area_is_a_zone_too():
           "departement:38", "departement:73"],
          "département de l’Ain, département de l’Ardèche, département de la Drôme, département de l’Isère, "
          "département de la Loire, département de la Haute-Loire et 2 autres territoires"),
+        ([f"commune:{code}" for code in ("42218", "42095", "42147", "42187", "42207", "42005", "42022", "42085")],
+         "Andrézieux-Bouthéon, Bonson, Doizieux, Firminy, Montbrison, Roanne et 2 autres communes"),
     ],
 )  # fmt: skip
 def test_a_zone_in_words(keys, words):
