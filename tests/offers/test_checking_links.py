@@ -1,6 +1,10 @@
 """Links that no longer answer are found, and our own network is never asked for a stranger."""
 
+import socket
+from contextlib import suppress
 from datetime import timedelta
+from threading import Thread
+from time import sleep
 
 import pytest
 from django.db import transaction
@@ -91,6 +95,7 @@ def test_a_redirection_towards_our_own_network_is_not_followed(settings, site, m
     """The first address is on the internet (as far as we can tell), and sends inside."""
     site.pages = {"/dehors": (302, "http://10.0.0.1/secret"), "/secret": (200, "")}
     settings.LINKS_MAY_BE_LOCAL = False
+    monkeypatch.setattr(web, "PORTS", (80, 443, site.port))
     really = web._address
     monkeypatch.setattr(
         web, "_address", lambda host, port: "127.0.0.1" if host == "127.0.0.1" else really(host, port)
@@ -108,3 +113,45 @@ def test_links_that_no_offer_quotes_any_more_are_forgotten():
     checking_links.refresh_list(now=NOW)
 
     assert list(CheckedLink.objects.values_list("url", flat=True)) == ["https://example.org/la"]
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["::ffff:10.0.0.1", "2002:7f00:1::", "64:ff9b::a00:1", "fec0::1", "ff02::1", "224.0.0.1", "100.64.0.1"],
+)
+def test_no_writing_of_an_address_leads_inside(address):
+    assert not web._is_public(address)
+
+
+def test_only_the_ports_of_web_pages_are_tried(settings, monkeypatch):
+    settings.LINKS_MAY_BE_LOCAL = False
+    asked = []
+    monkeypatch.setattr(web, "_address", lambda host, port: asked.append(port))
+
+    for port in (22, 25, 5432, 6379, 8080):
+        assert web.look(f"http://example.org:{port}/").answer == web.Answer.UNSURE
+    assert asked == []
+
+
+@pytest.mark.parametrize(
+    "drip", [b"X: 1\r\n", b"a", b"HTTP/1.1 100 Continue\r\n\r\n"], ids=["headers", "bytes", "100"]
+)
+def test_a_site_that_answers_for_ever_is_cut(drip, monkeypatch):
+    monkeypatch.setattr(web, "AT_MOST", 0.3)
+    with socket.create_server(("127.0.0.1", 0)) as server:
+
+        def answer() -> None:
+            line, _ = server.accept()
+            with line, suppress(OSError):
+                line.sendall(b"" if drip.startswith(b"HTTP") else b"HTTP/1.1 200 OK\r\n")
+                while True:
+                    line.sendall(drip)
+                    sleep(0.02)
+
+        thread = Thread(target=answer, daemon=True)
+        thread.start()
+        look = web.look(f"http://127.0.0.1:{server.getsockname()[1]}/")
+        thread.join(timeout=5)
+
+    assert look.answer in (web.Answer.ALIVE, web.Answer.UNSURE)  # its status may have been read before
+    assert not thread.is_alive()

@@ -6,15 +6,21 @@ import http.client
 import ipaddress
 import socket
 import ssl
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from enum import StrEnum
 from urllib.parse import urljoin, urlsplit
 
 from django.conf import settings
 
-PATIENCE = 4.0  # seconds for each step
+PATIENCE = 4.0  # seconds without a byte
+AT_MOST = 10.0  # seconds for one answer, however steadily its bytes drip
+PORTS = (80, 443)  # pages for everybody; other ports are services that nobody asked us to try
 MOST_REDIRECTIONS = 3
 GONE = (404, 410)
+_TRANSLATED = ipaddress.ip_network("64:ff9b::/96")  # an IPv4 address behind a NAT64 (RFC 6052)
 AGENT = "La Boussole des jeunes (verification de liens)"
 
 
@@ -67,23 +73,56 @@ def _status(url: str) -> tuple[int, str | None]:
     if parts.scheme not in ("http", "https") or not parts.hostname:
         raise ValueError("not a page of the web")
     port = parts.port or (443 if parts.scheme == "https" else 80)
+    if port not in PORTS and not settings.LINKS_MAY_BE_LOCAL:
+        raise ValueError("not a port of web pages")
     connection = _Pinned(parts.hostname, port, _address(parts.hostname, port), parts.scheme == "https")
     try:
         path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-        connection.request("GET", path, headers={"User-Agent": AGENT, "Accept": "text/html,*/*"})
-        answer = connection.getresponse()
+        connection.connect()
+        with _cut_after(connection.sock, AT_MOST):
+            connection.request("GET", path, headers={"User-Agent": AGENT, "Accept": "text/html,*/*"})
+            answer = connection.getresponse()
         target = answer.getheader("Location") if 300 <= answer.status < 400 else None
         return answer.status, target
     finally:
         connection.close()
 
 
+@contextmanager
+def _cut_after(line: socket.socket, seconds: float) -> Iterator[None]:
+    """A site that drips its headers, or says « 100 Continue » for ever, never lets the patience of a socket end."""
+
+    def cut() -> None:
+        with suppress(OSError):
+            line.shutdown(socket.SHUT_RDWR)
+
+    watch = threading.Timer(seconds, cut)
+    watch.daemon = True
+    watch.start()
+    try:
+        yield
+    finally:
+        watch.cancel()
+
+
 def _address(host: str, port: int) -> str:
     """One address of this name, refused unless all of them are on the public internet."""
     found = {str(info[4][0]) for info in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)}
-    if not settings.LINKS_MAY_BE_LOCAL and not all(ipaddress.ip_address(each).is_global for each in found):
+    if not settings.LINKS_MAY_BE_LOCAL and not all(_is_public(each) for each in found):
         raise _Inside
     return sorted(found)[0]
+
+
+def _is_public(address: str) -> bool:
+    """Whether this address is on the public internet, and so is the one that it may hide."""
+    found = ipaddress.ip_address(address)
+    if isinstance(found, ipaddress.IPv4Address):
+        return found.is_global and not found.is_multicast
+    hidden = found.sixtofour or found.ipv4_mapped or (found.teredo or (None, None))[1]
+    if found in _TRANSLATED:
+        hidden = ipaddress.IPv4Address(found.packed[-4:])
+    is_global = found.is_global and not found.is_multicast and not found.is_site_local
+    return is_global and (hidden is None or _is_public(str(hidden)))
 
 
 class _Pinned(http.client.HTTPConnection):
