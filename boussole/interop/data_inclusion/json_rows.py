@@ -44,6 +44,11 @@ def _objects(file: TextIO, progress: Callable[[], None]) -> Iterator[Any]:
             except json.JSONDecodeError as fault:
                 if is_over or len(window) - at > LONGEST:
                     raise Unreadable(BROKEN) from fault
+            except (
+                RecursionError,
+                ValueError,
+            ) as fault:  # a thousand lists in lists, a number of a thousand figures
+                raise Unreadable(BROKEN) from fault
             else:
                 yield value
                 continue

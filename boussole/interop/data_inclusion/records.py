@@ -6,11 +6,14 @@ number are kept only when they are a body's (see `contacts.py`). data.inclusion 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
 from boussole.interop.data_inclusion import contacts
+
+_UNWRITABLE = re.compile("[\x00\ud800-\udfff]")  # valid in JSON, in no text of PostgreSQL
 
 
 class NotARecord(ValueError):
@@ -170,13 +173,17 @@ def _require(row: Mapping[str, Any], *names: str) -> None:
 
 
 def _text(row: Mapping[str, Any], name: str) -> str:
-    value = row.get(name)
-    return "" if value is None else str(value).strip()
+    return _written(row.get(name))
 
 
 def _list(row: Mapping[str, Any], name: str) -> tuple[str, ...]:
     """In one order: a set delivered in another one is the same set."""
     value = row.get(name)
-    if value is None or isinstance(value, str):
+    if not isinstance(value, list | tuple):
         return ()
-    return tuple(sorted({str(item) for item in value if item}))
+    return tuple(sorted({said for item in value if (said := _written(item))}))
+
+
+def _written(value: object) -> str:
+    """As a text that a database can hold."""
+    return "" if value is None else _UNWRITABLE.sub("", str(value)).strip()

@@ -3,6 +3,7 @@
 import csv
 import json
 import tracemalloc
+from contextlib import suppress
 from pathlib import Path
 
 import duckdb
@@ -15,7 +16,7 @@ from boussole.interop.data_inclusion.extracting import extract_of
 from boussole.interop.data_inclusion.files import rows_of
 from boussole.interop.data_inclusion.hours import in_french
 from boussole.interop.data_inclusion.publics import NAMES, Audience
-from boussole.interop.data_inclusion.records import service_from
+from boussole.interop.data_inclusion.records import NotARecord, plain, service_from, structure_from
 from boussole.interop.data_inclusion.selection import Choice, selected
 from boussole.interop.data_inclusion.thematics import SCHEMA_VERSION, TABLE, Place
 from boussole.interop.data_inclusion.unreadable import Unreadable
@@ -102,6 +103,8 @@ def test_a_list_in_a_cell_is_read_as_json_python_postgresql_or_words():
         (b'[{"id": "a", "nom": ', "incomplet ou abîmé"),
         (b"bonjour,tout,le,monde\n1,2,3,4\n", "ne nomme pas les colonnes"),
         (b"PAR1 but not really", "abîmé"),
+        (b'{"a":' * 50_000, "incomplet ou abîmé"),
+        (b'[{"id": ' + b"9" * 5_000 + b"}]", "incomplet ou abîmé"),
         ("id,nom\n1,é".encode("latin-1"), "pas en UTF-8"),
     ],
 )
@@ -111,6 +114,20 @@ def test_a_file_that_cannot_be_read_says_what_to_do(content, what_to_do, tmp_pat
     with pytest.raises(Unreadable) as refusal:
         list(rows_of(file))
     assert what_to_do in refusal.value.message
+
+
+@pytest.mark.parametrize(
+    "strange", ["\x00", "a\x00b", "\ud800", 3, 1.5, True, {"a": 1}, ["x", ["y"]], ["\x00"], [None]]
+)
+def test_no_value_of_a_field_breaks_the_reading_nor_the_database(strange):
+    """JSON may hold what PostgreSQL cannot, and a field anything."""
+    structure, service = example("structures")[0], example("services")[0]
+    for row, read in ((structure, structure_from), (service, service_from)):
+        for name in row:
+            with suppress(NotARecord):
+                kept = repr(plain(read({**row, name: strange})))
+                assert "\\x00" not in kept
+                assert "\\ud800" not in kept
 
 
 def test_a_long_file_is_read_with_little_memory_and_tells_how_far_it_is(tmp_path):
