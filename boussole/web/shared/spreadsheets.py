@@ -130,15 +130,11 @@ def run_context(run: ImportRun, request: HttpRequest, now: datetime) -> dict[str
 
 
 def import_run(request: HttpRequest, run: ImportRun, *, by: User, now: datetime) -> None:
-    """The press of « Importer », and what the next page says of it."""
+    """The press of « Importer »; the page of the file then says what was done, today and later."""
     try:
-        run = runs.start_import(run, by=by, now=now)
+        runs.start_import(run, by=by, now=now)
     except MoveRefused as refusal:
         messages.error(request, refusal.message)
-        return
-    if run.status == ImportRun.Status.IMPORTED:
-        words = counted(run.done, "offre importée en brouillon", "offres importées en brouillon")
-        messages.success(request, f"{words}.")
 
 
 def undo_run(request: HttpRequest, run: ImportRun, *, by: User, now: datetime) -> None:
@@ -148,8 +144,6 @@ def undo_run(request: HttpRequest, run: ImportRun, *, by: User, now: datetime) -
         undo(run, by=by, now=now)
     except MoveRefused as refusal:
         messages.error(request, refusal.message)
-    else:
-        messages.success(request, "L’import est annulé.")
 
 
 def refreshed(response: HttpResponse, run: ImportRun) -> HttpResponse:

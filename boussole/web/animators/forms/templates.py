@@ -88,7 +88,8 @@ class TemplateForm(forms.Form):
     description = forms.CharField(
         label="Texte complet",
         max_length=_MOST["description"],
-        help_text="Une ligne vide sépare les paragraphes, « - » commence une liste, **deux étoiles** mettent en gras.",
+        help_text="Une ligne vide sépare les paragraphes, un tiret commence une liste, "
+        "**deux étoiles** mettent en gras.",
         widget=forms.Textarea(attrs={"rows": 10}),
         required=False,
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -10,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from boussole.core.moves import MoveRefused
 from boussole.core.typography import day_in_words
 from boussole.offers.actions import reviewing
+from boussole.offers.models import Offer
 from boussole.web.animators.desk import Desk, as_animator, page
 from boussole.web.animators.forms.offers import PublishForm, SendBackForm
 from boussole.web.animators.offers.one_review import Review, review_of
@@ -45,11 +48,19 @@ def publish_offer(request: HttpRequest, desk: Desk, code: str) -> HttpResponse:
             form.add_error(None, refusal.message)
         else:
             is_later = offer.versions.filter(pk=review.version.pk, status="SCHEDULED").exists()
-            when = f" Elle paraîtra le {day_in_words(publish_on, year=True)}." if is_later else ""
-            done = "La publication est programmée." if is_later else "L’offre est en ligne."
-            messages.success(request, done + when)
+            messages.success(request, _done(offer, publish_on if is_later else None, desk.day))
             return redirect("animators:offers")
     return _shown(request, desk, review, publishing=form)
+
+
+def _done(offer: Offer, later: date | None, day: date) -> str:
+    """What was done, and what young people see of it."""
+    if later:
+        return f"La publication est programmée. Elle paraîtra le {day_in_words(later, year=True)}."
+    seen = (
+        "Les jeunes de sa zone la voient." if Offer.objects.shown_on(day).filter(pk=offer.pk).exists() else ""
+    )
+    return f"L’offre est en ligne. {seen}".strip()
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

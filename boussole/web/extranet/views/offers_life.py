@@ -177,7 +177,7 @@ GESTURES: Mapping[str, Gesture] = {
     "withdraw_version": Gesture(
         heading="Reprendre ce qui est en relecture",
         lines=("La version redevient un brouillon. L’animation n’a plus à la relire.",),
-        button="Reprendre",
+        button="Reprendre l’écriture",
         done="La version est de nouveau un brouillon.",
         may=_may_at_work(policies.can_withdraw),
         act=_on_version(reviewing.withdraw),

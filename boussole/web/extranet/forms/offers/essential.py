@@ -31,7 +31,7 @@ class EssentialForm(SectionForm):
         "Texte complet",
         _MOST["description"],
         10,
-        "Une ligne vide sépare les paragraphes, « - » commence une liste, **deux étoiles** mettent en gras, "
+        "Une ligne vide sépare les paragraphes, un tiret commence une liste, **deux étoiles** mettent en gras, "
         "une adresse devient un lien.",
         **{"data-formatting": ""},
     )
