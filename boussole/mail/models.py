@@ -10,8 +10,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from boussole.core.db import require_transaction
-from boussole.core.moves import MoveRefused
+from boussole.core.moves import require_move
 
 
 class OutgoingMessageQuerySet(models.QuerySet["OutgoingMessage"]):
@@ -142,11 +141,7 @@ class OutgoingMessage(models.Model):
 
         :raises MoveRefused: if MOVES does not allow it from the current status
         """
-        require_transaction()
-        if status not in self.MOVES[self.Status(self.status)]:
-            raise MoveRefused(
-                f"Ce message est « {self.get_status_display()} » : l’action n’est plus possible."
-            )
+        require_move(self, status, called="Ce message")
         self.status, self.last_error = status, error
         self.lease_until = self.lease_holder = None
         self.closed_at = None if status == self.Status.TODO else at

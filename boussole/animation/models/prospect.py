@@ -9,8 +9,7 @@ from django.db import models
 
 from boussole.accounts.models import User
 from boussole.accounts.policies import animated_territories
-from boussole.core.db import require_transaction
-from boussole.core.moves import MoveRefused
+from boussole.core.moves import require_move
 from boussole.partners.models import Structure
 from boussole.questionnaires.models import Theme
 from boussole.territories.models import Territory
@@ -79,11 +78,7 @@ class Prospect(models.Model):
 
         :raises MoveRefused: if MOVES does not allow it from the current status
         """
-        require_transaction()
-        if status not in self.MOVES[self.Status(self.status)]:
-            raise MoveRefused(
-                f"Ce prospect est « {self.get_status_display()} » : ce pas n’est plus possible."
-            )
+        require_move(self, status, called="Ce prospect", thing="ce pas")
         self.steps.create(from_status=self.status, to_status=status, by=by, at=at, note=note)
         self.status = status
         self.save(update_fields=["status"])

@@ -14,8 +14,7 @@ from boussole.contact_requests import promise
 from boussole.contact_requests.models.filing import Filing
 from boussole.contact_requests.models.querysets import ContactRequestQuerySet
 from boussole.contact_requests.models.veil import veiled
-from boussole.core.db import require_transaction
-from boussole.core.moves import MoveRefused
+from boussole.core.moves import require_move
 from boussole.offers.models import Offer, OfferVersion
 from boussole.partners.models import Structure
 
@@ -130,11 +129,7 @@ class ContactRequest(models.Model):
 
         :raises MoveRefused: if MOVES does not allow it from the current status
         """
-        require_transaction()
-        if status not in self.MOVES[self.Status(self.status)]:
-            raise MoveRefused(
-                f"Cette demande est « {self.get_status_display()} » : l’action n’est plus possible."
-            )
+        require_move(self, status, called="Cette demande")
         self.history.create(from_status=self.status, to_status=status, by=by, at=at, note=note)
         self.status = status
         self.save(update_fields=["status", "owner", "outcome", "closed_at", "first_attempt_at"])

@@ -15,8 +15,7 @@ from boussole.accounts.models import User
 from boussole.contact_requests import handing_over
 from boussole.contact_requests.models.contact_request import ContactRequest
 from boussole.core.clock import local_day
-from boussole.core.db import require_transaction
-from boussole.core.moves import MoveRefused
+from boussole.core.moves import require_move
 from boussole.offers.models import Offer
 from boussole.partners.models import Structure
 from boussole.partners.policies import referents_of
@@ -195,11 +194,7 @@ class Redirection(models.Model):
 
         :raises MoveRefused: if MOVES does not allow it from the current status
         """
-        require_transaction()
-        if status not in self.MOVES[self.Status(self.status)]:
-            raise MoveRefused(
-                f"Cette réorientation est « {self.get_status_display()} » : l’action n’est plus possible."
-            )
+        require_move(self, status, called="Cette réorientation")
         self.status = status
         if status == self.Status.PROPOSED:
             self.proposed_at = at

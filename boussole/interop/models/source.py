@@ -8,8 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from boussole.accounts.models import User
-from boussole.core.db import require_transaction
-from boussole.core.moves import MoveRefused
+from boussole.core.moves import require_move
 from boussole.offers.models import Offer
 from boussole.partners.models import Structure
 from boussole.territories.models import Territory
@@ -66,11 +65,7 @@ class SourceLoad(models.Model):
 
         :raises MoveRefused: if MOVES does not allow it from the current status
         """
-        require_transaction()
-        if status not in self.MOVES[self.Status(self.status)]:
-            raise MoveRefused(
-                f"Ce chargement est « {self.get_status_display()} » : l’action n’est plus possible."
-            )
+        require_move(self, status, called="Ce chargement")
         self.status = status
         self.save(update_fields=["status"])
 

@@ -12,8 +12,7 @@ from django.db.models.functions import Coalesce, Greatest
 
 from boussole.accounts import policies as account_policies
 from boussole.accounts.models import User
-from boussole.core.db import require_transaction
-from boussole.core.moves import MoveRefused
+from boussole.core.moves import require_move
 from boussole.offers.freshness import OFF_AFTER, SOON_BEFORE
 from boussole.partners.models import Absence, Structure
 from boussole.questionnaires.models import Category, Theme
@@ -214,11 +213,7 @@ class Offer(models.Model):
 
         :raises MoveRefused: if MOVES does not allow it from the current status
         """
-        require_transaction()
-        if status not in self.MOVES[self.Status(self.status)]:
-            raise MoveRefused(
-                f"Cette offre est « {self.get_status_display()} » : l’action n’est plus possible."
-            )
+        require_move(self, status, called="Cette offre")
         self.history.create(from_status=self.status, to_status=status, by=by, at=at, note=note)
         self.status = status
         self.save(update_fields=["status"])

@@ -8,8 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from boussole.accounts.models import User
-from boussole.core.db import require_transaction
-from boussole.core.moves import MoveRefused
+from boussole.core.moves import require_move
 from boussole.offers.content import OfferContent, content_from
 from boussole.offers.models.offer import Offer
 
@@ -120,11 +119,7 @@ class OfferVersion(models.Model):
 
         :raises MoveRefused: if MOVES does not allow it from the current status
         """
-        require_transaction()
-        if status not in self.MOVES[self.Status(self.status)]:
-            raise MoveRefused(
-                f"Cette version est « {self.get_status_display()} » : l’action n’est plus possible."
-            )
+        require_move(self, status, called="Cette version")
         self.history.create(from_status=self.status, to_status=status, by=by, at=at, note=note)
         self.status = status
         self.save(update_fields=["status"])
