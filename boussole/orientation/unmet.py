@@ -1,4 +1,4 @@
-"""Searches without a good result, who made them, and what was missing. Pure (product.md 5.2, issue 4 section 5).
+"""Searches without a good result, who made them, and what was missing. Pure (product.md 5.2).
 
 Without a good result: `Search.offers_found` is zero, no offer was open to them that day. A near miss is an offer of
 the place that one criterion alone keeps away, like `matching.near_misses`, here for a whole group of searches and

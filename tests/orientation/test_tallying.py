@@ -8,7 +8,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from boussole.core.typography import NO_BREAK
 from boussole.orientation import journey
 from boussole.orientation.actions import count_page
 from boussole.orientation.models import PageTally
@@ -113,6 +112,5 @@ def test_the_figures_of_a_questionnaire_are_read_in_one_query(django_assert_num_
         25,
     )
     assert figures.questions["statut"].blank_rate == 25
-    assert figures.pages[1].abandoned_in_words == f"moins de{NO_BREAK}5"
     assert figures_by_question([version.pk], DAY, territory_id=territory.pk).begun == 6
     assert PageTally.objects.filter(page=1, question="", territory=territory).get().answered == 6

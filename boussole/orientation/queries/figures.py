@@ -1,4 +1,4 @@
-"""How questionnaires are answered: figures beside each question (issue 4, section 4)."""
+"""How questionnaires are answered: figures beside each question (product.md 5.2)."""
 
 from __future__ import annotations
 
@@ -23,10 +23,6 @@ class PageFigures:
     @property
     def answered_in_words(self) -> str:
         return masked(self.answered)
-
-    @property
-    def abandoned_in_words(self) -> str:
-        return masked(self.abandoned)
 
     @property
     def abandonment(self) -> int | None:

@@ -16,11 +16,13 @@ from boussole.animation.models import StructureQuestion
 from boussole.core.moves import MoveRefused
 from boussole.offers.models import Offer
 from boussole.partners.models import Structure
+from boussole.territories.models import Territory
 from boussole.web.animators.desk import Desk, as_animator, page
 from boussole.web.animators.forms.needs import QuestionForm
 from boussole.web.animators.views.prospects import need_from_address, place_in_words, territory_of
 
 MOST_SHOWN = 100
+MOST_NEAR = 20  # offers that the address may name
 FIRST_WORDS = (
     "Des jeunes cherchent ce service et ne le trouvent pas. Pourriez-vous leur répondre, "
     "en élargissant une de vos offres ou en en écrivant une ?"
@@ -47,13 +49,24 @@ def questions(request: HttpRequest, desk: Desk) -> HttpResponse:
 def new_question(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Ask a structure; those that an offer of theirs nearly fits come first."""
     territory = territory_of(request, desk)
+    form = _question_form(request, desk, territory)
+    if form.is_valid():
+        try:
+            question = _ask(form, desk, territory)
+        except MoveRefused as refusal:
+            form.add_error("structure", refusal.message)
+        else:
+            messages.success(request, f"La question est partie à {form.chosen.name}.")
+            return redirect("animators:question", question.public_id)
+    return page(request, desk, "needs/new_question", form=form, territory=territory)
+
+
+def _question_form(request: HttpRequest, desk: Desk, territory: Territory) -> QuestionForm:
+    """What the address says of the need is there already; the one structure that is close is chosen."""
     partners = Structure.objects.serving(desk.user, desk.day).filter(status=Structure.Status.ACTIVE)
-    close = set(
-        Offer.objects.filter(code__in=request.GET.getlist("offre")[:20]).values_list(
-            "structure__code", flat=True
-        )
-    )
-    form = QuestionForm(
+    near_offers = Offer.objects.filter(code__in=request.GET.getlist("offre")[:MOST_NEAR])
+    close = set(near_offers.values_list("structure__code", flat=True))
+    return QuestionForm(
         request.POST if request.method == "POST" else None,
         territory=territory,
         structures=list(partners.order_by("name")),
@@ -64,26 +77,21 @@ def new_question(request: HttpRequest, desk: Desk) -> HttpResponse:
             "structure": next(iter(close)) if len(close) == 1 else "",
         },
     )
-    if form.is_valid():
-        asked = form.cleaned_data
-        try:
-            question = actions.ask_structure(
-                form.chosen,
-                territory=territory,
-                theme=form.chosen_theme,
-                area=asked["area"],
-                need=asked["need"],
-                text=asked["text"],
-                by=desk.user,
-                day=desk.day,
-                now=desk.now,
-            )
-        except MoveRefused as refusal:
-            form.add_error("structure", refusal.message)
-        else:
-            messages.success(request, f"La question est partie à {form.chosen.name}.")
-            return redirect("animators:question", question.public_id)
-    return page(request, desk, "needs/new_question", form=form, territory=territory)
+
+
+def _ask(form: QuestionForm, desk: Desk, territory: Territory) -> StructureQuestion:
+    asked = form.cleaned_data
+    return actions.ask_structure(
+        form.chosen,
+        territory=territory,
+        theme=form.chosen_theme,
+        area=asked["area"],
+        need=asked["need"],
+        text=asked["text"],
+        by=desk.user,
+        day=desk.day,
+        now=desk.now,
+    )
 
 
 @require_safe
