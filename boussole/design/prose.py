@@ -15,7 +15,8 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 _ITEM = re.compile(r"^\s*[-•*]\s+(?=\S)")
-_BOLD = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*")
+# Never past the next two stars: six thousand characters of « **a » would be read two thousand times.
+_BOLD = re.compile(r"\*\*(?=\S)((?:(?!\*\*).)+)(?<=\S)\*\*")
 # After escaping: no quote, no bracket, no blank can be left in an address.
 _ADDRESS = r"https?://[^\s<>\"'()\[\]*]+[^\s<>\"'()\[\]*.,;:!?…»]"
 _LINK = re.compile(rf"\[([^\[\]\n]+)\]\(({_ADDRESS})\)|({_ADDRESS})")
@@ -37,7 +38,13 @@ def _block(block: str) -> Iterator[str]:
 
 
 def _inline(line: str) -> str:
-    return _BOLD.sub(r"<strong>\1</strong>", _LINK.sub(_link, escape(line.strip())))
+    return _BOLD.sub(_bold, _LINK.sub(_link, escape(line.strip())))
+
+
+def _bold(found: re.Match[str]) -> str:
+    """Whole links, or none: stars that stand half inside of one are left as they are."""
+    holds_links_whole = found[1].count("<a ") == found[1].count("</a>")
+    return f"<strong>{found[1]}</strong>" if holds_links_whole else found[0]
 
 
 def _link(found: re.Match[str]) -> str:

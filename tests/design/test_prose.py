@@ -1,5 +1,7 @@
 """Long texts: four signs that anybody types, and nothing that a browser would execute."""
 
+from time import process_time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -30,6 +32,11 @@ from boussole.design.prose import prose
         ),
         ("[ici](javascript:alert(1))", "<p>[ici](javascript:alert(1))</p>"),
         ("<script>alert(1)</script>", "<p>&lt;script&gt;alert(1)&lt;/script&gt;</p>"),
+        ("**a **b** c", "<p>**a <strong>b</strong> c</p>"),
+        (
+            "[a**b](https://example.org) c**d",
+            '<p><a href="https://example.org" rel="noopener noreferrer nofollow">a**b</a> c**d</p>',
+        ),
         ("", ""),
     ],
 )
@@ -45,3 +52,13 @@ def test_whatever_is_typed_only_our_tags_come_out(text):
     for link in html.split('<a href="http')[1:]:
         assert '" rel="noopener noreferrer nofollow">' in link
     assert "<" not in html.replace('<a href="http', "")
+
+
+@pytest.mark.parametrize("piece", ["**a ", "**", "[a](", "[a", "http://a", "https://a.", "- ", "\n ", "& "])
+def test_a_long_text_costs_its_length_and_no_more(piece):
+    text = piece * (20_000 // len(piece))
+
+    before = process_time()
+    prose(text)
+
+    assert process_time() - before < 0.5
