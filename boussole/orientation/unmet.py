@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from boussole.core.masking import masked
+from boussole.core.masking import FEWEST, masked
 from boussole.core.typography import enumeration
 from boussole.orientation.matching import OfferTerms
 from boussole.orientation.replay import SearchGroup, is_near, missed
@@ -53,10 +53,11 @@ class Tally:
 
     key: str
     times: int
+    hides_another: bool = False  # said, it would tell by subtraction the only count that is masked beside it
 
     @property
     def times_in_words(self) -> str:
-        return masked(self.times)
+        return f"{FEWEST} ou plus" if self.hides_another else masked(self.times)
 
 
 def unmet_needs(
@@ -108,12 +109,12 @@ def _profile(group: SearchGroup, definition: Definition) -> Iterator[str]:
 
 def by_area(needs: Iterable[UnmetNeed]) -> list[Tally]:
     """How many searches of each area found nothing, the most first."""
-    return _most_first((need.area, need.times) for need in needs)
+    return _untold(_most_first((need.area, need.times) for need in needs))
 
 
 def by_age(needs: Iterable[UnmetNeed]) -> list[Tally]:
     """The same by age, in words."""
-    return _most_first((age_group_in_words(need.age_group), need.times) for need in needs)
+    return _untold(_most_first((age_group_in_words(need.age_group), need.times) for need in needs))
 
 
 def by_missing(needs: Iterable[UnmetNeed]) -> list[Tally]:
@@ -126,3 +127,10 @@ def _most_first(counts: Iterable[tuple[str, int]]) -> list[Tally]:
     for key, times in counts:
         total[key] += times
     return [Tally(key, times) for key, times in sorted(total.items(), key=lambda each: (-each[1], each[0]))]
+
+
+def _untold(parts: list[Tally]) -> list[Tally]:
+    """The parts of a total that is said too: one masked count alone would be what is missing (guarantees.md, T27)."""
+    if sum(part.times < FEWEST for part in parts) != 1:  # the last one: the most come first
+        return parts
+    return [*parts[:-2], *(replace(part, hides_another=True) for part in parts[-2:-1]), parts[-1]]

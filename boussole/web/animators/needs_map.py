@@ -49,7 +49,7 @@ def _ring(ground: ZoneMap, tally: Tally, most: int) -> Ring | None:
     if not inside:
         return None
     weight = sum(dot.radius**2 for dot in inside)
-    share = sqrt(tally.times / most) if tally.times >= FEWEST else 0
+    share = sqrt(tally.times / most) if tally.times >= FEWEST and not tally.hides_another else 0
     return Ring(
         name=geography().name_in_words(tally.key),
         times_in_words=tally.times_in_words,

@@ -180,3 +180,16 @@ def test_the_number_of_queries_does_not_depend_on_the_number_of_needs(
 
     with django_assert_max_num_queries(22):
         animator.get(f"{NEEDS}?theme={theme.code}")
+
+
+def test_a_masked_count_is_not_what_remains_when_the_others_are_taken_from_the_total(animator, theme):
+    searched(theme, 9, age="18-20")
+    searched(theme, 6, age="21-25")
+    searched(theme, 2, age="16-17")
+
+    shown = read(animator, f"{NEEDS}?theme={theme.code}")
+
+    ages = re.search(
+        r"18-20 ans.{0,40}?9.{0,40}?21-25 ans.{0,40}?5 ou plus.{0,40}?16-17 ans.{0,40}?moins de 5", shown
+    )
+    assert ages, shown
