@@ -54,6 +54,12 @@ def current_questionnaire(theme_code: str, territory: Territory | None) -> tuple
     return (row, questionnaire_version(row)) if row is not None else None
 
 
+def definition_in_use(theme_code: str, territory: Territory | None) -> Definition:
+    """What young people are asked there; without any questionnaire, only their age. One query."""
+    current = current_questionnaire(theme_code, territory)
+    return current[1] if current else Definition(theme_code, 0, ())
+
+
 @lru_cache(maxsize=256)
 def questionnaire_version(pk: int) -> Definition:
     """The definition of one published version. Kept in memory: a published version never changes.

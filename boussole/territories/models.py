@@ -17,6 +17,10 @@ class TerritoryQuerySet(models.QuerySet["Territory"]):
         """The open territories whose zone contains this commune."""
         return self.filter(is_open=True, areas__overlap=list(commune.areas))
 
+    def at(self, commune: Commune) -> Territory | None:
+        """The Boussole of whoever lives in this commune: where two overlap, the first that was prepared."""
+        return self.around(commune).order_by("pk").first()
+
 
 class Territory(models.Model):
     """A set of communes where a Boussole is open, and the body that carries it."""

@@ -78,7 +78,7 @@ def file(draft: FilingDraft, *, now: datetime) -> Filing:
 
 def _file_first(draft: FilingDraft, *, now: datetime) -> Filing:
     home = geography().commune(draft.commune)
-    territory = Territory.objects.around(home).order_by("pk").first()
+    territory = Territory.objects.at(home)
     filing = Filing(
         key=draft.key,
         fingerprint=draft.fingerprint,

@@ -16,7 +16,6 @@ from boussole.partners.policies import referents_of
 from boussole.questionnaires.definition import Definition
 from boussole.questionnaires.models import Theme
 from boussole.questionnaires.queries import current_questionnaire
-from boussole.territories.geography import geography
 from boussole.territories.models import Territory
 
 Status = Structure.Status
@@ -100,7 +99,7 @@ def scope_of_person(user: User, day: date) -> Scope:
     mine = referents_of(user, day)
     structures = [referent.structure for referent in mine]
     managed = frozenset(referent.structure_id for referent in mine if referent.is_manager)
-    territory = _around(structures[0]) if structures else None
+    territory = structures[0].home_territory() if structures else None
     reached = frozenset(structure.pk for structure in structures)
     return _filled(Scope(structures, None, user, managed, reached), territory, day)
 
@@ -117,10 +116,6 @@ def territories_of(user: User, day: date) -> list[Territory]:
     if is_national(user, day):
         return list(Territory.objects.order_by("name"))
     return animated_territories(user, day)
-
-
-def _around(structure: Structure) -> Territory | None:
-    return Territory.objects.around(geography().commune(structure.commune)).order_by("pk").first()
 
 
 def _filled(scope: Scope, territory: Territory | None, day: date) -> Scope:

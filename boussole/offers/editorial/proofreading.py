@@ -14,14 +14,12 @@ from boussole.offers.editorial.remarks import Remark, Rule
 from boussole.offers.gateways import grammalecte
 from boussole.offers.models import CheckedLink, EditorialLine
 from boussole.partners.models import Structure
-from boussole.territories.geography import geography
 from boussole.territories.models import Territory
 
 
 def line_of(structure: Structure) -> Line:
     """The line of the territory where the structure works; the national one where there is none."""
-    around = Territory.objects.around(geography().commune(structure.commune)).order_by("pk")
-    return line_of_territory(around.first())
+    return line_of_territory(structure.home_territory())
 
 
 def line_of_territory(territory: Territory | None) -> Line:

@@ -11,9 +11,7 @@ from boussole.orientation.queries.replay import search_groups
 from boussole.orientation.replay import search_areas
 from boussole.partners.models import Structure
 from boussole.questionnaires.definition import Definition
-from boussole.questionnaires.queries import current_questionnaire, theme_id_of
-from boussole.territories.geography import UnknownCommune, geography
-from boussole.territories.models import Territory
+from boussole.questionnaires.queries import definition_in_use, theme_id_of
 from boussole.territories.zones import Zone
 
 REPLAYED = timedelta(days=365)
@@ -51,13 +49,4 @@ def audience(
 
 def questionnaire_of(structure: Structure, theme: str) -> Definition:
     """The questions that young people answer where the structure is; none at all for a theme without any."""
-    current = current_questionnaire(theme, _territory_of(structure))
-    return current[1] if current else Definition(theme, 0, ())
-
-
-def _territory_of(structure: Structure) -> Territory | None:
-    try:
-        home = geography().commune(structure.commune)
-    except UnknownCommune:
-        return None
-    return Territory.objects.around(home).order_by("pk").first()
+    return definition_in_use(theme, structure.home_territory())

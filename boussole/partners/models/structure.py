@@ -12,6 +12,8 @@ from django.db.models import Q
 
 from boussole.accounts import policies as account_policies
 from boussole.accounts.models import User
+from boussole.territories.geography import UnknownCommune, geography
+from boussole.territories.models import Territory
 
 if TYPE_CHECKING:
     from datetime import date
@@ -88,3 +90,10 @@ class Structure(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def home_territory(self) -> Territory | None:
+        """The open territory where the structure is; None outside them all. One query."""
+        try:
+            return Territory.objects.at(geography().commune(self.commune))
+        except UnknownCommune:
+            return None

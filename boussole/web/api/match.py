@@ -64,7 +64,7 @@ def match(request: HttpRequest, entry: SituationIn) -> Any:
     situation_entry = entry.model_dump(exclude={"theme"})
     try:
         home = commune_from(entry.commune)
-        territory = Territory.objects.around(home).order_by("pk").first()
+        territory = Territory.objects.at(home)
         current = current_questionnaire(entry.theme, territory)
         if current is None:
             return Status(404, {"error": f"Le thème « {entry.theme} » n’a pas de questionnaire publié."})

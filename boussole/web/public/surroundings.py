@@ -53,7 +53,7 @@ def surroundings_of(visit: Visit, now: datetime, *, destination: str = "") -> Su
     if home is None:
         visit.destination = destination
         raise Elsewhere(redirect("public:home"))
-    territory = Territory.objects.around(home).order_by("pk").first()
+    territory = Territory.objects.at(home)
     themes = open_themes(territory, local_day(now, timezone_of(home)))
     return Surroundings(home, commune_of(visit.second_commune), territory, tuple(themes), now)
 

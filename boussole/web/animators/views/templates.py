@@ -24,9 +24,7 @@ from boussole.offers.actions.templates import (
 )
 from boussole.offers.models import OfferTemplate
 from boussole.offers.policies import can_write_template, networks_written_by
-from boussole.questionnaires.definition import Definition
-from boussole.questionnaires.queries import current_questionnaire
-from boussole.territories.models import Territory
+from boussole.questionnaires.queries import definition_in_use
 from boussole.web.animators.desk import Desk, page, with_mandate
 from boussole.web.animators.forms.templates import StartForm, TemplateForm
 
@@ -65,7 +63,7 @@ def write(request: HttpRequest, desk: Desk) -> HttpResponse:
     begun = _start_form(request, desk)
     if not begun.is_valid():
         return redirect("animators:start_offer_template")
-    definition = _definition(begun.content.theme, begun.territory)
+    definition = definition_in_use(begun.content.theme, begun.territory)
     form = TemplateForm(_posted(request), content=begun.content, definition=definition)
     if form.is_valid():
         scope = Scope(begun.territory, begun.network)
@@ -90,7 +88,7 @@ def change(request: HttpRequest, desk: Desk, code: str) -> HttpResponse:
     form = TemplateForm(
         _posted(request),
         content=template.content,
-        definition=_definition(template.theme.code, template.territory),
+        definition=definition_in_use(template.theme.code, template.territory),
         seen=template.number,
     )
     if form.is_valid() and _changed(request, desk, template, form):
@@ -170,8 +168,3 @@ def _start_form(request: HttpRequest, desk: Desk) -> StartForm:
 
 def _posted(request: HttpRequest) -> Any:
     return request.POST if request.method == "POST" else None
-
-
-def _definition(theme: str, territory: Territory | None) -> Definition:
-    current = current_questionnaire(theme, territory)
-    return current[1] if current else Definition(theme, 0, ())

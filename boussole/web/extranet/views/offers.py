@@ -15,8 +15,6 @@ from boussole.offers.models import AnswerReview, Offer
 from boussole.offers.policies import can_set_capacity, can_write
 from boussole.offers.wording import criterion_in_words
 from boussole.questionnaires.queries import current_questionnaire
-from boussole.territories.geography import geography
-from boussole.territories.models import Territory
 from boussole.territories.zones import Zone
 from boussole.web.extranet.desk import Desk, at_desk, page
 from boussole.web.extranet.filters import Due, State, Wanted
@@ -86,8 +84,7 @@ def _list_url(**wanted: Any) -> str:
 
 def _criteria_in_words(offer: Offer) -> list[str]:
     """The criteria in the words of the questionnaire that the structure's territory uses."""
-    territory = Territory.objects.around(geography().commune(offer.structure.commune)).order_by("pk").first()
-    current = current_questionnaire(offer.theme.code, territory)
+    current = current_questionnaire(offer.theme.code, offer.structure.home_territory())
     if current is None:
         return []
     _, definition = current

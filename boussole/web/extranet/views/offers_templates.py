@@ -12,9 +12,9 @@ from boussole.offers.actions.templates import use_template
 from boussole.offers.models import OfferTemplate
 from boussole.offers.policies import can_use_template
 from boussole.offers.wording import criterion_in_words
+from boussole.questionnaires.queries import definition_in_use
 from boussole.web.extranet.desk import Desk, in_structure, page
 from boussole.web.extranet.forms.offers.life import UseTemplateForm
-from boussole.web.extranet.writing.draft import definition_for, territory_of
 
 
 @require_safe
@@ -35,7 +35,7 @@ def use(request: HttpRequest, desk: Desk, code: str) -> HttpResponse:
     if form.is_valid() and (codes := _drafts(desk, template, form)):
         return _begun(request, codes)
     content = template.content
-    definition = definition_for(content.theme, territory_of(desk.structures[0]))
+    definition = definition_in_use(content.theme, desk.structures[0].home_territory())
     return page(
         request,
         desk,

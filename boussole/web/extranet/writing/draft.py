@@ -16,8 +16,7 @@ from boussole.offers.content import ContentFault, OfferContent
 from boussole.offers.models import Offer, OfferVersion, ReviewComment
 from boussole.partners.models import Structure
 from boussole.questionnaires.definition import Definition
-from boussole.questionnaires.queries import current_questionnaire
-from boussole.territories.geography import geography
+from boussole.questionnaires.queries import definition_in_use
 from boussole.territories.models import Territory
 from boussole.territories.zones import Zone
 from boussole.web.extranet.desk import Desk
@@ -50,11 +49,11 @@ class Draft:
     @cached_property
     def territory(self) -> Territory | None:
         """Where the structure works: its questionnaires and its editorial line."""
-        return territory_of(self.structure)
+        return self.structure.home_territory()
 
     @cached_property
     def definition(self) -> Definition:
-        return definition_for(self.content.theme, self.territory)
+        return definition_in_use(self.content.theme, self.territory)
 
     @cached_property
     def zone(self) -> Zone:
@@ -90,17 +89,6 @@ class Draft:
     def incomplete(self) -> set[Section]:
         """The sections that hold something which blocks."""
         return {section_of(fault.field) for fault in self.faults}
-
-
-def territory_of(structure: Structure) -> Territory | None:
-    """The open territory around a structure."""
-    return Territory.objects.around(geography().commune(structure.commune)).order_by("pk").first()
-
-
-def definition_for(theme: str, territory: Territory | None) -> Definition:
-    """The questionnaire in use there; without one, only the age can be asked."""
-    current = current_questionnaire(theme, territory)
-    return current[1] if current else Definition(theme, 0, ())
 
 
 def draft_of(desk: Desk, code: str) -> Draft:

@@ -18,8 +18,8 @@ from boussole.offers.models import (
     ReviewComment,
 )
 from boussole.offers.queries import names_of
+from boussole.questionnaires.queries import definition_in_use
 from boussole.web.extranet.desk import Desk
-from boussole.web.extranet.writing.draft import definition_for, territory_of
 
 Status = OfferVersion.Status
 TONES = {
@@ -132,7 +132,7 @@ class Compared:
     """Compares versions of one offer, in the words of the questionnaire in use where it is."""
 
     def __init__(self, offer: Offer, versions: Iterable[OfferVersion]) -> None:
-        self._definition = definition_for(offer.theme.code, territory_of(offer.structure))
+        self._definition = definition_in_use(offer.theme.code, offer.structure.home_territory())
         self._names = names_of(version.content for version in versions)
 
     def between(self, before: OfferVersion | None, after: OfferVersion) -> list[Difference]:

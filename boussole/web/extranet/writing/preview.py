@@ -11,9 +11,9 @@ from boussole.offers.content import DELAYS, OfferContent
 from boussole.offers.models import Offer
 from boussole.orientation.wording import audience_in_words
 from boussole.partners.models import Structure
+from boussole.questionnaires.queries import definition_in_use
 from boussole.territories.geography import PARIS, UnknownCommune, geography, timezone_of
 from boussole.territories.places import Commune
-from boussole.web.extranet.writing.draft import definition_for, territory_of
 from boussole.web.shared.places import addresses_of, places_in_words
 
 REASONS_SHOWN = 3
@@ -27,7 +27,7 @@ def preview_of(offer: Offer, content: OfferContent | None, now: datetime) -> dic
     days = content.promised_days if content.promised_days in DELAYS else structure.default_promised_days
     commune = _commune(structure.commune)
     sites = list(Structure.objects.filter(code__in=content.sites).order_by("name"))
-    definition = definition_for(content.theme, territory_of(structure))
+    definition = definition_in_use(content.theme, structure.home_territory())
     audience = [audience_in_words(criterion, definition) for criterion in content.criteria]
     audience = [words for words in audience if words]
     return {
