@@ -83,8 +83,9 @@ def settle(
     request: HttpRequest, reviews: AnswerReviewQuerySet, *, by: User, day: date, now: datetime
 ) -> None:
     """Do what the form of a group asks for the offers that are ticked, and tell what became of it."""
-    wanted = [each for each in request.POST.getlist("offre") if each.isdigit()]
-    chosen = list(reviews.filter(pk__in=wanted).select_related("offer__template", "offer__structure"))
+    wanted = set(request.POST.getlist("offre"))
+    rows = reviews.select_related("offer__template", "offer__structure")
+    chosen = [each for each in rows if str(each.pk) in wanted]
     decision = request.POST.get("decision")
     if decision not in (ACCEPT, LEAVE_OUT):
         return

@@ -16,6 +16,7 @@ from boussole.territories.models import Territory
 from boussole.territories.zones import Zone
 
 LONGEST_NEED = 300
+MOST_SEARCHES = 1_000_000
 _BEFORE = "Écrivez une date comme 15/12/2026."
 
 
@@ -77,7 +78,9 @@ class ProspectForm(NeedForm):
         help_text="Téléphone, e-mail, personne à demander.",
     )
     due_on = _date("Prochain pas le", "Le jour où vous voulez y revenir.")
-    searches = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
+    searches = forms.IntegerField(
+        required=False, min_value=0, max_value=MOST_SEARCHES, widget=forms.HiddenInput
+    )
 
     @property
     def plan(self) -> ProspectPlan:

@@ -51,7 +51,7 @@ def claims(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Those that nobody of the structure has claimed, then those that are invited."""
     shown = request.GET.get("voir", "")
     status = VIEWS.get(shown, Status.PROSPECT)
-    words = request.GET.get("q", "").strip()
+    words = request.GET.get("q", "").replace("\x00", "").strip()
     rows = Structure.objects.serving(desk.user, desk.day)
     counts = rows.aggregate(
         prospects=Count("pk", filter=Q(status=Status.PROSPECT)),

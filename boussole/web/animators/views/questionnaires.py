@@ -76,7 +76,7 @@ def start_questionnaire(request: HttpRequest, desk: Desk, scope: str, code: str)
     source = None
     if number := request.POST.get("version", ""):
         rows = Questionnaire.objects.visible_to(desk.user, desk.day).of(theme, territory)
-        source = get_object_or_404(rows, version=int(number) if number.isdigit() else 0)
+        source = get_object_or_404(rows, version=int(number) if number.isdecimal() else 0)
     try:
         draft = actions.start_draft(theme, territory, source=source, by=desk.user, day=desk.day, now=desk.now)
     except MoveRefused as refusal:

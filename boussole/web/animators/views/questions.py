@@ -17,9 +17,9 @@ from boussole.core.moves import MoveRefused
 from boussole.offers.models import Offer
 from boussole.partners.models import Structure
 from boussole.territories.models import Territory
+from boussole.web.animators.addressed_needs import need_from_address, place_in_words, territory_of
 from boussole.web.animators.desk import Desk, as_animator, page
 from boussole.web.animators.forms.needs import QuestionForm
-from boussole.web.animators.views.prospects import need_from_address, place_in_words, territory_of
 
 MOST_SHOWN = 100
 MOST_NEAR = 20  # offers that the address may name
@@ -64,7 +64,8 @@ def new_question(request: HttpRequest, desk: Desk) -> HttpResponse:
 def _question_form(request: HttpRequest, desk: Desk, territory: Territory) -> QuestionForm:
     """What the address says of the need is there already; the one structure that is close is chosen."""
     partners = Structure.objects.serving(desk.user, desk.day).filter(status=Structure.Status.ACTIVE)
-    near_offers = Offer.objects.filter(code__in=request.GET.getlist("offre")[:MOST_NEAR])
+    named = [code for code in request.GET.getlist("offre") if code.isprintable()]
+    near_offers = Offer.objects.filter(code__in=named[:MOST_NEAR])
     close = set(near_offers.values_list("structure__code", flat=True))
     return QuestionForm(
         request.POST if request.method == "POST" else None,
