@@ -6,44 +6,21 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.forms import Form
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_http_methods, require_safe
 
-from boussole.accounts.policies import animated_territories
 from boussole.animation import actions
 from boussole.animation.models import Prospect
 from boussole.core.masking import FEWEST
 from boussole.core.moves import MoveRefused
 from boussole.partners.models import Structure
-from boussole.territories.geography import geography
-from boussole.territories.models import Territory
+from boussole.web.animators.addressed_needs import need_from_address, place_in_words, territory_of
 from boussole.web.animators.desk import Desk, as_animator, page
 from boussole.web.animators.forms.needs import ContactForm, ProspectForm, StepForm, WonForm
 from boussole.web.shared.gestures import gestures_on
 
 ENDED_SHOWN = 50
-
-
-def territory_of(request: HttpRequest, desk: Desk) -> Territory:
-    """The territory that the address names, else the first that the person animates."""
-    mine = animated_territories(desk.user, desk.day)
-    wanted = request.GET.get("territoire") or mine[0].code
-    found = next((each for each in mine if each.code == wanted), None)
-    if found is None:
-        raise Http404
-    return found
-
-
-def need_from_address(request: HttpRequest) -> dict[str, str]:
-    """What the list of needs wrote in the link: a form begins with it."""
-    asked = {"theme": "theme", "area": "lieu", "need": "besoin", "searches": "recherches"}
-    return {field: request.GET.get(name, "") for field, name in asked.items()}
-
-
-def place_in_words(area: str, territory: Territory) -> str:
-    """« Forez-Est », or the whole territory."""
-    return geography().name_in_words(area) if area else f"Tout le territoire ({territory.name})"
 
 
 @require_safe
