@@ -54,7 +54,7 @@ class PageTally(models.Model):
     went_on = models.PositiveIntegerField("passées à une autre page", default=0)
     finished = models.PositiveIntegerField("arrivées aux résultats", default=0)
     left_blank = models.PositiveIntegerField("sans réponse", default=0)
-    unknown = models.PositiveIntegerField("« je ne sais pas »", default=0)
+    unknown = models.PositiveIntegerField("« je ne sais pas »", default=0)
 
     class Meta:
         verbose_name = "décompte d’une page"

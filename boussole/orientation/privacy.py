@@ -8,5 +8,5 @@ declare_impersonal(
 )
 declare_impersonal(
     "orientation.PageTally",
-    because="des nombres par jour, page et question ; rien ne dit qui a répondu, ni quoi",
+    because="des nombres par jour, page et question ; rien ne dit qui a répondu, ni quoi",
 )

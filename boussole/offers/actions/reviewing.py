@@ -42,7 +42,7 @@ class ChangedSinceRead(MoveRefused):
     """The version says something else than what its reader had on screen."""
 
     def __init__(self) -> None:
-        super().__init__("La structure a changé cette offre depuis votre lecture : relisez-la.")
+        super().__init__("La structure a changé cette offre depuis votre lecture : relisez-la.")
 
 
 class NotADayToCome(MoveRefused):

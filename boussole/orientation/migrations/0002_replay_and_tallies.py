@@ -24,7 +24,7 @@ class Migration(migrations.Migration):
                 ('went_on', models.PositiveIntegerField(default=0, verbose_name='passées à une autre page')),
                 ('finished', models.PositiveIntegerField(default=0, verbose_name='arrivées aux résultats')),
                 ('left_blank', models.PositiveIntegerField(default=0, verbose_name='sans réponse')),
-                ('unknown', models.PositiveIntegerField(default=0, verbose_name='« je ne sais pas »')),
+                ('unknown', models.PositiveIntegerField(default=0, verbose_name='« je ne sais pas »')),
             ],
             options={
                 'verbose_name': 'décompte d’une page',

@@ -71,7 +71,7 @@ class QuestionForm(forms.Form):
         required=False,
     )
     kind = forms.ChoiceField(
-        label="Combien de réponses peut-on choisir ?",
+        label="Combien de réponses peut-on choisir ?",
         choices=[(kind.value, KINDS[kind].capitalize()) for kind in (Kind.ONE, Kind.SEVERAL)],
         widget=forms.RadioSelect,
         error_messages={"required": "Choisissez combien de réponses on peut donner."},

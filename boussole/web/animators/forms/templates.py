@@ -81,7 +81,7 @@ class TemplateForm(forms.Form):
     summary = forms.CharField(
         label="Texte court",
         max_length=_MOST["summary"],
-        help_text="Une ou deux phrases, lues en premier. Dites « tu ».",
+        help_text="Une ou deux phrases, lues en premier. Dites « tu ».",
         widget=forms.Textarea(attrs={"rows": 3}),
         error_messages={"required": "Écrivez le texte court : c’est lui que l’on lit en premier."},
     )

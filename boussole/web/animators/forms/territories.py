@@ -27,7 +27,7 @@ class WordsForm(RefusableForm):
 
     name = forms.CharField(
         label="Nom du territoire",
-        help_text="Comme les jeunes le liront : « Haute-Loire », « Pays basque ».",
+        help_text="Comme les jeunes le liront : « Haute-Loire », « Pays basque ».",
         max_length=120,
         error_messages={"required": "Donnez un nom au territoire."},
     )
@@ -95,6 +95,8 @@ class WordsForm(RefusableForm):
 
 class NewTerritoryForm(WordsForm):
     """The same, a first zone (a whole département, narrowed afterwards if need be), and the themes to begin with."""
+
+    field_order = ("name", "departement", "themes")  # as on the page: errors are summed up in this order
 
     departement = forms.ChoiceField(
         label="Département",

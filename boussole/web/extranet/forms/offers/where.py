@@ -57,7 +57,7 @@ class WhereForm(SectionForm):
     commune = one_line(
         "Ajouter une commune",
         80,
-        "Son nom ou son code postal, puis « Enregistrer ».",
+        "Son nom ou son code postal, puis « Enregistrer ».",
         autocomplete="off",
     )
 
