@@ -49,7 +49,7 @@ class Migration(migrations.Migration):
             name='ConfirmationReminder',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('SOON', '15 jours avant'), ('TODAY', 'Le jour même'), ('LATE', '15 jours après'), ('DOWN_SOON', 'L’animation avertie : bientôt en dernier'), ('OFF_SOON', 'L’animation avertie : bientôt retirée')], max_length=9, verbose_name='sorte')),
+                ('kind', models.CharField(choices=[('SOON', '15 jours avant'), ('TODAY', 'Le jour même'), ('LATE', '15 jours après'), ('DOWN_SOON', 'L’animation avertie : bientôt en dernier'), ('OFF_SOON', 'L’animation avertie : bientôt retirée')], max_length=9, verbose_name='sorte')),
                 ('confirm_by', models.DateField(verbose_name='à confirmer avant le')),
                 ('at', models.DateTimeField(verbose_name='envoyé le')),
             ],
