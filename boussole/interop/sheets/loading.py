@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from datetime import datetime
 
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
 
 from boussole.accounts.models import User
 from boussole.audit import trail
@@ -144,7 +144,12 @@ def import_offers(run: ImportRun, *, now: datetime, tell: Tell = silent) -> Impo
         if line.state != (row.state if row else State.SAME) or (row and line.report != row.report):
             raise ChangedSince(CHANGED_SINCE)
         if row is not None:
-            _import_line(line, row, by=run.by, now=now)
+            try:
+                _import_line(line, row, by=run.by, now=now)
+            except (
+                IntegrityError
+            ) as taken:  # another file, at this very moment, made the same structure or offer
+                raise ChangedSince(CHANGED_SINCE) from taken
             done += 1
             tell(done)
     run.imported_at, run.done = now, done
@@ -183,10 +188,7 @@ def _import_line(line: Line, row: ImportedLine, *, by: User, now: datetime) -> N
         offer = locked(line.offer)
         row.traces = {"reach_before": asdict(reach_of(offer))}
         version = _write_version(offer, line, row, by=by, now=now)
-        if line.reach != reach_of(offer):
-            write_reach(offer, line.reach)
-            watch_capacity(offer)
-            reach.refresh([offer])
+        change_reach(offer, line.reach)
     row.traces |= {"reach_after": asdict(line.reach)}
     row.outcome, row.offer, row.version = ImportedLine.Outcome.MADE, offer, version
     row.save(update_fields=["outcome", "offer", "version", "structure", "traces"])
@@ -212,6 +214,14 @@ def _write_version(
     if offer.status == Offer.Status.DRAFT:
         write_on_row(offer, content)
     return version
+
+
+def change_reach(offer: Offer, wanted: Reach) -> None:
+    """The same for an offer that may be on line: whether it is full, and shown, may change with its capacity."""
+    if wanted != reach_of(offer):
+        write_reach(offer, wanted)
+        watch_capacity(offer)
+        reach.refresh([offer])
 
 
 def write_reach(offer: Offer, wanted: Reach) -> None:

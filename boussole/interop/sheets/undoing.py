@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 
 from django.db import transaction
@@ -11,7 +12,7 @@ from boussole.audit import trail
 from boussole.core.db import locked
 from boussole.core.moves import MoveRefused
 from boussole.interop.models import ImportedLine, ImportRun
-from boussole.interop.sheets.loading import write_reach
+from boussole.interop.sheets.loading import change_reach, scope_of
 from boussole.interop.sheets.offers import Reach, reach_of
 from boussole.offers.actions.publishing import write_on_row
 from boussole.offers.content import content_from
@@ -24,6 +25,8 @@ Outcome = ImportedLine.Outcome
 def undo(run: ImportRun, *, by: User, now: datetime) -> ImportRun:
     """Remove the untouched drafts and drop the untouched versions of this import.
 
+    Of the structures that the person still answers for: those of a structure left since are its people's.
+
     :raises MoveRefused: after an hour, or when there is nothing to undo
     """
     run = locked(run)
@@ -31,9 +34,10 @@ def undo(run: ImportRun, *, by: User, now: datetime) -> ImportRun:
         raise MoveRefused("Un import s’annule pendant une heure. Corrigez maintenant les offres une par une.")
     run.move_to(ImportRun.Status.UNDONE)
     lines = run.lines.filter(outcome=Outcome.MADE).select_related("version", "structure")
+    mine = {structure.pk for structure in scope_of(run, now).structures}
     kept = 0
     for line in lines.order_by("-number"):
-        line.outcome = Outcome.REMOVED if _undone(line, by=by, now=now) else Outcome.KEPT
+        line.outcome = Outcome.REMOVED if _undone(line, mine, by=by, now=now) else Outcome.KEPT
         kept += line.outcome == Outcome.KEPT
         line.save(update_fields=["outcome"])
     for line in lines.model.objects.filter(run=run, structure__isnull=False).select_related("structure"):
@@ -42,10 +46,12 @@ def undo(run: ImportRun, *, by: User, now: datetime) -> ImportRun:
     return run
 
 
-def _undone(line: ImportedLine, *, by: User, now: datetime) -> bool:
+def _undone(line: ImportedLine, mine: Collection[int], *, by: User, now: datetime) -> bool:
     if line.offer_id is None:
         return True  # gone already
     offer = locked(Offer.objects.get(pk=line.offer_id))
+    if offer.structure_id not in mine:
+        return False
     version = locked(line.version) if line.version else None
     if _is_touched(offer, version, line):
         return False
@@ -56,7 +62,7 @@ def _undone(line: ImportedLine, *, by: User, now: datetime) -> bool:
         return True
     if version is not None:
         _give_back(offer, version, line, by=by, now=now)
-    write_reach(offer, _reach(line.traces["reach_before"]))
+    change_reach(offer, _reach(line.traces["reach_before"]))
     return True
 
 

@@ -29,6 +29,7 @@ from boussole.offers.content import OfferContent, Period
 from boussole.offers.criteria import Criterion, CriterionKind
 from boussole.offers.models import Offer, OfferVersion
 from boussole.partners.models import Referent, Structure
+from tests.at_once import at_once
 from tests.factories import NOW
 from tests.factories.accounts import MandateFactory
 from tests.factories.offers import OfferFactory
@@ -298,6 +299,29 @@ def test_an_import_is_undone_for_an_hour_but_for_what_somebody_touched(referent)
     assert (on_line.versions.at_work().count(), on_line.capacity) == (0, None)
     kept = undone.lines.filter(outcome=ImportedLine.Outcome.KEPT)
     assert [each.title for each in kept] == ["Un autre"]
+
+
+def test_nobody_undoes_what_belongs_to_a_structure_that_they_left(referent):
+    elsewhere = StructureFactory(code="la-bouee", name="La Bouée")
+    ReferentFactory(structure=elsewhere, user=referent.user)
+    run = imported(checked(referent.user, LINE, {**LINE, "structure": "La Bouée"}))
+    Referent.objects.filter(pk=referent.pk).update(ends_on=DAY - timedelta(days=1))
+
+    undo(run, by=referent.user, now=NOW)
+
+    assert [offer.structure for offer in Offer.objects.all()] == [referent.structure]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_files_that_bring_the_same_structure_at_once_make_it_once(referent):
+    animators = [MandateFactory(), MandateFactory()]
+    line = {**LINE, "structure": "La Bouée", "commune": "Firminy", "followed_by": ""}
+    files = [checked(each.user, line, territory=each.territory) for each in animators]
+
+    at_once(*[lambda run=run: imported(run) for run in files])
+
+    assert Structure.objects.filter(name="La Bouée").count() == 1
+    assert sorted(ImportRun.objects.values_list("status", flat=True)) == ["CHECKED", "IMPORTED"]
 
 
 def test_what_changed_since_the_check_is_shown_before_anything_is_imported(referent):
