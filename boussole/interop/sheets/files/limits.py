@@ -21,28 +21,10 @@ MOST_OTHERS = 50_000  # styles, links, names: neither cells nor their texts
 MOST_OF_ONE_TAG = 1024 * 1024  # bytes
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384  # of any spreadsheet program
 # In Excel files (ECMA-376, part 1, 18.3 and 18.4) then in OpenDocument ones: cells, their texts, the looks of these.
-CELL_PARTS = frozenset(
-    (
-        "row",
-        "c",
-        "v",
-        "f",
-        "is",
-        "t",
-        "si",
-        "r",
-        "rPr",
-        "b",
-        "i",
-        "u",
-        "sz",
-        "color",
-        "rFont",
-        "family",
-        "scheme",
-    )
-    + ("table-row", "table-cell", "covered-table-cell", "p", "s", "span", "a")
-)
+CELL_PARTS = frozenset({
+    "row", "c", "v", "f", "is", "t", "si", "r", "rPr", "b", "i", "u", "sz", "color", "rFont", "family", "scheme",
+    "table-row", "table-cell", "covered-table-cell", "p", "s", "span", "a",
+})  # fmt: skip
 CHUNK = 64 * 1024
 
 TOO_BIG = "Ce fichier dépasse 5 Mo. Gardez la seule feuille « Offres », sans image, ou coupez-le en plusieurs fichiers."
