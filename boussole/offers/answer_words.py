@@ -30,6 +30,7 @@ class AddedAnswer:
 
 
 def key_of(review: AnswerReview) -> Key:
+    """By what its words are found."""
     return review.offer.theme_id, review.question, review.answer
 
 

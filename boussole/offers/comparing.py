@@ -45,6 +45,8 @@ PLACES = {"IN_PERSON": "sur place", "REMOTE": "à distance", "BOTH": "sur place 
 
 
 class Change(StrEnum):
+    """What became of some words, or of an item."""
+
     KEPT = "KEPT"
     ADDED = "ADDED"
     REMOVED = "REMOVED"

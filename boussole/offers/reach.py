@@ -102,6 +102,7 @@ def windows(offer: Offer, absences: Iterable[Absence], periods: Iterable[Days]) 
 
 
 def answers_known_of(theme_id: int) -> KnownAnswers:
+    """The answers of a theme that can exclude: journeys under way may still give those of a former version."""
     versions = Questionnaire.objects.filter(theme_id=theme_id).published_ever()
     return known_answers(version.definition for version in versions)
 

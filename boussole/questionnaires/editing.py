@@ -57,10 +57,12 @@ def page_of(document: Mapping[str, Any], code: str) -> int | None:
 
 
 def add_page(document: Document, title: str) -> Document:
+    """With one more page, the last, which asks nothing yet."""
     return _with_pages(document, [*document["pages"], {"title": title, "questions": []}])
 
 
 def rename_page(document: Document, rank: int, title: str) -> Document:
+    """With this title on the page of this rank, from 0."""
     pages = deepcopy(document["pages"])
     if 0 <= rank < len(pages):
         pages[rank]["title"] = title
@@ -68,6 +70,7 @@ def rename_page(document: Document, rank: int, title: str) -> Document:
 
 
 def move_page(document: Document, rank: int, by: int) -> Document:
+    """One place up (-1) or down (1), with its questions."""
     return _with_pages(document, _swapped(document["pages"], rank, by))
 
 
@@ -99,6 +102,7 @@ def change_question(document: Document, code: str, entry: Entry) -> Document:
 
 
 def remove_question(document: Document, code: str) -> Document:
+    """Without this question; its page stays, even empty."""
     pages = deepcopy(document["pages"])
     for page in pages:
         page["questions"] = [each for each in page["questions"] if each["code"] != code]
@@ -123,6 +127,7 @@ def move_question(document: Document, code: str, by: int) -> Document:
 
 
 def move_answer(document: Document, question: str, answer: str, by: int) -> Document:
+    """One place up (-1) or down (1), among the answers of its question."""
     entry = entries(document).get(question)
     if entry is None:
         return document
@@ -132,6 +137,7 @@ def move_answer(document: Document, question: str, answer: str, by: int) -> Docu
 
 
 def remove_answer(document: Document, question: str, answer: str) -> Document:
+    """Without this answer; the question keeps the others."""
     entry = entries(document).get(question)
     if entry is None:
         return document

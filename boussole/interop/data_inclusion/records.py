@@ -136,10 +136,12 @@ def plain(record: StructureRecord | ServiceRecord) -> dict[str, Any]:
 
 
 def restored_structure(kept: Mapping[str, Any]) -> StructureRecord:
+    """The record that `plain` wrote."""
     return StructureRecord(**_tuples(kept))
 
 
 def restored_service(kept: Mapping[str, Any]) -> ServiceRecord:
+    """The record that `plain` wrote."""
     return ServiceRecord(**_tuples(kept))
 
 

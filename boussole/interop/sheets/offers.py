@@ -54,11 +54,13 @@ def at_work(offer: Offer) -> OfferVersion | None:
 
 
 def content_of(offer: Offer) -> OfferContent:
+    """What is being written of it, else what is on line."""
     version = at_work(offer)
     return version.content if version else content_of_row(offer)
 
 
 def reach_of(offer: Offer) -> Reach:
+    """What makes its structure reachable: it acts at once (decision 0023)."""
     followed_by = offer.followed_by.email if offer.followed_by else ""
     return Reach(tuple(offer.contact_emails), followed_by, offer.capacity, offer.when_full)
 

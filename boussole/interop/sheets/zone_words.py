@@ -97,4 +97,5 @@ def commune_from_cell(text: str) -> str:
 
 
 def commune_in_cell(code: str) -> str:
+    """« Firminy (42095) », as `commune_from_cell` reads it."""
     return _in_words(f"commune:{code}")

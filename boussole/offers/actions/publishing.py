@@ -90,6 +90,7 @@ def record_published(
 
 
 def next_number(offer: Offer) -> int:
+    """The number of the version to come: one more than the last, dropped ones included."""
     last = offer.versions.order_by("-number").values_list("number", flat=True).first()
     return (last or 0) + 1
 

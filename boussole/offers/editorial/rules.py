@@ -29,6 +29,7 @@ def check(content: OfferContent, line: Line) -> list[Remark]:
 
 
 def length(name: str, text: str, line: Line) -> Iterator[Remark]:
+    """Too many characters for this part."""
     most = line.limit(name)
     if most and len(text) > most:
         over = len(text) - most
@@ -41,6 +42,7 @@ def length(name: str, text: str, line: Line) -> Iterator[Remark]:
 
 
 def long_sentences(name: str, text: str, line: Line) -> Iterator[Remark]:
+    """Each sentence with too many words, quoted."""
     for sentence in reading.sentences(text) if line.sentence_words else ():
         count = len(reading.words(sentence))
         if count > line.sentence_words:
@@ -67,11 +69,13 @@ def jargon(name: str, text: str, line: Line) -> Iterator[Remark]:
 
 
 def tu(name: str, text: str, line: Line) -> Iterator[Remark]:
+    """Each « vous », where the line says « tu »."""
     for match in _VOUS.finditer(text) if line.says_tu else ():
         yield Remark(Rule.TU, name, "On dit « tu » aux jeunes, sauf à plusieurs.", quote=match[0])
 
 
 def ease(name: str, text: str, line: Line) -> Iterator[Remark]:
+    """The whole text, when it reads less easily than the line asks (`reading.ease`)."""
     score = reading.ease(text) if line.least_ease else None
     if score is not None and score < line.least_ease:
         yield Remark(

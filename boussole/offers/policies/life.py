@@ -21,6 +21,7 @@ def can_run(user: User, offer: Offer, day: date) -> Verdict:
 
 
 def can_pause(user: User, offer: Offer, day: date) -> Verdict:
+    """Hide it for a time."""
     return _can(user, offer, day, (Status.PUBLISHED,), "Seule une offre en ligne se met en pause.")
 
 
@@ -35,6 +36,7 @@ def can_resume(user: User, offer: Offer, day: date) -> Verdict:
 
 
 def can_end(user: User, offer: Offer, day: date) -> Verdict:
+    """Show it no longer, from now on."""
     return _can(user, offer, day, (Status.PUBLISHED, Status.PAUSED), "Cette offre n’est plus en ligne.")
 
 
@@ -46,6 +48,7 @@ def can_archive(user: User, offer: Offer, day: date) -> Verdict:
 
 
 def can_unarchive(user: User, offer: Offer, day: date) -> Verdict:
+    """Take it out of the archives, as it was. Its structure alone."""
     if offer.status != Status.ARCHIVED:
         return no("Cette offre n’est pas archivée.")
     return can_write(user, offer.structure, day)

@@ -162,6 +162,7 @@ def rebase(draft: Questionnaire, national: Questionnaire, *, now: datetime) -> Q
 
 
 def next_number(theme: Theme, territory: Territory | None) -> int:
+    """The number of the version to come: one more than the last, dropped ones included."""
     versions = Questionnaire.objects.of(theme, territory)
     return (versions.order_by("-version").values_list("version", flat=True).first() or 0) + 1
 

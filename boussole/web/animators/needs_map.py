@@ -28,6 +28,8 @@ class Ring:
 
 @dataclass(frozen=True, slots=True)
 class NeedsMap:
+    """The communes of a territory, and a ring where needs are."""
+
     ground: ZoneMap
     rings: tuple[Ring, ...]
 

@@ -31,6 +31,8 @@ class Dot:
 
 @dataclass(frozen=True, slots=True)
 class Label:
+    """A name on the map, and the side of its point where it begins."""
+
     name: str
     x: float
     y: float

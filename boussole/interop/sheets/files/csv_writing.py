@@ -11,6 +11,7 @@ from boussole.interop.spreadsheets import BOM
 
 
 def csv_file(table: Table) -> bytes:
+    """Semicolons, and the mark by which Excel knows UTF-8; no cell can become a formula."""
     out = io.StringIO(newline="")
     out.write(BOM)
     writer = csv.writer(out, delimiter=";", lineterminator="\r\n")

@@ -47,6 +47,7 @@ HEAD = """<?xml version="1.0" encoding="UTF-8"?>
 
 
 def ods_file(table: Table) -> bytes:
+    """A file for LibreOffice: the offers, the lists to choose from, the help."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         # First, and not compressed: this is how the file is recognised (ODF 1.3, part 2, 3.3).

@@ -29,6 +29,7 @@ TITLES = {"themes": "Thèmes", "categories": "Catégories", "places": "Lieux", "
 
 
 def xlsx_file(table: Table) -> bytes:
+    """A file for Excel: the offers, the lists to choose from, the help."""
     out = io.BytesIO()
     with xlsxwriter.Workbook(out, OPTIONS) as book:
         formats = {

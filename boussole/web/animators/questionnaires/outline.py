@@ -83,6 +83,7 @@ def hidden_questions(version: Questionnaire) -> list[Entry]:
 
 
 def keeps_its_own_order(version: Questionnaire) -> bool:
+    """Whether the territory moved something: it then keeps a whole order of its own (decision 0025)."""
     return "outline" in (version.layer or {})
 
 

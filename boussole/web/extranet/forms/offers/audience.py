@@ -40,6 +40,8 @@ class Gone:
 
 
 class AudienceForm(SectionForm):
+    """Whom the offer is for: one group of fields for each question that young people answer there."""
+
     def __init__(self, posted: QueryDict | None = None, *, draft: Draft) -> None:
         super().__init__(posted, draft=draft)
         for question in criteria.questions_of(draft.definition):

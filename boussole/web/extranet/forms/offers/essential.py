@@ -14,6 +14,8 @@ _MOST = {name: Offer._meta.get_field(name).max_length or 0 for name in ("title",
 
 
 class EssentialForm(SectionForm):
+    """What young people read first, and that it is free."""
+
     parts = ("title", "summary", "description", "category", "is_free")
 
     title = one_line(

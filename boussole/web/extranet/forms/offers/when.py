@@ -31,6 +31,8 @@ def _day(label: str) -> forms.DateField:
 
 
 class WhenForm(SectionForm):
+    """When the offer is given, until when, and the delay that its structure promises."""
+
     parts = ("opening_hours", "valid_from", "valid_until", "phone")
 
     promised_days = forms.IntegerField(

@@ -25,6 +25,8 @@ SUGGESTED = 4
 
 
 class WhereForm(SectionForm):
+    """Where the offer is given, and for people of which places."""
+
     parts = ("place", "address")
 
     place = forms.ChoiceField(
