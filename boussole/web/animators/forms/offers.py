@@ -8,7 +8,7 @@ from typing import Any
 
 from django import forms
 
-from boussole.core.typography import NO_BREAK, counted
+from boussole.core.typography import counted
 from boussole.offers.actions.reviewing import Passage
 from boussole.offers.comparing import LABELS
 from boussole.offers.freshness import MONTHS
@@ -79,10 +79,10 @@ class SendBackForm(forms.Form):
         super().__init__(*args, **kwargs)
         for name in PARTS:
             self.fields[f"quote_{name}"] = forms.CharField(
-                label=f"Passage visé{NO_BREAK}: {LABELS[name].lower()}", required=False, max_length=300
+                label=f"Passage visé : {LABELS[name].lower()}", required=False, max_length=300
             )
             self.fields[f"text_{name}"] = forms.CharField(
-                label=f"Commentaire{NO_BREAK}: {LABELS[name].lower()}",
+                label=f"Commentaire : {LABELS[name].lower()}",
                 required=False,
                 max_length=1000,
                 widget=forms.Textarea(attrs={"rows": 2}),
