@@ -11,7 +11,7 @@ from boussole.core.moves import MoveRefused
 from boussole.offers.actions.reviewing import Incomplete, submit
 from boussole.web.extranet.desk import Desk, in_structure, page
 from boussole.web.extranet.views.offers_writing import frame, tick
-from boussole.web.extranet.writing.draft import draft_of
+from boussole.web.extranet.writing.draft import Draft, draft_of
 from boussole.web.extranet.writing.help import Missing, help_for
 from boussole.web.extranet.writing.sections import Section
 
@@ -24,18 +24,7 @@ def review(request: HttpRequest, desk: Desk, code: str) -> HttpResponse:
     if request.method == "POST" and tick(draft, request.POST):
         return redirect("extranet:review_draft", code)
     if request.method == "POST":
-        try:
-            submit(draft.version, by=desk.user, day=desk.day, now=desk.now)
-        except Incomplete:
-            messages.error(request, "L’offre n’est pas encore partie : complétez ce qui manque.")
-            return redirect("extranet:review_draft", code)
-        except MoveRefused as refusal:
-            messages.error(request, refusal.message)
-            return redirect("extranet:offer", code)
-        messages.success(
-            request, "L’offre est partie en relecture. L’animation vous répond ici et par e-mail."
-        )
-        return redirect("extranet:offer", code)
+        return redirect(_propose(request, desk, draft), code)
     if not draft.can_save:
         messages.error(request, draft.can_save.reason)
         return redirect("extranet:offer", code)
@@ -47,3 +36,19 @@ def review(request: HttpRequest, desk: Desk, code: str) -> HttpResponse:
         missing=[Missing.of(fault, code) for fault in draft.faults],
         help=help_for(draft, draft.content, Section.REVIEW),
     )
+
+
+def _propose(request: HttpRequest, desk: Desk, draft: Draft) -> str:
+    """Ask the animation to read it; the route of the page to go to, which tells what happened."""
+    try:
+        submit(draft.version, by=desk.user, day=desk.day, now=desk.now)
+    except Incomplete:
+        messages.error(request, "L’offre n’est pas encore partie : complétez ce qui manque.")
+        return "extranet:review_draft"
+    except MoveRefused as refusal:
+        messages.error(request, refusal.message)
+    else:
+        messages.success(
+            request, "L’offre est partie en relecture. L’animation vous répond ici et par e-mail."
+        )
+    return "extranet:offer"
