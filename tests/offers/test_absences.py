@@ -86,7 +86,7 @@ def test_the_table_shows_an_offer_on_the_days_when_the_truth_does(seed: int) -> 
 
 
 def _offers_of_a_structure(random: Random, theme, category) -> list[Offer]:
-    structure = StructureFactory(charter=None)
+    structure = StructureFactory(charter=None, status=random.choice(["ACTIVE"] * 6 + ["INVITED", "LEFT"]))
     CharterFactory(structure=structure, signed_on=FIRST + timedelta(days=random.randint(0, 10)))
     people = [ReferentFactory(structure=structure, role=Referent.Role.REFERENT).user for _ in range(2)]
     for user in (*people, None):
@@ -101,6 +101,7 @@ def _offer(random: Random, structure, people, theme, category) -> Offer:
         theme=theme,
         category=category,
         followed_by=random.choice([*people, None]),
+        status=random.choice(["PUBLISHED"] * 6 + Offer.Status.values),
         promised_days=random.randint(1, 7),
         valid_from=random.choice([None, DAYS[random.randint(0, 20)]]),
         valid_until=random.choice([None, DAYS[random.randint(21, 59)]]),
