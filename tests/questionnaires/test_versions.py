@@ -212,6 +212,20 @@ def test_a_version_goes_on_line_at_the_beginning_of_its_day_where_it_is_answered
     assert actions.publish_due(now=NOW + timedelta(days=30)) == 0
 
 
+def test_a_version_that_cannot_be_published_holds_back_no_other(theme, national, caplog):
+    broken = QuestionnaireFactory(theme=ThemeFactory(code="logement"), status="DRAFT", published_at=None)
+    sound = actions.start_draft(theme, None, **who(national))
+    sound = actions.change_draft(sound, lambda d: reworded(d, "Tu en es où ?"), **who(national))
+    for version in (broken, sound):
+        Questionnaire.objects.filter(pk=version.pk).update(status="SCHEDULED", publish_on=date(2026, 12, 1))
+    Questionnaire.objects.filter(pk=broken.pk).update(document={"pages": 3})
+    assert broken.pk < sound.pk
+
+    assert actions.publish_due(now=NOW.replace(month=12, day=2)) == 1
+
+    assert "could not be published" in caplog.text
+
+
 def test_a_scheduled_version_of_a_territory_waits_again_when_the_nation_publishes(theme, national, animator):
     loire = TerritoryFactory()
     draft = actions.start_draft(theme, loire, **who(animator))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from datetime import date, datetime
 
 from django.db import transaction
@@ -21,6 +22,8 @@ from boussole.questionnaires.queries import faults_of
 from boussole.territories.models import Territory
 
 Status = Questionnaire.Status
+
+logger = logging.getLogger(__name__)
 
 
 @transaction.atomic
@@ -69,10 +72,19 @@ def unschedule(version: Questionnaire, *, by: User, day: date, now: datetime) ->
 
 
 def publish_due(*, now: datetime) -> int:
-    """Put on line each version whose day has come where it is answered; return how many."""
+    """Put on line each version whose day has come where it is answered; return how many.
+
+    Each has its own transaction: one that cannot be published does not hold back the others.
+    """
     waiting = Questionnaire.objects.filter(status=Status.SCHEDULED).select_related("territory")
     due = [each for each in waiting.order_by("pk") if each.is_due(local_day(now, _timezone(each)))]
-    return sum(_publish_one_due(version, now=now) for version in due)
+    published = 0
+    for version in due:
+        try:
+            published += _publish_one_due(version, now=now)
+        except Exception:
+            logger.exception("The questionnaire %s could not be published on its day.", version.pk)
+    return published
 
 
 @transaction.atomic
