@@ -145,6 +145,9 @@ def test_kept_and_removed_rebuild_the_text_before_and_kept_and_added_the_text_af
 
 
 def test_a_text_written_anew_is_told_whole() -> None:
-    before, after = "Un atelier de deux heures pour réparer ton vélo.", "Viens le mercredi, on pédale ensemble."
+    before, after = (
+        "Un atelier de deux heures pour réparer ton vélo.",
+        "Viens le mercredi, on pédale ensemble.",
+    )
 
     assert word_by_word(before, after) == (Segment(Change.REMOVED, before), Segment(Change.ADDED, after))

@@ -50,9 +50,7 @@ urlpatterns = [
     path("offres/<slug:code>/relecture/", offer_review.review_offer, name="review_offer"),
     path("offres/<slug:code>/relecture/publier/", offer_review.publish_offer, name="publish_offer"),
     path("offres/<slug:code>/relecture/renvoyer/", offer_review.send_back_offer, name="send_back_offer"),
-    path(
-        "offres/<slug:code>/relecture/annuler/", offer_review.cancel_publication, name="cancel_publication"
-    ),
+    path("offres/<slug:code>/relecture/annuler/", offer_review.cancel_publication, name="cancel_publication"),
     path("offres/<slug:code>/relancer/", freshness.remind_offer, name="remind_offer"),
     path("offres/<slug:code>/telephone/", freshness.confirm_by_phone, name="confirm_by_phone"),
     # How the offers of a territory are written

@@ -108,7 +108,9 @@ urlpatterns = [
     path("offres/<slug:code>/apercu/<slug:look>/", offers_preview.seen, name="preview_frame"),
     # Its life and its history: each gesture is a resource of its own
     path("offres/<slug:code>/historique/", offers_history.history, name="offer_history"),
-    path("offres/<slug:code>/historique/<int:number>/reprise/", offers_history.restore, name="restore_version"),
+    path(
+        "offres/<slug:code>/historique/<int:number>/reprise/", offers_history.restore, name="restore_version"
+    ),
     path("offres/<slug:code>/copie/", offers_history.copy, name="copy_offer"),
     path("offres/<slug:code>/pause/", offers_life.pause, name="pause_offer"),
     path("offres/<slug:code>/reprise/", offers_life.resume, name="resume_offer"),

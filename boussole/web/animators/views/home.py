@@ -42,7 +42,9 @@ def home(request: HttpRequest, desk: Desk) -> HttpResponse:
         mine=ContactRequest.objects.watched_by(desk.user, desk.now).open().filter(owner=desk.user).count(),
         offers_to_review=served_by(desk).to_review().count() if watches else 0,
         offers_to_confirm=_unconfirmed(desk) if watches else 0,
-        offers_to_revise=AnswerReview.objects.serving(desk.user, desk.day).pending().count() if watches else 0,
+        offers_to_revise=AnswerReview.objects.serving(desk.user, desk.day).pending().count()
+        if watches
+        else 0,
         to_claim=_to_claim(desk) if watches else 0,
         trouble=_trouble(desk) if watches or is_national(desk.user, desk.day) else [],
     )
