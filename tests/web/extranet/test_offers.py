@@ -76,7 +76,7 @@ def test_its_figures_open_the_list_behind_them(office):
     assert f"/extranet/demandes/?etat=ouvertes&amp;offre={office.offer.code}" in page
     assert f"/extranet/demandes/?echeance=retard&amp;offre={office.offer.code}" in page
     listed = words(office.get("offers"), of="data-table")
-    assert "2 , dont 1 en retard 1 sur 2" in listed
+    assert "2 pour Préparer ton entretien , dont 1 en retard 1 sur 2" in listed
 
 
 def test_a_published_offer_that_nobody_sees_says_so(office):
