@@ -203,5 +203,9 @@ def _bound(label: str) -> forms.IntegerField:
         label=label,
         required=False,
         widget=forms.TextInput(attrs={"inputmode": "numeric"}),
-        error_messages={"invalid": "Écrivez un nombre entier, par exemple 18."},
+        min_value=0,
+        max_value=9_999,
+        error_messages=dict.fromkeys(
+            ("invalid", "min_value", "max_value"), "Écrivez un nombre entier, par exemple 18."
+        ),
     )

@@ -17,7 +17,7 @@ def gesture_of(text: str, draft: Questionnaire) -> tuple[Edit, str] | None:
     name, _, what = text.partition(":")
     if name == "national-order":
         return lambda _: in_national_order(draft), "L’ordre national est repris."
-    if name in PAGES and what.isdigit():
+    if name in PAGES and what.isdecimal():
         change, said = PAGES[name]
         return lambda document: change(document, int(what)), said
     if name == "question-show":

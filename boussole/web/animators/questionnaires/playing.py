@@ -106,7 +106,7 @@ def answers_in(definition: Definition, data: QueryDict) -> dict[str, Answered]:
 
 def _answered(question: Question, given: list[str]) -> Answered:
     if question.kind == Kind.NUMBER:
-        digits = "".join(character for character in "".join(given) if character.isdigit())
+        digits = "".join(character for character in "".join(given) if character.isdecimal())
         return int(digits[:6]) if digits else None
     chosen = frozenset(code for code in given if code in question.by_code)
     if question.kind == Kind.SEVERAL:
@@ -137,7 +137,7 @@ def _age(who: WhoForm) -> int | None:
 
 def _step(definition: Definition, answers: Mapping[str, Answered], data: QueryDict) -> Step | None:
     wanted = data.get("etape", "")
-    if wanted.isdigit() and (step := step_at(definition, answers, int(wanted))):
+    if wanted.isdecimal() and (step := step_at(definition, answers, int(wanted))):
         return step
     return current_step(definition, answers)
 

@@ -111,7 +111,7 @@ class QuestionEditor:
                 by=self.desk.user,
                 day=self.desk.day,
                 now=self.desk.now,
-                seen=int(seen) if seen.isdigit() else -1,
+                seen=int(seen) if seen.isdecimal() else -1,
                 question=self.code,
                 read=posted.get("read", ""),
             )

@@ -169,5 +169,9 @@ def _bound(end: str, question: Question) -> forms.IntegerField:
         label=f"{question.label} {end}{unit}",
         required=False,
         widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "short-input"}),
-        error_messages={"invalid": "Écrivez un nombre entier, par exemple 18."},
+        min_value=0,
+        max_value=9_999,
+        error_messages=dict.fromkeys(
+            ("invalid", "min_value", "max_value"), "Écrivez un nombre entier, par exemple 18."
+        ),
     )
