@@ -58,8 +58,9 @@ def exclusions(criteria: Iterable[Criterion], known: KnownAnswers) -> Exclusions
             refused = known.get(criterion.question, frozenset()) - criterion.accepted
             rejected += [answer_key(criterion.question, code) for code in refused]
         elif criterion.kind == CriterionKind.RANGE and criterion.question == AGE:
-            age_min = LOWEST if criterion.minimum is None else criterion.minimum
-            age_max = HIGHEST if criterion.maximum is None else criterion.maximum
+            # Within the columns: a bundle or a spreadsheet may say « until 999 999 ».
+            age_min = LOWEST if criterion.minimum is None else max(LOWEST, min(criterion.minimum, HIGHEST))
+            age_max = HIGHEST if criterion.maximum is None else max(LOWEST, min(criterion.maximum, HIGHEST))
         elif criterion.kind == CriterionKind.RANGE:
             ranges[criterion.question] = [criterion.minimum, criterion.maximum]
     return Exclusions(age_min, age_max, sorted(rejected), ranges or None)

@@ -7,6 +7,7 @@ import pytest
 from django.db import transaction
 
 from boussole.offers import reach
+from boussole.offers.criteria import Criterion, CriterionKind
 from boussole.offers.freshness import State, state_of
 from boussole.offers.models import Offer, OfferPeriod, OfferReach
 from boussole.offers.windows import Days, Window, closed, cut
@@ -130,3 +131,11 @@ def _absence(random: Random, structure, user) -> Absence:
         declared_at=NOW,
         cancelled_at=random.choice([None, None, NOW]),
     )
+
+
+def test_an_age_that_no_column_holds_is_everybody() -> None:
+    asks = [Criterion("age", CriterionKind.RANGE, minimum=-999_999, maximum=999_999)]
+
+    found = reach.exclusions(asks, {})
+
+    assert (found.age_min, found.age_max) == (reach.LOWEST, reach.HIGHEST)

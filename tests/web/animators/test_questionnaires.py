@@ -238,10 +238,11 @@ def test_the_national_team_writes_themes_and_categories(national):
     assert client.post("/animation/themes/nouveau/", words)["Location"] == "/animation/themes/loisirs/"
     client.post("/animation/themes/loisirs/categories/", {"name": "Bouger"})
     client.post("/animation/themes/loisirs/categories/", {"name": "Créer"})
+    client.post("/animation/themes/loisirs/categories/", {"name": "Appelle le 06 39 98 12 34"})
     client.post("/animation/themes/loisirs/categories/creer/", {"sens": "monter"})
     client.post("/animation/themes/loisirs/categories/bouger/", {"renommer": "1", "name": "Faire du sport"})
     names = Theme.objects.get(code="loisirs").categories.order_by("position").values_list("name", flat=True)
-    assert list(names) == ["Créer", "Faire du sport"]
+    assert list(names) == ["Créer", "Faire du sport", "Appelle le 06 39 98 12 34"]
 
     QuestionnaireFactory(theme=Theme.objects.get(code="loisirs"))
     client.post("/animation/themes/loisirs/", {**words, "code": "sport", "name": "Loisirs et sport"})
