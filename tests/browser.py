@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright, Request, sync_playwright
 
 FLAGS = [
     "--no-sandbox",
@@ -19,8 +19,9 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-# The headless shell draws the same pages for two thirds of the work: no window, no interface around the page.
-PROGRAMS = ("chromium-headless-shell", "chromium")
+# The headless shell draws the same pages for two thirds of the work: no window, no interface around the page. It
+# never ends the answer that clears what a site left behind (Clear-Site-Data): Chromium itself is asked there.
+WHOLE, LIGHT = "chromium", "chromium-headless-shell"
 # The level of the law (RGAA follows WCAG 2.1 AA), and axe's own good practices. What takes time and changes
 # no answer is left out: style sheets read again (`preload`), paths to elements that we show by their source.
 AXE = {
@@ -32,17 +33,33 @@ AXE = {
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Chromium, started once for the whole run."""
-    program = next(filter(None, map(shutil.which, PROGRAMS)), None)
-    if program is None:
-        pytest.skip(f"No browser on this machine: apt-get install {PROGRAMS[0]}.")
+def driver() -> Iterator[Playwright]:
+    """What starts browsers, once for the whole run."""
     # Playwright keeps an event loop in this thread: Django would believe that it is called from a coroutine.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=program, args=FLAGS)
-        yield chromium
-        chromium.close()
+        yield playwright
+
+
+@pytest.fixture(scope="session")
+def browser(driver: Playwright) -> Iterator[Browser]:
+    """The lighter browser where there is one."""
+    yield from _started(driver, LIGHT, WHOLE)
+
+
+@pytest.fixture(scope="session")
+def whole_browser(driver: Playwright) -> Iterator[Browser]:
+    """Chromium itself, as young people have it."""
+    yield from _started(driver, WHOLE)
+
+
+def _started(driver: Playwright, *programs: str) -> Iterator[Browser]:
+    program = next(filter(None, map(shutil.which, programs)), None)
+    if program is None:
+        pytest.skip(f"No browser on this machine: apt-get install {programs[-1]}.")
+    chromium = driver.chromium.launch(executable_path=program, args=FLAGS)
+    yield chromium
+    chromium.close()
 
 
 @pytest.fixture

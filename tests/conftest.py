@@ -28,10 +28,10 @@ def pytest_collection_modifyitems(items):
     """The longest first, for two processes to end together; those in a browser last: it keeps an event loop."""
 
     def turn(item):
-        in_a_browser = "browser" in getattr(item, "fixturenames", ()) or item.get_closest_marker("browser")
+        in_a_browser = "driver" in getattr(item, "fixturenames", ()) or item.get_closest_marker("browser")
         return 2 if in_a_browser else 0 if item.get_closest_marker("processes") else 1
 
     items.sort(key=turn)
 
 
-from tests.browser import browser, page  # noqa: E402, F401
+from tests.browser import browser, driver, page, whole_browser  # noqa: E402, F401

@@ -5,7 +5,7 @@ from playwright.sync_api import Page, Route
 
 from boussole.contact_requests import links
 from boussole.contact_requests.models import Filing
-from tests.browser import accessibility_findings, sideways_scroll
+from tests.browser import accessibility_findings, sideways_scroll, window_on
 from tests.factories.contact_requests import FilingFactory
 from tests.factories.offers import OfferFactory, offer_that_makes_every_question_worth_asking
 from tests.factories.questionnaires import (
@@ -169,23 +169,24 @@ def test_the_enter_key_sends_the_form_and_removes_nothing(page, loire, time):
     assert Filing.objects.get().contact_requests.count() == 1
 
 
-def test_after_leaving_quickly_the_back_button_shows_nothing(page, loire, time):
+def test_after_leaving_quickly_the_back_button_shows_nothing(whole_browser, live_server, loire, time):
     told: list[str | None] = []
 
     def elsewhere(route: Route) -> None:
         told.append(route.request.headers.get("referer"))
         route.fulfill(body="<h1>La météo</h1>", content_type="text/html; charset=utf-8")
 
-    page.route("https://**", elsewhere)
-    reach_results(page)
+    with window_on(live_server.url, whole_browser) as page:
+        page.route("https://**", elsewhere)
+        reach_results(page)
 
-    page.get_by_role("link", name="Quitter vite").click()
-    page.get_by_role("heading", name="La météo").wait_for()
-    page.go_back()
+        page.get_by_role("link", name="Quitter vite").click()
+        page.get_by_role("heading", name="La météo").wait_for()
+        page.go_back()
 
-    assert "services pour toi" not in page.inner_text("body")
-    assert set(told) == {None}
-    assert [cookie["name"] for cookie in page.context.cookies()] == ["csrftoken"]
+        assert "services pour toi" not in page.inner_text("body")
+        assert set(told) == {None}
+        assert [cookie["name"] for cookie in page.context.cookies()] == ["csrftoken"]
 
 
 def test_from_the_secret_link_one_can_correct_and_withdraw(page, loire, time):

@@ -18,12 +18,12 @@ OWN_PAGES = ("/suivi/", "/suivi/mes-donnees/", "/suivi/effacer/", "/suivi/pas-mo
 
 
 @pytest.fixture
-def reading(browser: Browser, live_server, transactional_db, time) -> Iterator[Callable[..., Page]]:
+def reading(whole_browser: Browser, live_server, transactional_db, time) -> Iterator[Callable[..., Page]]:
     """A young person reads their page; the way out leads to a page of ours, since tests have no network."""
     with ExitStack() as windows:
 
         def open_page(path: str = "/suivi/", **options: object) -> Page:
-            page = windows.enter_context(window_on(live_server.url, browser, **options))
+            page = windows.enter_context(window_on(live_server.url, whole_browser, **options))
             page.route(
                 "https://**",
                 lambda route: route.fulfill(
