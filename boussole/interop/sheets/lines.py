@@ -167,8 +167,10 @@ def _check_rights(line: Line, scope: Scope, offer: Offer, names: list[str]) -> N
 
 
 def _is_ours(version: OfferVersion, scope: Scope) -> bool:
-    """For the animation: a draft that a file made and nobody touched, or that they wrote themselves."""
-    loaded = version.origin == OfferVersion.Origin.LOADED and version.saves == 0
+    """For the animation: a draft that a file made and nobody there wrote since, or that they wrote themselves."""
+    people = scope.people.get(version.offer.structure_id, {}).values()
+    theirs = version.author_id in {person.pk for person in people}
+    loaded = version.origin == OfferVersion.Origin.LOADED and not theirs
     return loaded or (scope.by is not None and version.author_id == scope.by.pk)
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from boussole.accounts.models import User
 from boussole.core.moves import require_move
 from boussole.offers.content import OfferContent, content_from
 from boussole.offers.models.offer import Offer
+from boussole.partners.models import Referent
 
 
 class OfferVersionQuerySet(models.QuerySet["OfferVersion"]):
@@ -23,10 +24,11 @@ class OfferVersionQuerySet(models.QuerySet["OfferVersion"]):
 
     def unclaimed(self) -> OfferVersionQuerySet:
         """Drafts that came from a load, of structures that nobody has joined yet (`policies.is_unclaimed`)."""
+        theirs = Referent.objects.filter(user=OuterRef("author"), structure=OuterRef("offer__structure"))
         return self.filter(
+            ~Exists(theirs),
             status=OfferVersion.Status.DRAFT,
             origin=OfferVersion.Origin.LOADED,
-            saves=0,
             offer__structure__status__in=["PROSPECT", "INVITED"],
         ).order_by("saved_at", "pk")
 
@@ -113,6 +115,11 @@ class OfferVersion(models.Model):
     @property
     def is_writable(self) -> bool:
         return self.status in self.WRITABLE
+
+    def is_written_by_its_structure(self) -> bool:
+        """Whether whoever wrote it last answers, or answered, for the structure. One query."""
+        theirs = Referent.objects.filter(user=self.author_id, structure=self.offer.structure_id)
+        return self.author_id is not None and theirs.exists()
 
     def move_to(self, status: OfferVersion.Status, *, by: User | None, at: datetime, note: str = "") -> None:
         """Change the status and write its line of history, with what was said about it.

@@ -28,10 +28,10 @@ def can_publish(user: User, version: OfferVersion, day: date) -> Verdict:
 
 
 def is_unclaimed(version: OfferVersion) -> bool:
-    """A draft that came from a load and that nobody of its structure has touched."""
+    """A draft that came from a load and that nobody of its structure has written since, however often it came."""
     return (
         version.status == OfferVersion.Status.DRAFT
         and version.origin == OfferVersion.Origin.LOADED
-        and version.saves == 0
         and version.offer.structure.status in UNCLAIMED
+        and not version.is_written_by_its_structure()
     )

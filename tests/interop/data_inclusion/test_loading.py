@@ -17,6 +17,7 @@ from boussole.interop.data_inclusion.publics import Audience
 from boussole.interop.data_inclusion.selection import Choice
 from boussole.interop.loading import load as load_bundle
 from boussole.interop.models import SourceFilePart, SourceLoad, SourceRecord
+from boussole.offers import policies
 from boussole.offers.actions import writing
 from boussole.offers.models import Offer, OfferVersion
 from boussole.partners.models import Structure
@@ -183,7 +184,11 @@ def test_a_draft_that_nobody_touched_follows_the_source(velay, animator):
     imported(velay, animator)
     imported(velay, animator, now=LATER, services=changed("services", CV, nom="Ton CV en deux heures"))
     assert offer_of(CV).title == "Ton CV en deux heures"
-    assert offer_of(CV).versions.get().content.title == "Ton CV en deux heures"
+    version = offer_of(CV).versions.get()
+    assert version.content.title == "Ton CV en deux heures"
+    # A source that changes is not somebody who writes: the animation may publish it as before.
+    assert policies.can_publish(animator, version, LATER.date())
+    assert version in OfferVersion.objects.unclaimed()
 
 
 def test_what_a_person_wrote_is_never_overwritten(velay, animator):
@@ -191,7 +196,9 @@ def test_what_a_person_wrote_is_never_overwritten(velay, animator):
     version = offer_of(CV).versions.get()
     manager = ReferentFactory(structure=offer_of(CV).structure).user
     mine = replace(version.content, title="Refaire ton CV avec nous")
-    writing.save_version(version, mine, seen=version.saves, by=manager, day=NOW.date(), now=NOW)
+    version = writing.save_version(version, mine, seen=version.saves, by=manager, day=NOW.date(), now=NOW)
+    assert not policies.can_publish(animator, version, NOW.date())
+    assert version not in OfferVersion.objects.unclaimed()
     load = received(velay, animator, now=LATER, services=changed("services", CV, nom="CV", frais="payant"))
     step = next(
         step for steps in loads.preview(load, Choice(THEMES, free_only=False)).plan.offers.values()

@@ -24,7 +24,7 @@ from boussole.interop.sheets.rows import sheet_in
 from boussole.interop.sheets.scope import scope_of_person, scope_of_territory
 from boussole.interop.sheets.undoing import undo
 from boussole.offers.actions.publishing import content_of_row
-from boussole.offers.actions.writing import create_version
+from boussole.offers.actions.writing import create_version, save_version
 from boussole.offers.content import OfferContent, Period
 from boussole.offers.criteria import Criterion, CriterionKind
 from boussole.offers.models import Offer, OfferVersion
@@ -269,6 +269,25 @@ def test_the_animation_brings_structures_that_nobody_knew(referent):
 
     undo(ImportRun.objects.get(pk=run.pk), by=animator.user, now=NOW + timedelta(minutes=59))
     assert not Structure.objects.filter(name="La Bouée").exists()
+
+
+def test_two_animators_correct_the_same_loaded_draft_in_turn_until_its_structure_writes(referent):
+    one, other = MandateFactory(), MandateFactory()
+    line = {**LINE, "structure": "La Bouée", "commune": "Firminy", "followed_by": ""}
+    imported(checked(one.user, line, territory=one.territory))
+    offer = Offer.objects.get(structure__name="La Bouée")
+
+    for number, each in enumerate((other, one)):
+        corrected = {**line, "code": offer.code, "summary": f"Correction {number}."}
+        imported(checked(each.user, corrected, territory=each.territory))
+    version = offer.versions.get()
+    assert (version.content.summary, version.saves) == ("Correction 1.", 2)
+
+    manager = ReferentFactory(structure=offer.structure, role=Referent.Role.MANAGER).user
+    mine = replace(version.content, summary="Par nous.")
+    save_version(version, mine, seen=version.saves, by=manager, day=DAY, now=NOW)
+    run = checked(one.user, {**line, "code": offer.code, "summary": "Encore."}, territory=one.territory)
+    assert only_fault(run)[0] == "Titre"
 
 
 def test_the_animation_never_says_where_the_requests_of_a_partner_arrive(referent):

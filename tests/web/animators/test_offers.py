@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -101,7 +102,9 @@ def test_what_waits_is_listed_oldest_first_with_its_age(client, nadia, hands) ->
 
 def test_dozens_of_loaded_drafts_are_published_at_once(client, nadia, hands) -> None:
     ready, empty, claimed = load(hands), load(hands, email=""), load(hands)
-    OfferVersion.objects.filter(pk=claimed.pk).update(saves=1)
+    manager = ReferentFactory(structure=claimed.offer.structure).user
+    mine = replace(claimed.content, summary="Viens avec ton vélo, on le répare ensemble.")
+    writing.save_version(claimed, mine, seen=0, by=manager, day=hands.now.date(), now=hands.now)
     codes = [version.offer.code for version in (ready, empty, claimed)]
 
     listed = read(client, "offers")
