@@ -82,10 +82,7 @@ def _write_offer(step: OfferStep, structure: Structure, departement: str, by: Us
 
 def _rewrite(version: OfferVersion, content: OfferContent, now: datetime) -> None:
     """The draft that nobody has touched says what the source says now."""
-    version.document = document_of(content)
-    version.saves += 1  # whoever has it on screen is told that it changed
-    version.saved_at = now
-    version.save(update_fields=["document", "saves", "saved_at"])
+    version.rewrite(document_of(content), at=now)
     write_on_row(version.offer, content)
 
 

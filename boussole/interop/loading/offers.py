@@ -122,9 +122,7 @@ def _load_next(loader: Loader, offer: Offer, entry: NextVersion) -> None:
     at_work = offer.versions.at_work().first()
     if at_work is not None:
         if at_work.is_writable and at_work.document != document:
-            at_work.document, at_work.saved_at = document, loader.now
-            at_work.saves += 1
-            at_work.save(update_fields=["document", "saved_at", "saves"])
+            at_work.rewrite(document, at=loader.now)
             loader.loaded.count(at_work, is_new=False)
         return
     row = offer.versions.create(

@@ -6,6 +6,7 @@ from dataclasses import asdict
 from datetime import datetime
 
 from django.db import IntegrityError, connection, transaction
+from django.db.models import Count
 
 from boussole.accounts.models import User
 from boussole.audit import trail
@@ -207,9 +208,7 @@ def _write_version(
     if version is None:
         version = create_version(offer, content, by=by, now=now, origin=LOADED)
     else:
-        version.document, version.author, version.saved_at = document_of(content), by, now
-        version.saves += 1
-        version.save(update_fields=["document", "author", "saved_at", "saves"])
+        version.rewrite(document_of(content), at=now, by=by)
     row.traces |= {"saves": version.saves}
     if offer.status == Offer.Status.DRAFT:
         write_on_row(offer, content)
@@ -234,7 +233,5 @@ def write_reach(offer: Offer, wanted: Reach) -> None:
 
 def counts(run: ImportRun) -> dict[str, int]:
     """How many lines of each state."""
-    found = dict.fromkeys(State.values, 0)
-    for state in run.lines.values_list("state", flat=True):
-        found[state] += 1
-    return found
+    counted = run.lines.order_by().values_list("state").annotate(Count("pk"))
+    return dict.fromkeys(State.values, 0) | dict(counted)

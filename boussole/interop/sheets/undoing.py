@@ -80,9 +80,7 @@ def _give_back(offer: Offer, version: OfferVersion, line: ImportedLine, *, by: U
     """What was being written before, or nothing."""
     before = content_from(line.traces["document_before"])
     if line.traces["was_at_work"]:
-        version.document, version.saved_at = line.traces["document_before"], now
-        version.saves += 1
-        version.save(update_fields=["document", "saved_at", "saves"])
+        version.rewrite(line.traces["document_before"], at=now)
     else:
         version.move_to(OfferVersion.Status.DROPPED, by=by, at=now)
     if offer.status == Offer.Status.DRAFT:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from datetime import date, datetime
+from functools import partial
 
 from django.db import transaction
 
@@ -18,9 +19,9 @@ from boussole.accounts.models import User
 from boussole.audit import trail
 from boussole.core.db import locked, require_transaction
 from boussole.offers import emails, policies
-from boussole.offers.actions.publishing import content_of_row, record_published, write_on_row
+from boussole.offers.actions.changing import change_everywhere
 from boussole.offers.actions.templates import change_template
-from boussole.offers.content import OfferContent, document_of, with_criterion
+from boussole.offers.content import OfferContent, with_criterion
 from boussole.offers.criteria import CriterionKind
 from boussole.offers.models import AnswerReview, Criterion, Offer, OfferTemplate, OfferVersion
 from boussole.questionnaires.models import Theme
@@ -74,7 +75,8 @@ def accept(reviews: Iterable[AnswerReview], *, by: User, day: date, now: datetim
         policies.can_settle_answer(by, review.offer, day).require()
     decided = _accept_in_templates(chosen, by=by, day=day, now=now)
     for review in _in_hand(chosen, by=by, day=day):
-        _add_answer(review, by=by, now=now)
+        add = partial(_with_answer, question=review.question, answer=review.answer)
+        change_everywhere(review.offer, add, origin=OfferVersion.Origin.ANSWER_ADDED, by=by, now=now)
         decided.append(_decide(review, Decision.ACCEPTED, by=by, now=now))
     return decided
 
@@ -121,25 +123,6 @@ def _decide(
     code = "offer.answer_accepted" if decision == Decision.ACCEPTED else "offer.answer_left_out"
     trail.record(code, by=by, on=review.offer, at=now, question=review.question, answer=review.answer)
     return review
-
-
-def _add_answer(review: AnswerReview, *, by: User, now: datetime) -> None:
-    """On the row as a new version, and in what is being written, whoever has it in hand."""
-    offer = review.offer
-    content = content_of_row(offer)
-    told = _with_answer(content, review.question, review.answer)
-    if told != content:
-        write_on_row(offer, told)
-        record_published(offer, told, by=by, now=now, origin=OfferVersion.Origin.ANSWER_ADDED)
-    at_work = offer.versions.at_work().first()
-    if at_work is None:
-        return
-    version = locked(at_work)
-    document = document_of(_with_answer(version.content, review.question, review.answer))
-    if document != version.document:
-        version.document, version.saved_at = document, now
-        version.saves += 1  # the page of whoever is writing will know that it is older
-        version.save(update_fields=["document", "saved_at", "saves"])
 
 
 def _with_answer(content: OfferContent, question: str, answer: str) -> OfferContent:

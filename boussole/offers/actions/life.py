@@ -12,10 +12,10 @@ from django.db import transaction
 from boussole.accounts.models import User
 from boussole.audit import trail
 from boussole.core.db import locked
-from boussole.core.verdicts import Verdict
 from boussole.mail import outbox
 from boussole.offers import policies, reach
 from boussole.offers.actions.confirming import renew
+from boussole.offers.actions.holding import in_hand
 from boussole.offers.actions.publishing import content_of_row
 from boussole.offers.actions.writing import create_version
 from boussole.offers.models import Offer, OfferVersion
@@ -31,7 +31,8 @@ def pause(offer: Offer, *, note: str, by: User, day: date, now: datetime) -> Off
     :raises NotAllowed: for a stranger, or an offer that is not on line
     """
     offer = locked(offer)
-    return _move(offer, policies.can_pause(by, offer, day), Status.PAUSED, note=note, by=by, now=now)
+    policies.can_pause(by, offer, day).require()
+    return _move(offer, Status.PAUSED, note=note, by=by, now=now)
 
 
 @transaction.atomic
@@ -43,7 +44,7 @@ def resume(offer: Offer, *, by: User, day: date, now: datetime) -> Offer:
     offer = locked(offer)
     policies.can_resume(by, offer, day).require()
     renew(offer, by=by, now=now)
-    return _move(offer, policies.can_resume(by, offer, day), Status.PUBLISHED, note="", by=by, now=now)
+    return _move(offer, Status.PUBLISHED, by=by, now=now)
 
 
 @transaction.atomic
@@ -55,7 +56,7 @@ def end(offer: Offer, *, note: str, by: User, day: date, now: datetime) -> Offer
     offer = locked(offer)
     policies.can_end(by, offer, day).require()
     _take_in_hand(offer, by=by, now=now)
-    return _move(offer, policies.can_end(by, offer, day), Status.ENDED, note=note, by=by, now=now)
+    return _move(offer, Status.ENDED, note=note, by=by, now=now)
 
 
 @transaction.atomic
@@ -65,11 +66,10 @@ def archive(offer: Offer, *, by: User, day: date, now: datetime) -> Offer:
     :raises NotAllowed: for a stranger, or an offer that is still on line
     """
     offer = locked(offer)
-    verdict = policies.can_archive(by, offer, day)
-    verdict.require()
+    policies.can_archive(by, offer, day).require()
     if at_work := _take_in_hand(offer, by=by, now=now):
         _give_up(at_work, by=by, now=now)
-    return _move(offer, verdict, Status.ARCHIVED, note="", by=by, now=now)
+    return _move(offer, Status.ARCHIVED, by=by, now=now)
 
 
 @transaction.atomic
@@ -79,12 +79,11 @@ def unarchive(offer: Offer, *, by: User, day: date, now: datetime) -> Offer:
     :raises NotAllowed: for a stranger, or an offer that is not archived
     """
     offer = locked(offer)
-    verdict = policies.can_unarchive(by, offer, day)
-    verdict.require()
+    policies.can_unarchive(by, offer, day).require()
     if offer.versions.filter(status=VersionStatus.PUBLISHED).exists():
-        return _move(offer, verdict, Status.ENDED, note="", by=by, now=now)
+        return _move(offer, Status.ENDED, by=by, now=now)
     create_version(offer, content_of_row(offer), by=by, now=now, origin=OfferVersion.Origin.RESTORED)
-    return _move(offer, verdict, Status.DRAFT, note="", by=by, now=now)
+    return _move(offer, Status.DRAFT, by=by, now=now)
 
 
 @transaction.atomic
@@ -93,9 +92,8 @@ def drop(version: OfferVersion, *, by: User, day: date, now: datetime) -> Offer:
 
     :raises NotAllowed: for somebody else's draft, or one that is being reviewed
     """
-    offer = locked(version.offer)
-    version = locked(version)
-    version.offer = offer
+    version = in_hand(version)
+    offer = version.offer
     policies.can_drop(by, version, day).require()
     _give_up(version, by=by, now=now)
     if offer.status == Status.DRAFT:
@@ -103,11 +101,8 @@ def drop(version: OfferVersion, *, by: User, day: date, now: datetime) -> Offer:
     return offer
 
 
-def _move(
-    offer: Offer, verdict: Verdict, status: Offer.Status, *, note: str, by: User, now: datetime
-) -> Offer:
+def _move(offer: Offer, status: Offer.Status, *, note: str = "", by: User, now: datetime) -> Offer:
     """One move, its reason and its trace; then the table that matching reads says the same."""
-    verdict.require()
     offer.move_to(status, by=by, at=now, note=note.strip()[:300])
     reach.refresh([offer])
     trail.record("offer.moved", by=by, on=offer, at=now, status=status)
@@ -119,8 +114,6 @@ def _take_in_hand(offer: Offer, *, by: User, now: datetime) -> OfferVersion | No
     version = offer.versions.at_work().first()
     if version is not None and not version.is_writable:
         version.move_to(VersionStatus.DRAFT, by=by, at=now)
-        version.publish_on = None
-        version.save(update_fields=["publish_on"])
         outbox.cancel(about=version, now=now)
     return version
 

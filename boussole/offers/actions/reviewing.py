@@ -18,6 +18,7 @@ from boussole.core.moves import MoveRefused
 from boussole.core.typography import day_in_words
 from boussole.mail import outbox
 from boussole.offers import emails, policies
+from boussole.offers.actions.holding import in_hand
 from boussole.offers.actions.publishing import publish
 from boussole.offers.content import NAMES, ContentFault, faults
 from boussole.offers.models import Offer, OfferVersion, ReviewComment
@@ -25,8 +26,6 @@ from boussole.partners.absences import today_at
 from boussole.territories.zones import Zone
 
 Status = OfferVersion.Status
-
-
 FURTHEST = timedelta(days=366)  # a publication planned further is a mistake in the year
 
 
@@ -72,7 +71,7 @@ def submit(version: OfferVersion, *, by: User, day: date, now: datetime) -> Offe
     :raises NotAllowed: for somebody else's version, or one that is not being written
     :raises Incomplete: while something that blocks is missing
     """
-    version = _in_hand(version)
+    version = in_hand(version)
     policies.can_save(by, version, day).require()
     _require_complete(version)
     version.move_to(Status.SUBMITTED, by=by, at=now)
@@ -89,7 +88,7 @@ def withdraw(version: OfferVersion, *, by: User, day: date, now: datetime) -> Of
 
     :raises NotAllowed: for somebody else's version, or one that is not in review
     """
-    version = _in_hand(version)
+    version = in_hand(version)
     policies.can_withdraw(by, version, day).require()
     version.move_to(Status.DRAFT, by=by, at=now)
     outbox.cancel(about=version, now=now)
@@ -112,7 +111,7 @@ def send_back(
     :raises NotAllowed: for somebody who does not run the network there
     :raises MoveRefused: when it is no longer proposed, or when nothing is said of what to change
     """
-    version = _in_hand(version)
+    version = in_hand(version)
     policies.can_review(by, version.offer, day).require()
     if not note.strip() and not comments:
         raise MoveRefused("Dites ce qu’il faut reprendre : un mot, ou un commentaire sur un passage.")
@@ -137,7 +136,7 @@ def resolve_comment(
 
     :raises NotAllowed: for somebody else's version, or one that is not being written
     """
-    version = _in_hand(comment.version)
+    version = in_hand(comment.version)
     policies.can_save(by, version, day).require()
     comment = locked(comment)
     comment.done_at = (comment.done_at or now) if is_done else None
@@ -165,13 +164,18 @@ def approve(
     :raises NotADayToCome: for a day that is over, or further than a year
     :raises MoveRefused: when its state does not allow it
     """
-    version = _in_hand(version)
+    version = in_hand(version)
     policies.can_publish(by, version, day).require()
     if seen not in (None, version.saves):
         raise ChangedSinceRead
     _require_complete(version)
     if publish_on is not None and publish_on != today_at(version.offer.structure, now):
         return _schedule(version, publish_on, by=by, now=now)
+    return put_on_line(version, by=by, now=now)
+
+
+def put_on_line(version: OfferVersion, *, by: User | None, now: datetime) -> Offer:
+    """Publish a version that is complete, say it in the trace and to its people. The caller has it in hand."""
     offer = publish(version, by=by, now=now)
     trail.record("offer.published", by=by, on=offer, at=now, number=version.number)
     emails.tell_published(version, by=by, now=now)
@@ -184,11 +188,9 @@ def cancel_schedule(version: OfferVersion, *, by: User, day: date, now: datetime
 
     :raises NotAllowed: for somebody who neither writes nor reviews it, or when nothing is planned
     """
-    version = _in_hand(version)
+    version = in_hand(version)
     policies.can_cancel_schedule(by, version, day).require()
     version.move_to(Status.DRAFT, by=by, at=now)
-    version.publish_on = None
-    version.save(update_fields=["publish_on"])
     trail.record("offer.schedule_cancelled", by=by, on=version.offer, at=now, number=version.number)
     return version
 
@@ -207,14 +209,6 @@ def _schedule(version: OfferVersion, publish_on: date, *, by: User, now: datetim
     trail.record("offer.scheduled", by=by, on=version.offer, at=now, number=version.number, day=publish_on)
     emails.tell_scheduled(version, by=by, now=now)
     return version.offer
-
-
-def _in_hand(version: OfferVersion) -> OfferVersion:
-    """The offer, then the version, locked: always in this order."""
-    offer = locked(version.offer)
-    version = locked(version)
-    version.offer = offer
-    return version
 
 
 def _require_complete(version: OfferVersion) -> None:

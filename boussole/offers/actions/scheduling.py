@@ -7,11 +7,9 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
-from boussole.audit import trail
-from boussole.core.db import locked
 from boussole.offers import emails
-from boussole.offers.actions.publishing import publish
-from boussole.offers.actions.reviewing import faults_of
+from boussole.offers.actions.holding import in_hand
+from boussole.offers.actions.reviewing import faults_of, put_on_line
 from boussole.offers.models import OfferVersion
 from boussole.partners.absences import today_at
 
@@ -39,23 +37,16 @@ def publish_due(*, now: datetime) -> int:
 
 @transaction.atomic
 def _publish_if_due(pk: int, *, now: datetime) -> bool:
-    version = OfferVersion.objects.select_related("offer__structure").get(pk=pk)
-    offer = locked(version.offer)
-    version = locked(version)
-    version.offer = offer
+    version = in_hand(OfferVersion.objects.select_related("offer").get(pk=pk))
     if version.status != OfferVersion.Status.SCHEDULED or version.publish_on is None:
         return False
-    if version.publish_on > today_at(offer.structure, now):
+    if version.publish_on > today_at(version.offer.structure, now):
         return False
     if found := faults_of(version):
         # The zone of the structure, say, has been narrowed since: back to the people who can mend it.
         note = " ".join(each.message for each in found)
         version.move_to(OfferVersion.Status.DRAFT, by=None, at=now, note=note)
-        version.publish_on = None
-        version.save(update_fields=["publish_on"])
         emails.tell_not_published(version, note=note, now=now)
         return False
-    publish(version, by=None, now=now)
-    trail.record("offer.published", by=None, on=offer, at=now, number=version.number)
-    emails.tell_published(version, by=None, now=now)
+    put_on_line(version, by=None, now=now)
     return True

@@ -15,7 +15,7 @@ from boussole.audit import trail
 from boussole.core.db import locked, require_transaction, under_a_free_name
 from boussole.core.moves import MoveRefused
 from boussole.offers import emails, policies
-from boussole.offers.actions.publishing import content_of_row, record_published, write_on_row
+from boussole.offers.actions.changing import change_everywhere
 from boussole.offers.actions.writing import create_draft
 from boussole.offers.content import OfferContent, document_of
 from boussole.offers.models import Offer, OfferTemplate, OfferVersion
@@ -171,39 +171,18 @@ def _copy(
 
 
 def _follow(offer: Offer, template: OfferTemplate, *, by: User, now: datetime) -> bool:
-    """Have one copy say what its template says, on line and in what is being written; whether that is new.
+    """Have one copy say what its template says; whether that is new.
 
-    On line at once: the template was written by whoever reviews. An offer that is paused or over changes too,
-    and is not shown for all that.
+    On line at once: the template was written by whoever reviews.
     """
     require_transaction()
     offer = locked(offer)
     if not offer.follows_template:  # detached while this change was waiting for it
         return False
-    is_new = _follow_at_work(offer, template, now=now)
-    content = content_of_row(offer)
-    told = with_shared_parts(content, template.content)
-    if content.differing(told):
-        is_new = True
-        write_on_row(offer, told)
-        if offer.versions.filter(status=OfferVersion.Status.PUBLISHED).exists():
-            record_published(offer, told, by=by, now=now, origin=Origin.TEMPLATE)
-    return is_new
-
-
-def _follow_at_work(offer: Offer, template: OfferTemplate, *, now: datetime) -> bool:
-    """Merge the new text into the draft, whoever has it in hand: a colleague's page will know that it is older."""
-    found = offer.versions.at_work().first()
-    if found is None:
-        return False
-    version = locked(found)
-    document = document_of(with_shared_parts(version.content, template.content))
-    if document == version.document:
-        return False
-    version.document, version.saved_at = document, now
-    version.saves += 1
-    version.save(update_fields=["document", "saved_at", "saves"])
-    return True
+    source = template.content
+    return change_everywhere(
+        offer, lambda own: with_shared_parts(own, source), origin=Origin.TEMPLATE, by=by, now=now
+    )
 
 
 def _said(content: OfferContent) -> dict[str, object]:

@@ -14,6 +14,7 @@ from boussole.core.db import locked, under_a_free_name
 from boussole.core.moves import MoveRefused
 from boussole.offers import policies
 from boussole.offers.actions.checking_links import ask_about
+from boussole.offers.actions.holding import in_hand
 from boussole.offers.actions.publishing import content_of_row, next_number, write_on_row
 from boussole.offers.content import OfferContent, document_of
 from boussole.offers.models import Offer, OfferVersion
@@ -116,9 +117,8 @@ def save_version(
     :raises NotAllowed: when the person, the state of the version, or a site of somebody else, does not allow it
     :raises SavedByAnother: when it has been saved since, with something else
     """
-    offer = locked(version.offer)
-    version = locked(version)
-    version.offer = offer
+    version = in_hand(version)
+    offer = version.offer
     policies.can_save(by, version, day).require()
     former = version.content
     policies.can_be_given_at(offer.structure, set(content.sites) - set(former.sites)).require()
@@ -128,11 +128,7 @@ def save_version(
         return version
     if version.saves != seen:
         raise SavedByAnother(version)
-    version.document = document
-    version.saves += 1
-    version.author = by
-    version.saved_at = now
-    version.save(update_fields=["document", "saves", "author", "saved_at"])
+    version.rewrite(document, at=now, by=by)
     ask_about(version.content, now=now)
     if offer.status == Offer.Status.DRAFT:
         write_on_row(offer, version.content)

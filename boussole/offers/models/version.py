@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
@@ -129,7 +130,20 @@ class OfferVersion(models.Model):
         require_move(self, status, called="Cette version")
         self.history.create(from_status=self.status, to_status=status, by=by, at=at, note=note)
         self.status = status
-        self.save(update_fields=["status"])
+        if status == self.Status.DRAFT:
+            self.publish_on = None  # the day was the schedule's
+        self.save(update_fields=["status", "publish_on"])
+
+    def rewrite(self, document: dict[str, Any], *, at: datetime, by: User | None = None) -> None:
+        """Say something else from now on. Whoever has an older state on screen learns it (`saves`).
+
+        `by` is the person who wrote it; what a template, an answer or a source changes keeps its author.
+        """
+        self.document, self.saved_at = document, at
+        self.saves += 1
+        if by is not None:
+            self.author = by
+        self.save(update_fields=["document", "saved_at", "saves", "author"])
 
 
 class OfferVersionStatusChange(models.Model):
