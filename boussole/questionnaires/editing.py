@@ -12,7 +12,7 @@ from copy import deepcopy
 from hashlib import blake2s
 from typing import Any
 
-from django.utils.text import slugify
+from boussole.core import codes
 
 Document = dict[str, Any]
 Entry = dict[str, Any]
@@ -154,11 +154,8 @@ def fingerprint(entry: Mapping[str, Any] | None) -> str:
 def free_code(words: str, taken: Iterable[str], prefix: str = "") -> str:
     """A code that is not taken, made from the words that people read; a territory's begins with its own."""
     start = f"{prefix}-" if prefix else ""
-    stem = (start + (slugify(words) or "question"))[: LONGEST_CODE - 3].strip("-")
-    used, number, code = set(taken), 2, stem
-    while code in used:
-        code, number = f"{stem}-{number}", number + 1
-    return code
+    stem = codes.code_from(words, otherwise="question", longest=LONGEST_CODE - 3 - len(start))
+    return codes.free_code(start + stem, set(taken))
 
 
 def _with_pages(document: Document, pages: list[Entry]) -> Document:

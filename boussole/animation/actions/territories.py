@@ -8,12 +8,12 @@ from dataclasses import asdict, dataclass
 from datetime import date, datetime
 
 from django.db import transaction
-from django.utils.text import slugify
 
 from boussole.accounts import actions as account_actions
 from boussole.accounts.models import Mandate, User
 from boussole.animation import policies
 from boussole.audit import trail
+from boussole.core import codes
 from boussole.core.db import locked
 from boussole.core.moves import MoveRefused
 from boussole.questionnaires import actions as theme_actions
@@ -197,9 +197,5 @@ def _require_communes(zone: Zone) -> None:
 
 
 def _free_code(name: str) -> str:
-    stem = slugify(name)[:40].strip("-") or "territoire"
-    taken = set(Territory.objects.filter(code__startswith=stem).values_list("code", flat=True))
-    code, number = stem, 2
-    while code in taken:
-        code, number = f"{stem}-{number}", number + 1
-    return code
+    stem = codes.code_from(name, otherwise="territoire", longest=40)
+    return codes.free_code(stem, codes.codes_taken(Territory.objects.all(), stem))

@@ -11,7 +11,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from django.db.models.functions import Lower
-from django.utils.text import slugify
 
 from boussole.interop.models import ImportedLine
 from boussole.interop.sheets.columns import CODE, COMMUNE, STRUCTURE, THEME, TITLE, Texts, folded
@@ -21,6 +20,7 @@ from boussole.interop.sheets.offers import batches, with_everything
 from boussole.interop.sheets.scope import Scope
 from boussole.interop.sheets.zone_words import commune_from_cell
 from boussole.offers.models import Offer
+from boussole.partners.actions import free_code
 from boussole.partners.models import Structure
 from boussole.territories.models import Territory
 
@@ -129,7 +129,7 @@ def _added(line: Line, name: str, scope: Scope, territory: Territory) -> Structu
         )
         return None
     structure = Structure(
-        code=_free_code(name, scope),
+        code=free_code(name, beside=scope.by_code),
         name=name,
         kind=TO_BE_SAID,
         status=Structure.Status.PROSPECT,
@@ -138,17 +138,6 @@ def _added(line: Line, name: str, scope: Scope, territory: Territory) -> Structu
     )
     scope.add(structure)
     return structure
-
-
-def _free_code(name: str, scope: Scope) -> str:
-    stem = (slugify(name) or "structure")[:70].strip("-")
-    taken = set(Structure.objects.filter(code__startswith=stem).values_list("code", flat=True)) | set(
-        scope.by_code
-    )
-    number, code = 2, stem
-    while code in taken:
-        code, number = f"{stem}-{number}", number + 1
-    return code
 
 
 def _find_by_key(lines: list[Line], scope: Scope) -> None:

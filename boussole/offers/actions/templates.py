@@ -8,10 +8,10 @@ from datetime import date, datetime
 
 from django.db import transaction
 from django.db.models import QuerySet
-from django.utils.text import slugify
 
 from boussole.accounts.models import User
 from boussole.audit import trail
+from boussole.core import codes
 from boussole.core.db import locked, require_transaction, under_a_free_name
 from boussole.core.moves import MoveRefused
 from boussole.offers import emails, policies
@@ -195,9 +195,5 @@ def _said(content: OfferContent) -> dict[str, object]:
 
 def _free_code(title: str) -> str:
     """A code that no template has, readable in the address."""
-    stem = (slugify(title) or "modele")[:90].strip("-")
-    taken = RESERVED | set(OfferTemplate.objects.filter(code__startswith=stem).values_list("code", flat=True))
-    number, code = 2, stem
-    while code in taken:
-        code, number = f"{stem}-{number}", number + 1
-    return code
+    stem = codes.code_from(title, otherwise="modele", longest=90)
+    return codes.free_code(stem, RESERVED | codes.codes_taken(OfferTemplate.objects.all(), stem))

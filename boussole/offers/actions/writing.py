@@ -6,10 +6,10 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from django.db import transaction
-from django.utils.text import slugify
 
 from boussole.accounts.models import User
 from boussole.audit import trail
+from boussole.core import codes
 from boussole.core.db import locked, under_a_free_name
 from boussole.core.moves import MoveRefused
 from boussole.offers import policies
@@ -137,10 +137,5 @@ def save_version(
 
 def free_code(structure: Structure, title: str) -> str:
     """A code that no offer has, readable in the address: « mission-locale-forez-preparer-ton-entretien »."""
-    stem = (slugify(f"{structure.code} {title}") or structure.code)[:90].strip("-")
-    taken = set(Offer.objects.filter(code__startswith=stem).values_list("code", flat=True))
-    number = 2
-    code = stem
-    while code in taken:
-        code, number = f"{stem}-{number}", number + 1
-    return code
+    stem = codes.code_from(f"{structure.code} {title}", otherwise=structure.code, longest=90)
+    return codes.free_code(stem, codes.codes_taken(Offer.objects.all(), stem))

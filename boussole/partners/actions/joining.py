@@ -6,16 +6,17 @@ while it is being signed (product.md 5.6), does.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import transaction
-from django.utils.text import slugify
 
 from boussole.accounts import actions as account_actions
 from boussole.accounts.models import User
 from boussole.audit import trail
+from boussole.core import codes
 from boussole.core.db import locked, require_transaction
 from boussole.core.moves import MoveRefused
 from boussole.core.typography import day_in_words
@@ -55,18 +56,17 @@ def add_prospect(values: dict[str, Any], *, by: User | None, now: datetime) -> S
     return structure
 
 
-def free_code(name: str, commune: str = "") -> str:
-    """A code that no structure has, readable in the address; the commune tells homonyms apart."""
-    stem = (slugify(name) or "structure")[:70].strip("-")
-    taken = set(Structure.objects.filter(code__startswith=stem).values_list("code", flat=True))
-    candidates = [stem, *([f"{stem}-{commune.lower()}"] if commune else [])]
-    for code in candidates:
-        if code not in taken:
-            return code
-    number = 2
-    while (code := f"{stem}-{number}") in taken:
-        number += 1
-    return code
+def free_code(name: str, commune: str = "", *, beside: Iterable[str] = ()) -> str:
+    """A code that no structure has, readable in the address; the commune tells homonyms apart.
+
+    `beside` are those of structures that are not written yet.
+    """
+    stem = codes.code_from(name, otherwise="structure", longest=70)
+    taken = codes.codes_taken(Structure.objects.all(), stem) | set(beside)
+    there = f"{stem}-{commune.lower()}"
+    if commune and stem in taken and there not in taken:
+        return there
+    return codes.free_code(stem, taken)
 
 
 @transaction.atomic

@@ -8,10 +8,10 @@ from datetime import date, datetime
 from typing import TypeVar
 
 from django.db import models, transaction
-from django.utils.text import slugify
 
 from boussole.accounts.models import User
 from boussole.audit import trail
+from boussole.core import codes
 from boussole.core.db import locked
 from boussole.core.moves import MoveRefused
 from boussole.core.typography import enumeration
@@ -83,8 +83,7 @@ def add_category(theme: Theme, name: str, *, by: User, day: date, now: datetime)
     policies.can_edit_national(by, day).require()
     theme = locked(theme)
     taken = set(theme.categories.values_list("code", flat=True))
-    stem = slugify(name)[:40] or "categorie"
-    code = next(c for n in range(1, len(taken) + 2) if (c := stem if n == 1 else f"{stem}-{n}") not in taken)
+    code = codes.free_code(codes.code_from(name, otherwise="categorie", longest=40), taken)
     category = theme.categories.create(code=code, name=name, position=len(taken))
     # By its number: a name that holds a telephone number makes a code that no trace accepts.
     trail.record("theme.category_written", by=by, on=theme, at=now, category=category.pk)
