@@ -1,0 +1,76 @@
+"""The shape of a bundle’s files (docs/reference/bundle.md). The order of fields is the order of export."""
+
+from boussole.interop.schema.base import BundleFile, Entry
+from boussole.interop.schema.offers import (
+    ContentEntry,
+    CriterionEntry,
+    NextVersion,
+    OfferFile,
+    PeriodEntry,
+    TemplateFile,
+)
+from boussole.interop.schema.questionnaires import (
+    AdaptationFile,
+    AddedQuestion,
+    AnswerEntry,
+    AnswerWords,
+    CategoryEntry,
+    LayerEntry,
+    OnlyIfEntry,
+    OutlinePage,
+    PageEntry,
+    QuestionEntry,
+    QuestionnaireFile,
+    QuestionWords,
+    ThemeEntry,
+    ThemesFile,
+    Told,
+)
+from boussole.interop.schema.structures import CharterEntry, PersonEntry, StructureFile
+from boussole.interop.schema.territory import (
+    Carrier,
+    Director,
+    EditorialFile,
+    NetworkPerson,
+    OpenedTheme,
+    PeopleFile,
+    TerritoryFile,
+)
+from boussole.interop.schema.writing import written
+
+__all__ = [
+    "AdaptationFile",
+    "AddedQuestion",
+    "AnswerEntry",
+    "AnswerWords",
+    "BundleFile",
+    "Carrier",
+    "CategoryEntry",
+    "CharterEntry",
+    "ContentEntry",
+    "CriterionEntry",
+    "Director",
+    "EditorialFile",
+    "Entry",
+    "LayerEntry",
+    "NetworkPerson",
+    "NextVersion",
+    "OfferFile",
+    "OnlyIfEntry",
+    "OpenedTheme",
+    "OutlinePage",
+    "PageEntry",
+    "PeopleFile",
+    "PeriodEntry",
+    "PersonEntry",
+    "QuestionEntry",
+    "QuestionWords",
+    "QuestionnaireFile",
+    "StructureFile",
+    "TemplateFile",
+    "TerritoryFile",
+    "ThemeEntry",
+    "ThemesFile",
+    "Told",
+    "written",
+]
