@@ -3,13 +3,15 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q
 
 from boussole.accounts import second_factor
-from boussole.accounts.models import Invitation, Throttle, User
+from boussole.accounts.models import Invitation, Throttle, User, WorkSession
 from boussole.privacy.registry import Then, applies, declare, exports, not_personal, personal, rule
 
 CLOSED = rule("accounts.closed", since="la fermeture du compte", then=Then.ANONYMISE, days=365)
 INVITATION = rule("accounts.invitation", since="la fin de l’invitation", then=Then.DELETE, days=30)
+SESSION = rule("accounts.session", since="la fin de la session", then=Then.DELETE, days=90)
 THROTTLE = rule("accounts.throttle", since="le dernier essai", then=Then.DELETE, days=2)
 
 # What stands in place of the address of a closed account: no mail can leave for it.
@@ -26,7 +28,16 @@ declare(
         purpose="Savoir qui répond aux jeunes, et se joindre entre collègues",
         rule=CLOSED,
     ),
-    not_personal("id", "public_id", "is_active", "created_at", "disabled_at", "session_generation"),
+    personal("workplace", purpose="Rouvrir là où l’on travaillait", rule=CLOSED),
+    not_personal(
+        "id",
+        "public_id",
+        "is_active",
+        "created_at",
+        "disabled_at",
+        "session_generation",
+        "told_of_closing_at",
+    ),
 )
 declare(
     "accounts.Mandate",
@@ -35,15 +46,42 @@ declare(
         "role",
         "territory",
         "region",
-        purpose="Savoir qui peut faire quoi, et depuis quand",
+        "given_by",
+        purpose="Savoir qui peut faire quoi, depuis quand, et par qui",
         rule=CLOSED,
     ),
-    not_personal("id", "starts_on", "ends_on"),
+    not_personal("id", "public_id", "starts_on", "ends_on", "invitation", "is_pending"),
 )
 declare(
     "accounts.Invitation",
-    personal("user", "invited_by", "token_hash", purpose="Ouvrir le compte, une seule fois", rule=INVITATION),
-    not_personal("id", "sent_at", "expires_at", "accepted_at"),
+    personal(
+        "user", "invited_by", "cancelled_by", purpose="Ouvrir le compte, une seule fois", rule=INVITATION
+    ),
+    not_personal("id", "public_id", "sent_at", "expires_at", "accepted_at", "cancelled_at", "expiry_told_at"),
+)
+declare(
+    "accounts.InvitationLink",
+    personal("token_hash", purpose="Ouvrir l’invitation depuis chacun de ses messages", rule=INVITATION),
+    not_personal("id", "invitation", "kind", "sent_at"),
+)
+declare(
+    "accounts.WorkSession",
+    personal(
+        "user",
+        "key_hash",
+        "device",
+        "factor",
+        "opened_at",
+        "last_seen_at",
+        purpose="Voir où son compte est ouvert, et le fermer",
+        rule=SESSION,
+    ),
+    not_personal("id", "public_id", "ended_at"),
+)
+declare(
+    "accounts.ExternalIdentity",
+    personal("user", "issuer", "sub", "last_used_at", purpose="Se connecter par ProConnect", rule=CLOSED),
+    not_personal("id", "linked_at"),
 )
 declare(
     "accounts.Throttle",
@@ -66,16 +104,25 @@ def anonymise_closed_accounts(now: datetime, dry_run: bool) -> int:
 @transaction.atomic
 def _anonymise(user: User) -> None:
     user.email = NOWHERE.format(pk=user.pk)
-    user.first_name = user.last_name = user.job_title = user.phone = ""
+    user.first_name = user.last_name = user.job_title = user.phone = user.workplace = ""
     user.last_login = None
     user.set_unusable_password()
     user.save()
     second_factor.remove(user)
+    user.identities.all().delete()
 
 
 @applies(INVITATION)
 def delete_old_invitations(now: datetime, dry_run: bool) -> int:
     old = Invitation.objects.filter(expires_at__lt=INVITATION.before(now))
+    return old.count() if dry_run else old.delete()[0]
+
+
+@applies(SESSION)
+def delete_old_sessions(now: datetime, dry_run: bool) -> int:
+    """Those that were closed, and those that nobody has used since: they are over all the same."""
+    over = SESSION.before(now)
+    old = WorkSession.objects.filter(Q(ended_at__lt=over) | Q(last_seen_at__lt=over))
     return old.count() if dry_run else old.delete()[0]
 
 

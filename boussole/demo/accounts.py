@@ -47,7 +47,7 @@ def date_mandates_back(*, first_day: date) -> None:
     require_demo()
     Mandate.objects.filter(starts_on__gt=first_day).update(starts_on=first_day)
     here = Referent.objects.filter(starts_on__gt=first_day)
-    signed = Q(structure__charter__signed_on__gt=first_day)
+    signed = Q(structure__charters__signed_on__gt=first_day)
     here.exclude(signed).update(starts_on=first_day)
     for charter in CharterAgreement.objects.filter(signed_on__gt=first_day).order_by("pk"):
         late_comers = Referent.objects.filter(structure=charter.structure_id, starts_on__gt=charter.signed_on)

@@ -15,7 +15,7 @@ from boussole.interop.contents import criterion, entry_of
 from boussole.interop.models import ImportedBundle
 from boussole.offers.criteria import CriterionKind
 from boussole.offers.models import Criterion, EditorialLine, Offer, OfferTemplate, OfferVersion
-from boussole.partners.models import CharterAgreement, Referent, Structure
+from boussole.partners.models import CharterAgreement, Referent, Structure, foremost
 from boussole.questionnaires.models import Questionnaire, Theme
 from boussole.territories.models import Territory
 
@@ -134,7 +134,11 @@ def _template_files(territory: Territory, offers: QuerySet[Offer]) -> Iterator[t
 def _territory_file(territory: Territory) -> schema.TerritoryFile:
     director = None
     if territory.director_name:
-        director = schema.Director(name=territory.director_name, function=territory.director_function or None)
+        director = schema.Director(
+            name=territory.director_name,
+            function=territory.director_function or None,
+            email=territory.director_email or None,
+        )
     return schema.TerritoryFile(
         code=territory.code,
         name=territory.name,
@@ -169,9 +173,10 @@ def _territory_file(territory: Territory) -> schema.TerritoryFile:
 
 
 def _structure_file(structure: Structure) -> schema.StructureFile:
-    charter = CharterAgreement.objects.filter(structure=structure).first()
+    charter = foremost(
+        structure.charters.filter(status__in=(*CharterAgreement.AT_WORK, CharterAgreement.Status.IN_FORCE))
+    )
     referents = structure.referents.select_related("user").order_by("pk")
-    optional = ("network", "role", "address", "postcode", "phone", "email", "website", "opening_hours")
     return schema.StructureFile(
         code=structure.code,
         name=structure.name,
@@ -181,9 +186,10 @@ def _structure_file(structure: Structure) -> schema.StructureFile:
         commune=structure.commune,
         zone=structure.areas,
         default_promised_days=structure.default_promised_days,
+        themes=_codes_held(structure.themes),
         charter=_charter(charter) if charter else None,
         people=[_person(referent) for referent in referents],
-        **{name: getattr(structure, name) or None for name in optional},
+        **{name: getattr(structure, name) or None for name in schema.STRUCTURE_TEXTS},
     )
 
 
@@ -205,13 +211,14 @@ def _person(referent: Referent) -> schema.PersonEntry:
         role="manager" if referent.role == Referent.Role.MANAGER else "referent",
         job_title=referent.user.job_title or None,
         phone=referent.user.phone or None,
-        themes=[held.theme.code for held in _themes_held(referent)],
+        themes=_codes_held(referent.themes),
     )
 
 
-def _themes_held(referent: Referent) -> Iterator[Any]:
-    held = referent.themes.through.objects.filter(referent=referent)
-    return held.select_related("theme").order_by("pk").iterator()
+def _codes_held(held: Any) -> list[str]:
+    """The themes of a person or a structure, in the order in which they were given."""
+    links = held.through.objects.filter(**{held.source_field_name: held.instance})
+    return list(links.order_by("pk").values_list("theme__code", flat=True))
 
 
 def _network_people(territory: Territory) -> Iterator[schema.NetworkPerson]:

@@ -95,7 +95,9 @@ def _territory(former: schema.TerritoryFile, territory: Territory, day: date) ->
             {name: getattr(territory, f"carrier_{name}") or None for name in schema.Carrier.model_fields}
         ),
         "director": schema.Director(
-            name=territory.director_name, function=territory.director_function or None
+            name=territory.director_name,
+            function=territory.director_function or None,
+            email=territory.director_email or None,
         )
         if territory.director_name
         else None,

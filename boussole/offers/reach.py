@@ -17,7 +17,7 @@ from boussole.offers.freshness import Calendar
 from boussole.offers.keys import key_of, ranked_category
 from boussole.offers.models import Offer, OfferPeriod, OfferReach
 from boussole.offers.windows import ONE_DAY, Days, Window, closed, cut
-from boussole.partners.models import Absence, CharterAgreement, Structure
+from boussole.partners.models import Absence, CharterAgreement, Structure, coverages
 from boussole.questionnaires.definition import Definition, answer_key
 from boussole.questionnaires.models import Questionnaire
 
@@ -66,19 +66,21 @@ def exclusions(criteria: Iterable[Criterion], known: KnownAnswers) -> Exclusions
     return Exclusions(age_min, age_max, sorted(rejected), ranges or None)
 
 
-def window(offer: Offer) -> Days | None:
-    """The days on which the offer may be shown: its own dates within those of the charter."""
+def stretches(offer: Offer) -> list[Days]:
+    """The days on which the offer may be shown: its own dates within those of the structure’s charters."""
     if offer.status != Offer.Status.PUBLISHED or offer.structure.status != Structure.Status.ACTIVE:
-        return None
+        return []
     if offer.is_full and offer.when_full == Offer.WhenFull.PAUSED:
-        return None
-    charter = CharterAgreement.objects.filter(structure=offer.structure_id).first()
-    covered = charter and charter.covers()
-    if not covered:
-        return None
-    starts_on = max(covered[0], offer.valid_from or FAR_PAST)
-    ends_on = min(covered[1], offer.valid_until or FAR_FUTURE)
-    return Days(starts_on, ends_on) if starts_on <= ends_on else None
+        return []
+    found = []
+    for first, last in coverages(CharterAgreement.objects.filter(structure=offer.structure_id)):
+        starts_on, ends_on = (
+            max(first, offer.valid_from or FAR_PAST),
+            min(last, offer.valid_until or FAR_FUTURE),
+        )
+        if starts_on <= ends_on:
+            found.append(Days(starts_on, ends_on))
+    return found
 
 
 def windows(offer: Offer, absences: Iterable[Absence], periods: Iterable[Days]) -> list[Window]:
@@ -87,7 +89,7 @@ def windows(offer: Offer, absences: Iterable[Absence], periods: Iterable[Days]) 
     `absences` are those of its structure; an offer without `periods` is always open. An offer that nobody
     confirms comes last, then is shown no more.
     """
-    if (shown := window(offer)) is None:
+    if not (shown := stretches(offer)):
         return []
     felt = [each for each in absences if each.is_of_everybody or each.user_id == offer.followed_by_id]
     pauses = [Days(each.starts_on, each.ends_on) for each in felt if each.rule == Absence.Rule.PAUSE]
@@ -99,7 +101,7 @@ def windows(offer: Offer, absences: Iterable[Absence], periods: Iterable[Days]) 
         dates = Calendar(offer.confirm_by)
         slower.append(Days(dates.down_from, dates.off_from - ONE_DAY))
         pauses.append(Days(dates.off_from, FAR_FUTURE))
-    return cut(shown, pauses, slower)
+    return [each for days in shown for each in cut(days, pauses, slower)]
 
 
 def answers_known_of(theme_id: int) -> KnownAnswers:
@@ -116,7 +118,7 @@ def refresh(offers: Sequence[Offer]) -> int:
     known_by_theme: dict[int, KnownAnswers] = {}
     rows: list[OfferReach] = []
     for offer in offers:
-        if not (stretches := windows(offer, absences.get(offer.structure_id, ()), periods[offer.pk])):
+        if not (cuts := windows(offer, absences.get(offer.structure_id, ()), periods[offer.pk])):
             continue
         if offer.theme_id not in known_by_theme:
             known_by_theme[offer.theme_id] = answers_known_of(offer.theme_id)
@@ -139,7 +141,7 @@ def refresh(offers: Sequence[Offer]) -> int:
                 ranges=excluded.ranges,
             )
             for area in sorted(set(offer.effective_areas))
-            for days in stretches
+            for days in cuts
         ]
     OfferReach.objects.bulk_create(rows, batch_size=2000)
     return len(rows)

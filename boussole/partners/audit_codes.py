@@ -9,6 +9,6 @@ register(
     "referent.left",
     "referent.named",
     "structure.added",
-    "structure.moved",
+    "structure.set_aside",
     "structure.welcomed",
 )

@@ -54,7 +54,7 @@ class Inconsistency:
 class _Known:
     """What was read of the database, all at once."""
 
-    charters: dict[int, CharterAgreement]
+    covered: Collection[int]  # the structures whose charter is in force, or tolerated
     teams: Teams
     lost: Collection[str]
     promises: dict[int, Promises]
@@ -69,7 +69,7 @@ def inconsistencies_of(offers: Iterable[Offer], day: date, now: datetime) -> lis
         return []
     known = _read(offers, day, now)
     structures = {offer.structure_id: offer.structure for offer in offers}
-    found = [*_of_structures(structures.values(), known, day)]
+    found = [*_of_structures(structures.values(), known)]
     found += [each for offer in offers for each in _of_offer(offer, known)]
     return sorted(found, key=lambda each: list(Kind).index(each.kind))
 
@@ -86,10 +86,10 @@ def _read(offers: list[Offer], day: date, now: datetime) -> _Known:
     structures = {offer.structure_id for offer in offers}
     links = {url for offer in offers for url in _links(offer)}
     requests = ContactRequest.objects.filter(offer__in=offers, filing__is_quarantined=False)
-    charters = CharterAgreement.objects.filter(structure__in=structures)
+    covering = CharterAgreement.objects.covering(day).filter(structure__in=structures)
     dead = CheckedLink.objects.filter(url__in=links, status=CheckedLink.Status.DEAD)
     return _Known(
-        charters={each.structure_id: each for each in charters},
+        covered=set(covering.values_list("structure_id", flat=True)),
         teams=Teams.of(structures, day),
         lost=unreachable(now),
         promises=promises_by_offer(requests, now),
@@ -106,11 +106,9 @@ def _open_themes(day: date) -> list[tuple[frozenset[str], frozenset[int]]]:
     return [(frozenset(around(tuple(areas))), frozenset(themes[pk])) for pk, areas in territories]
 
 
-def _of_structures(structures: Iterable[Structure], known: _Known, day: date) -> Iterator[Inconsistency]:
+def _of_structures(structures: Iterable[Structure], known: _Known) -> Iterator[Inconsistency]:
     for structure in structures:
-        charter = known.charters.get(structure.pk)
-        covered = charter.covers() if charter else None
-        if covered is None or not covered[0] <= day <= covered[1]:
+        if structure.pk not in known.covered:
             words = "Sans charte en vigueur, les jeunes ne voient aucune de ses offres."
             yield Inconsistency(Kind.CHARTER, structure, None, words)
 

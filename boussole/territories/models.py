@@ -43,6 +43,7 @@ class Territory(models.Model):
     carrier_website = models.URLField("site", blank=True)
     director_name = models.CharField("direction de la publication", max_length=120, blank=True)
     director_function = models.CharField("fonction", max_length=120, blank=True)
+    director_email = models.EmailField("e-mail de la direction", blank=True)  # who signs charters
     data_protection_contact = models.EmailField("contact protection des données", blank=True)
 
     objects = TerritoryQuerySet.as_manager()

@@ -8,7 +8,8 @@ declare(
     "territories.Territory",
     personal(
         "director_name",
-        purpose="Mentions légales (loi pour la confiance dans l’économie numérique)",
+        "director_email",
+        purpose="Mentions légales (loi pour la confiance dans l’économie numérique), signature des chartes",
         rule=PUBLIC,
     ),
     not_personal(

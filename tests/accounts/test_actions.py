@@ -8,7 +8,7 @@ from allauth.account.models import EmailAddress
 from django.core.exceptions import ValidationError
 
 from boussole.accounts import actions, leaving
-from boussole.accounts.models import Invitation, Mandate, User
+from boussole.accounts.models import Invitation, InvitationLink, Mandate, User
 from boussole.accounts.tokens import ResetTokens, hashed
 from boussole.audit.models import Entry
 from boussole.core.verdicts import NotAllowed
@@ -86,8 +86,8 @@ def test_the_link_is_256_random_bits_kept_hashed_for_seven_days(samir, sylvie):
 
     assert re.fullmatch(r"[\w-]{43}", token)
     stored = Invitation.objects.get()
-    assert stored.token_hash == hashed(token)
-    assert token not in str(Invitation.objects.values_list().get())
+    assert stored.links.get().token_hash == hashed(token)
+    assert token not in str(InvitationLink.objects.values_list().get())
     assert stored.is_open(NOW + timedelta(days=7, seconds=-1)) is True
     assert stored.is_open(NOW + timedelta(days=7)) is False
 

@@ -71,6 +71,15 @@ class Loader:
             self.loaded.count(row, is_new=False)
         return row, bool(differing)
 
+    def write_themes(self, held: Any, codes: list[str]) -> None:
+        """These themes and no others, in the order of the file: an export gives them back the same."""
+        wanted = [self.themes[code].pk for code in codes]
+        links = held.through.objects.filter(**{held.source_field_name: held.instance}).order_by("pk")
+        if wanted != list(links.values_list("theme_id", flat=True)):
+            held.clear()
+            for theme in wanted:  # one by one, for the order
+                held.add(theme)
+
     def user(self, email: str, first_name: str, last_name: str, job_title: str = "", phone: str = "") -> User:
         """The account of this address, created closed: only an invitation opens it."""
         values = {"first_name": first_name, "last_name": last_name, "job_title": job_title, "phone": phone}

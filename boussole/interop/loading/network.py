@@ -64,5 +64,6 @@ def _territory_values(entry: TerritoryFile) -> dict[str, Any]:
         "carrier_website": carrier.website or "",
         "director_name": director.name if director else "",
         "director_function": (director.function or "") if director else "",
+        "director_email": (director.email or "") if director else "",
         "data_protection_contact": entry.data_protection_contact or "",
     }

@@ -6,8 +6,8 @@ from typing import Any
 
 from boussole.interop.bundles import CHARTER_STATUS
 from boussole.interop.loading.loader import Loader
-from boussole.interop.schema import PersonEntry, StructureFile
-from boussole.partners.models import CharterAgreement, Referent, Structure
+from boussole.interop.schema import STRUCTURE_TEXTS, PersonEntry, StructureFile
+from boussole.partners.models import CharterAgreement, Referent, Structure, foremost
 from boussole.territories.geography import geography
 
 
@@ -22,8 +22,11 @@ def load_structure(loader: Loader, entry: StructureFile) -> None:
             "tolerated_until": entry.charter.tolerated_until,
             "ends_on": entry.charter.ends_on,
         }
-        _, charter_changed = loader.write(CharterAgreement, {"structure": structure}, charter)
+        known = foremost(structure.charters.all())
+        key = {"pk": known.pk} if known else {"structure": structure}
+        _, charter_changed = loader.write(CharterAgreement, key, charter)
         changed = changed or charter_changed
+    loader.write_themes(structure.themes, entry.themes)
     for person in entry.people:
         _load_referent(loader, structure, person)
     if changed:
@@ -50,16 +53,10 @@ def _load_referent(loader: Loader, structure: Structure, person: PersonEntry) ->
     referent, _ = loader.write(
         Referent, key, {"role": role} if known else {"role": role, "starts_on": loader.day}
     )
-    themes = [loader.themes[code] for code in person.themes]
-    held = referent.themes.through.objects.filter(referent=referent).order_by("pk")
-    if [theme.pk for theme in themes] != list(held.values_list("theme_id", flat=True)):
-        referent.themes.clear()
-        for theme in themes:  # one by one: an export gives them back in the order of the file
-            referent.themes.add(theme)
+    loader.write_themes(referent.themes, person.themes)
 
 
 def _structure_values(entry: StructureFile) -> dict[str, Any]:
-    optional = ("network", "role", "address", "postcode", "phone", "email", "website", "opening_hours")
     return {
         "name": entry.name,
         "kind": entry.kind,
@@ -67,5 +64,5 @@ def _structure_values(entry: StructureFile) -> dict[str, Any]:
         "commune": geography().commune(entry.commune).code,
         "areas": entry.zone,
         "default_promised_days": entry.default_promised_days,
-        **{name: getattr(entry, name) or "" for name in optional},
+        **{name: getattr(entry, name) or "" for name in STRUCTURE_TEXTS},
     }

@@ -26,7 +26,7 @@ from boussole.interop.schema.questionnaires import (
     ThemesFile,
     Told,
 )
-from boussole.interop.schema.structures import CharterEntry, PersonEntry, StructureFile
+from boussole.interop.schema.structures import STRUCTURE_TEXTS, CharterEntry, PersonEntry, StructureFile
 from boussole.interop.schema.territory import (
     Carrier,
     Director,
@@ -39,6 +39,7 @@ from boussole.interop.schema.territory import (
 from boussole.interop.schema.writing import written
 
 __all__ = [
+    "STRUCTURE_TEXTS",
     "AdaptationFile",
     "AddedQuestion",
     "AnswerEntry",

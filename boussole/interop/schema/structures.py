@@ -9,6 +9,22 @@ from pydantic import Field
 
 from boussole.interop.schema.base import Code, Days, Email, Entry, Line
 
+# The words of a structure that may be left empty: the same name in the file and on the row.
+STRUCTURE_TEXTS = (
+    "siret",
+    "network",
+    "role",
+    "competence",
+    "address",
+    "postcode",
+    "phone",
+    "email",
+    "website",
+    "opening_hours",
+    "access",
+    "default_contact",
+)
+
 
 class CharterEntry(Entry):
     status: Literal["in_force", "signing"]
@@ -33,8 +49,11 @@ class StructureFile(Entry):
     kind: Line
     status: Literal["prospect", "invited", "active", "left"] = "active"
     parent: Code | None = None
+    siret: Line | None = None
     network: Line | None = None
     role: Line | None = None
+    competence: Line | None = None
+    themes: list[Code] = []
     address: Line | None = None
     postcode: Line | None = None
     commune: Line
@@ -42,7 +61,9 @@ class StructureFile(Entry):
     email: Email | None = None
     website: Line | None = None
     opening_hours: Line | None = None
+    access: Line | None = None
     zone: Annotated[list[Line], Field(min_length=1)]
     default_promised_days: Days = 3
+    default_contact: Email | None = None
     charter: CharterEntry | None = None
     people: list[PersonEntry] = []

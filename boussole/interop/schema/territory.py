@@ -24,6 +24,7 @@ class Carrier(Entry):
 class Director(Entry):
     name: Line
     function: Line | None = None
+    email: Email | None = None
 
 
 class OpenedTheme(Entry):

@@ -14,7 +14,7 @@ from boussole.accounts import policies as account_policies
 from boussole.accounts.models import User
 from boussole.core.moves import require_move
 from boussole.offers.freshness import OFF_AFTER, SOON_BEFORE
-from boussole.partners.models import Absence, Structure
+from boussole.partners.models import Absence, CharterAgreement, Structure
 from boussole.questionnaires.models import Category, Theme
 
 
@@ -33,19 +33,11 @@ class OfferQuerySet(models.QuerySet["Offer"]):
 
         The same conditions as the derived table `OfferReach`, as a filter on the truth.
         """
-        charter_covers = Q(
-            Q(structure__charter__ends_on__isnull=True) | Q(structure__charter__ends_on__gte=day),
-            structure__charter__status="IN_FORCE",
-            structure__charter__signed_on__lte=day,
-        ) | Q(
-            Q(structure__charter__ends_on__isnull=True) | Q(structure__charter__ends_on__gte=day),
-            structure__charter__status="SIGNING",
-            structure__charter__tolerated_until__gte=day,
-        )
+        covering = CharterAgreement.objects.covering(day).filter(structure=OuterRef("structure"))
         return self.filter(
             ~Exists(_absences_of_the_offer(day, Absence.Rule.PAUSE)),
             ~Q(is_full=True, when_full=Offer.WhenFull.PAUSED),
-            charter_covers,
+            Exists(covering),
             Q(valid_from__isnull=True) | Q(valid_from__lte=day),
             Q(valid_until__isnull=True) | Q(valid_until__gte=day),
             Q(confirm_by__isnull=True) | Q(confirm_by__gt=day - OFF_AFTER),

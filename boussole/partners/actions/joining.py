@@ -22,9 +22,10 @@ from boussole.core.moves import MoveRefused
 from boussole.core.typography import day_in_words
 from boussole.partners import emails, policies
 from boussole.partners.joining import tell_of_standing
-from boussole.partners.models import CharterAgreement, Referent, Structure
+from boussole.partners.models import CharterAgreement, Referent, Structure, foremost
 
 Status = Structure.Status
+OPEN_CHARTERS = (*CharterAgreement.AT_WORK, CharterAgreement.Status.IN_FORCE)
 LONGEST_TOLERANCE = timedelta(days=183)  # six months to have a charter signed; beyond, nobody is signing it
 
 
@@ -95,7 +96,7 @@ def invite_manager(
     referent = _make_responsible(structure, user, day)
     trail.record("referent.named", by=by, on=referent, at=now, structure=structure.pk)
     if structure.status == Status.PROSPECT:
-        _move(structure, Status.INVITED, by=by, now=now)
+        structure.move_to(Status.INVITED, by=by, at=now)
     if user.is_open:
         emails.tell_responsible(referent, by=by, now=now)
     else:
@@ -135,12 +136,20 @@ def welcome(
     if tolerated_until > day + LONGEST_TOLERANCE:
         last = day_in_words(day + LONGEST_TOLERANCE, year=True)
         raise JoiningRefused(f"Une charte se signe en six mois au plus : avant le {last}.", "tolerated_until")
-    charter, _ = CharterAgreement.objects.get_or_create(structure=structure)
-    if charter.status == CharterAgreement.Status.SIGNING:
+    charter = foremost(
+        structure.charters.filter(status__in=OPEN_CHARTERS)
+    ) or CharterAgreement.objects.create(
+        structure=structure,
+        territory=structure.home_territory(),
+        status=CharterAgreement.Status.PREPARED,
+        prepared_by=by,
+        prepared_at=now,
+    )
+    if charter.status in CharterAgreement.AT_WORK:
         charter.tolerated_until = tolerated_until
         charter.save(update_fields=["tolerated_until"])
     if structure.status != Status.ACTIVE:
-        _move(structure, Status.ACTIVE, by=by, now=now)
+        structure.move_to(Status.ACTIVE, by=by, at=now)
     trail.record("structure.welcomed", by=by, on=structure, at=now, until=tolerated_until.isoformat())
     tell_of_standing(structure, by, now)
     emails.tell_welcomed(structure, charter, now=now)
@@ -155,13 +164,7 @@ def set_aside(structure: Structure, *, by: User, day: date, now: datetime) -> St
     """
     structure = locked(structure)
     policies.can_set_aside(by, structure, day).require()
-    _move(structure, Status.LEFT, by=by, now=now)
+    structure.move_to(Status.LEFT, by=by, at=now)
+    trail.record("structure.set_aside", by=by, on=structure, at=now)
     tell_of_standing(structure, by, now)
     return structure
-
-
-def _move(structure: Structure, status: Structure.Status, *, by: User, now: datetime) -> None:
-    before = structure.status
-    structure.status = status
-    structure.save(update_fields=["status"])
-    trail.record("structure.moved", by=by, on=structure, at=now, before=str(before), after=str(status))

@@ -1,8 +1,36 @@
-"""Structures, the people who answer for them, their absences, and the charters that bind them."""
+"""Structures, the people who answer for them, their absences, the charters that bind them, and the directory."""
 
 from boussole.partners.models.absence import Absence
-from boussole.partners.models.charter import CharterAgreement
-from boussole.partners.models.referent import Referent
-from boussole.partners.models.structure import Structure
+from boussole.partners.models.charter import (
+    CharterAgreement,
+    CharterReminder,
+    CharterStep,
+    CharterText,
+    coverages,
+    foremost,
+)
+from boussole.partners.models.directory import DirectoryCoordinate, DirectoryError
+from boussole.partners.models.referent import Referent, TeamReminder
+from boussole.partners.models.signature import CharterDocument, Signatory, SignatureCode, SignatureLink
+from boussole.partners.models.structure import DistinctStructures, Structure, StructureStep
 
-__all__ = ["Absence", "CharterAgreement", "Referent", "Structure"]
+__all__ = [
+    "Absence",
+    "CharterAgreement",
+    "CharterDocument",
+    "CharterReminder",
+    "CharterStep",
+    "CharterText",
+    "DirectoryCoordinate",
+    "DirectoryError",
+    "DistinctStructures",
+    "Referent",
+    "Signatory",
+    "SignatureCode",
+    "SignatureLink",
+    "Structure",
+    "StructureStep",
+    "TeamReminder",
+    "coverages",
+    "foremost",
+]

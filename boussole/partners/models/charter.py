@@ -1,27 +1,196 @@
-"""The yearly agreement between a structure and the animation (product.md 5.6)."""
+"""The charter: its text, and the yearly agreement between a structure and the animation (product.md 2 and 5.6)."""
 
 from __future__ import annotations
 
-from datetime import date
+import uuid
+from collections.abc import Iterable
+from datetime import date, datetime
 
 from django.db import models
 from django.db.models import Q
 
+from boussole.accounts import policies as account_policies
+from boussole.accounts.models import Mandate, User
+from boussole.core.moves import require_move
 from boussole.partners.models.structure import Structure
+from boussole.territories.models import Territory
+
+
+class CharterTextQuerySet(models.QuerySet["CharterText"]):
+    def published(self) -> CharterTextQuerySet:
+        return self.filter(status=CharterText.Status.PUBLISHED)
+
+    def of(self, territory: Territory | None) -> CharterTextQuerySet:
+        """Those of this level: a territory's own, or the national ones for None."""
+        return self.filter(territory=territory)
+
+
+class CharterText(models.Model):
+    """A version of the charter's words, national or of one territory. A published one never changes.
+
+    `body` has fields between braces ({structure}, {réseau}, {territoire}, {date}…), filled when an agreement is sent.
+    """
+
+    class Status(models.TextChoices):
+        DRAFT = "DRAFT", "Brouillon"
+        PUBLISHED = "PUBLISHED", "En usage"
+        REPLACED = "REPLACED", "Remplacé"
+        DROPPED = "DROPPED", "Abandonné"
+
+    MOVES = {
+        Status.DRAFT: {Status.PUBLISHED, Status.DROPPED},
+        Status.PUBLISHED: {Status.REPLACED},
+        Status.REPLACED: set(),
+        Status.DROPPED: set(),
+    }
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    territory = models.ForeignKey(
+        Territory, on_delete=models.PROTECT, null=True, blank=True, related_name="charter_texts"
+    )
+    number = models.PositiveIntegerField("version")
+    title = models.CharField("titre", max_length=160)
+    body = models.TextField("texte", max_length=40_000)
+    status = models.CharField("état", max_length=9, choices=Status, default=Status.DRAFT)
+    # Its substance differs from the one before: whoever signed that one is asked to sign again.
+    asks_again = models.BooleanField("à signer de nouveau", default=False)
+    what_changes = models.TextField("ce qui change", max_length=1000, blank=True)
+    written_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
+    written_at = models.DateTimeField()
+    published_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    published_at = models.DateTimeField(null=True, blank=True)
+
+    objects = CharterTextQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "texte de charte"
+        ordering = ["territory", "-number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["territory", "number"], name="charter_text_number_once", nulls_distinct=False
+            ),
+            models.UniqueConstraint(
+                fields=["territory"],
+                condition=Q(status="PUBLISHED"),
+                name="charter_text_one_in_use",
+                nulls_distinct=False,
+            ),
+            models.UniqueConstraint(
+                fields=["territory"],
+                condition=Q(status="DRAFT"),
+                name="charter_text_one_draft",
+                nulls_distinct=False,
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"charter text {self.pk}"
+
+    def move_to(self, status: CharterText.Status) -> None:
+        """Change the status. The versions themselves are the history: who and when are on the row.
+
+        :raises MoveRefused: if MOVES does not allow it from the current status
+        """
+        require_move(self, status, called="Ce texte")
+        self.status = status
+        self.save(update_fields=["status"])
+
+
+class CharterAgreementQuerySet(models.QuerySet["CharterAgreement"]):
+    def visible_to(self, user: User, day: date) -> CharterAgreementQuerySet:
+        """From the extranet: the agreements of the person's structures."""
+        return self.filter(structure__in=Structure.objects.visible_to(user, day))
+
+    def run_by(self, user: User, day: date) -> CharterAgreementQuerySet:
+        """For the network: those of the territories animated; of the region; all for the national team."""
+        allowed = Q(pk__in=[])
+        for mandate in account_policies.mandates_of(user, day):
+            if mandate.role == Mandate.Role.NATIONAL:
+                return self
+            if mandate.role == Mandate.Role.ANIMATOR:
+                # An agreement without a territory was loaded: the animation of where the structure acts keeps it.
+                here = account_policies.around(tuple(mandate.territory.areas)) if mandate.territory else []
+                loaded = Q(territory__isnull=True, structure__areas__overlap=here)
+                allowed |= Q(territory=mandate.territory) | loaded
+            elif mandate.role == Mandate.Role.REGIONAL:
+                there = account_policies.around((f"region:{mandate.region}",))
+                allowed |= Q(territory__areas__overlap=there)
+        return self.filter(allowed)
+
+    def in_force(self, day: date) -> CharterAgreementQuerySet:
+        """Signed by all, and not ended that day."""
+        signed = self.filter(status=CharterAgreement.Status.IN_FORCE, signed_on__lte=day)
+        return signed.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=day))
+
+    def covering(self, day: date) -> CharterAgreementQuerySet:
+        """Those by which the offers of the structure may be shown that day: in force, or tolerated."""
+        tolerated = self.filter(
+            Q(ends_on__isnull=True) | Q(ends_on__gte=day),
+            status__in=CharterAgreement.AT_WORK,
+            tolerated_until__gte=day,
+        )
+        return self.in_force(day) | tolerated
 
 
 class CharterAgreement(models.Model):
-    """Signed, it is renewed every year without a gesture until its notice; being signed, it may be tolerated."""
+    """One structure and one animation. Signed, it is renewed every year without a gesture, until its notice.
+
+    Without a territory it was signed with the national level, or before the product (a bundle).
+    """
 
     class Status(models.TextChoices):
+        PREPARED = "PREPARED", "Préparée"
         SIGNING = "SIGNING", "En cours de signature"
         IN_FORCE = "IN_FORCE", "En vigueur"
+        REFUSED = "REFUSED", "Refusée"
+        CANCELLED = "CANCELLED", "Abandonnée"
+        ENDED = "ENDED", "Terminée"
+        REPLACED = "REPLACED", "Remplacée"
 
-    structure = models.OneToOneField(Structure, on_delete=models.CASCADE, related_name="charter")
+    class Party(models.TextChoices):
+        STRUCTURE = "STRUCTURE", "La structure"
+        ANIMATION = "ANIMATION", "L’animation territoriale"
+
+    AT_WORK = (Status.PREPARED, Status.SIGNING)
+    MOVES = {
+        Status.PREPARED: {Status.SIGNING, Status.IN_FORCE, Status.CANCELLED},
+        Status.SIGNING: {Status.IN_FORCE, Status.REFUSED, Status.CANCELLED},
+        Status.IN_FORCE: {Status.ENDED, Status.REPLACED},
+        Status.REFUSED: set(),
+        Status.CANCELLED: set(),
+        Status.ENDED: set(),
+        Status.REPLACED: set(),
+    }
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    structure = models.ForeignKey(Structure, on_delete=models.CASCADE, related_name="charters")
+    territory = models.ForeignKey(
+        Territory, on_delete=models.PROTECT, null=True, blank=True, related_name="charters"
+    )
+    text = models.ForeignKey(
+        CharterText, on_delete=models.PROTECT, null=True, blank=True, related_name="agreements"
+    )
     status = models.CharField("état", max_length=10, choices=Status, default=Status.SIGNING)
+    prepared_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    prepared_at = models.DateTimeField("préparée le", null=True, blank=True)
+    sent_at = models.DateTimeField("envoyée le", null=True, blank=True)
+    # The words as they are signed, their fields filled; frozen when sent. The hash is what each person signs.
+    title = models.CharField(max_length=160, blank=True)
+    words = models.TextField(blank=True)
+    words_hash = models.CharField(max_length=64, blank=True)
     signed_on = models.DateField("dernière signature", null=True, blank=True)
     tolerated_until = models.DateField("tolérée jusqu’au", null=True, blank=True)
+    # The last day, after a notice: who gave it, when, why.
     ends_on = models.DateField("fin", null=True, blank=True)
+    notice_from = models.CharField("préavis de", max_length=9, choices=Party, blank=True)
+    notice_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    notice_at = models.DateTimeField("préavis donné le", null=True, blank=True)
+    notice_reason = models.TextField("raison", max_length=1000, blank=True)
+    replaces = models.ForeignKey(
+        "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="replaced_by"
+    )
+
+    objects = CharterAgreementQuerySet.as_manager()
 
     class Meta:
         verbose_name = "charte signée"
@@ -30,6 +199,18 @@ class CharterAgreement(models.Model):
                 condition=~Q(status="IN_FORCE") | Q(signed_on__isnull=False),
                 name="charter_in_force_is_signed",
                 violation_error_message="Une charte en vigueur a une date de signature.",
+            ),
+            models.UniqueConstraint(
+                fields=["structure", "territory"],
+                condition=Q(status__in=["PREPARED", "SIGNING"]),
+                name="charter_one_at_work",
+                nulls_distinct=False,
+            ),
+            models.UniqueConstraint(
+                fields=["structure", "territory"],
+                condition=Q(status="IN_FORCE"),
+                name="charter_one_in_force",
+                nulls_distinct=False,
             ),
         ]
 
@@ -40,6 +221,18 @@ class CharterAgreement(models.Model):
         """The first and last days on which the offers may be shown; None when there are none."""
         return coverage(self.status, self.signed_on, self.tolerated_until, self.ends_on)
 
+    def move_to(
+        self, status: CharterAgreement.Status, *, by: User | None, at: datetime, note: str = ""
+    ) -> None:
+        """Change the status and write the step that did it.
+
+        :raises MoveRefused: if MOVES does not allow it from the current status
+        """
+        require_move(self, status, called="Cette charte")
+        self.steps.create(from_status=self.status, to_status=status, by=by, at=at, note=note)
+        self.status = status
+        self.save(update_fields=["status"])
+
 
 def coverage(
     status: str, signed_on: date | None, tolerated_until: date | None, ends_on: date | None
@@ -47,6 +240,64 @@ def coverage(
     """Pure form of `CharterAgreement.covers`, for a charter that is not a row (a bundle)."""
     if status == CharterAgreement.Status.IN_FORCE and signed_on:
         return signed_on, ends_on or date.max
-    if tolerated_until:
+    if status in CharterAgreement.AT_WORK and tolerated_until:
         return date.min, min(tolerated_until, ends_on or date.max)
     return None
+
+
+def coverages(agreements: Iterable[CharterAgreement]) -> list[tuple[date, date]]:
+    """The days on which a structure with these agreements is covered, as stretches in order that do not touch."""
+    found: list[tuple[date, date]] = []
+    for first, last in sorted(covered for each in agreements if (covered := each.covers())):
+        if found and (found[-1][1] == date.max or first.toordinal() <= found[-1][1].toordinal() + 1):
+            found[-1] = (found[-1][0], max(found[-1][1], last))
+        else:
+            found.append((first, last))
+    return found
+
+
+def foremost(agreements: Iterable[CharterAgreement]) -> CharterAgreement | None:
+    """The one that says where a structure stands: in force, else at work, else the latest of those that are over."""
+    rank = {CharterAgreement.Status.IN_FORCE: 0, **dict.fromkeys(CharterAgreement.AT_WORK, 1)}
+    return min(agreements, key=lambda each: (rank.get(each.status, 2), -each.pk), default=None)  # type: ignore[call-overload, no-any-return]
+
+
+class CharterStep(models.Model):
+    """One change of state of an agreement."""
+
+    agreement = models.ForeignKey(CharterAgreement, on_delete=models.CASCADE, related_name="steps")
+    from_status = models.CharField(max_length=10, choices=CharterAgreement.Status)
+    to_status = models.CharField(max_length=10, choices=CharterAgreement.Status)
+    note = models.TextField("note", max_length=1000, blank=True)
+    by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = "changement d’état d’une charte"
+        ordering = ["at", "pk"]
+
+    def __str__(self) -> str:
+        return f"charter step {self.pk}"
+
+
+class CharterReminder(models.Model):
+    """What an agreement was told about, for that date: once of each kind (the ledger of `charters.life`)."""
+
+    class Kind(models.TextChoices):
+        TOLERANCE = "TOLERANCE", "La tolérance finit bientôt"
+        RENEWAL = "RENEWAL", "Renouvellement dans deux mois"
+        ENDING = "ENDING", "Fin dans un mois"
+
+    agreement = models.ForeignKey(CharterAgreement, on_delete=models.CASCADE, related_name="reminders")
+    kind = models.CharField(max_length=9, choices=Kind)
+    due_on = models.DateField()
+    sent_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = "rappel de charte"
+        constraints = [
+            models.UniqueConstraint(fields=["agreement", "kind", "due_on"], name="charter_reminder_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"charter reminder {self.pk}"

@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+import uuid
 from datetime import date
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
-from boussole.accounts.models import User
+from boussole.accounts.models import Invitation, User
 from boussole.partners.models.structure import Structure
 from boussole.questionnaires.models import Theme
 
 
 class ReferentQuerySet(models.QuerySet["Referent"]):
     def in_force(self, day: date) -> ReferentQuerySet:
-        return self.filter(starts_on__lte=day).filter(Q(ends_on__isnull=True) | Q(ends_on__gte=day))
+        """Accepted, begun and not ended."""
+        begun = self.filter(is_pending=False, starts_on__lte=day)
+        return begun.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=day))
+
+    def pending(self) -> ReferentQuerySet:
+        """Proposed to somebody who has not answered yet: they see nothing of the structure."""
+        return self.filter(is_pending=True)
 
     def managing(self, structure: int | None) -> ReferentQuerySet:
         """Those who answer for the whole of this structure, their account open and at hand."""
@@ -30,6 +37,7 @@ class Referent(models.Model):
         REFERENT = "REFERENT", "Référent ou référente"
         MANAGER = "MANAGER", "Responsable de la structure"
 
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     structure = models.ForeignKey(Structure, on_delete=models.CASCADE, related_name="referents")
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="referents")
     role = models.CharField("rôle", max_length=10, choices=Role, default=Role.REFERENT)
@@ -37,6 +45,13 @@ class Referent(models.Model):
     communes = ArrayField(models.CharField(max_length=5), default=list, blank=True)
     starts_on = models.DateField("début")
     ends_on = models.DateField("fin", null=True, blank=True)
+    invitation = models.ForeignKey(
+        Invitation, on_delete=models.SET_NULL, null=True, blank=True, related_name="referents"
+    )
+    is_pending = models.BooleanField("attend une réponse", default=False)
+    # The manager says every three months that the person still belongs there (guarantees.md T4, G20).
+    confirmed_on = models.DateField("confirmé le", null=True, blank=True)
+    confirmed_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
 
     objects = ReferentQuerySet.as_manager()
 
@@ -70,3 +85,26 @@ class Referent(models.Model):
         if self.communes:
             part &= Q(**{f"{commune}__in": self.communes})
         return part
+
+
+class TeamReminder(models.Model):
+    """The manager was asked, for that date, to say who still belongs to the structure: once of each kind."""
+
+    class Kind(models.TextChoices):
+        DUE = "DUE", "Équipe à confirmer"
+        LATE = "LATE", "Rappel"
+        TO_ANIMATION = "TO_ANIMATION", "Dit à l’animation"
+
+    structure = models.ForeignKey(Structure, on_delete=models.CASCADE, related_name="team_reminders")
+    kind = models.CharField(max_length=12, choices=Kind)
+    due_on = models.DateField()
+    sent_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = "rappel d’équipe"
+        constraints = [
+            models.UniqueConstraint(fields=["structure", "kind", "due_on"], name="team_reminder_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"team reminder {self.pk}"

@@ -13,7 +13,7 @@ from boussole.contact_requests.models import ContactRequest
 from boussole.contact_requests.queries import Promises, promises_by_structure
 from boussole.core.typography import alphabetical
 from boussole.offers.models import Offer
-from boussole.partners.models import Structure
+from boussole.partners.models import CharterAgreement, Structure, foremost
 from boussole.reporting.figures import rate_in_words
 from boussole.web.animators.desk import Desk, page, with_mandate
 
@@ -27,6 +27,7 @@ class Partner:
     offers: list[Offer]
     promises: Promises
     rate: str
+    charter: CharterAgreement | None
 
 
 @require_safe
@@ -36,7 +37,7 @@ def partners(request: HttpRequest, desk: Desk) -> HttpResponse:
     if not desk.sees_partners:
         raise Http404
     serving = Structure.objects.serving(desk.user, desk.day)
-    structures = serving.exclude(status__in=TO_CLAIM).select_related("charter").order_by("pk")[:MOST]
+    structures = serving.exclude(status__in=TO_CLAIM).prefetch_related("charters").order_by("pk")[:MOST]
     offers: dict[int, list[Offer]] = defaultdict(list)
     for offer in Offer.objects.serving(desk.user, desk.day).select_related("theme").order_by("title"):
         offers[offer.structure_id].append(offer)
@@ -45,7 +46,13 @@ def partners(request: HttpRequest, desk: Desk) -> HttpResponse:
     )
     figures = promises_by_structure(requests, desk.now)
     lines = [
-        Partner(each, offers[each.pk], kept := figures.get(each.pk, Promises()), rate_in_words(kept))
+        Partner(
+            each,
+            offers[each.pk],
+            kept := figures.get(each.pk, Promises()),
+            rate_in_words(kept),
+            foremost(each.charters.all()),
+        )
         for each in sorted(structures, key=lambda structure: alphabetical(structure.name))
     ]
     return page(

@@ -20,7 +20,7 @@ INVITATION = "invitation"  # in the session: the number of the invitation whose 
 @require_safe
 def follow_link(request: HttpRequest, token: str) -> HttpResponse:
     """Exchange the link for a session. Nothing is spent: programs that open links before us are harmless."""
-    invitation = Invitation.objects.open(clock.now()).filter(token_hash=hashed(token)).first()
+    invitation = Invitation.objects.open(clock.now()).filter(links__token_hash=hashed(token)).first()
     if invitation is None:
         response = _closed(request)
     else:

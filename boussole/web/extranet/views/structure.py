@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from boussole.offers.models import Offer
-from boussole.partners.models import CharterAgreement, Referent, Structure
+from boussole.partners.models import Referent, Structure, foremost
 from boussole.territories.geography import commune_name
 from boussole.territories.zones import Zone
 from boussole.web.extranet.desk import Desk, in_structure, page
@@ -47,7 +47,7 @@ def _shown(request: HttpRequest, desk: Desk, structure: Structure) -> HttpRespon
         structure=structure,
         commune=commune_name(structure.commune),
         zone=Zone.parse(structure.areas).in_words(),
-        charter=CharterAgreement.objects.filter(structure=structure).first(),
+        charter=foremost(structure.charters.all()),
         referents=referents,
         mendings=to_mend(
             desk, Offer.objects.filter(structure=structure).on_line().select_related("structure", "theme")
