@@ -1,0 +1,138 @@
+"""One object of each kind that an address of the site names, somewhere: in the Loire, or far from it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+
+from django.urls import Resolver404, resolve
+
+from boussole.accounts.models import User
+from boussole.animation.models import Prospect, StructureQuestion
+from boussole.contact_requests.models import ReadyAnswer, Redirection, SavedFilter, YoungPersonWord
+from boussole.interop.models import ImportRun, SourceLoad
+from boussole.offers.models import Offer, OfferTemplate
+from boussole.partners.models import Absence, Referent, Structure
+from boussole.territories.models import Territory
+from tests.factories import NOW
+from tests.factories.contact_requests import FilingFactory
+from tests.factories.offers import OfferFactory
+from tests.factories.partners import ReferentFactory, StructureFactory
+from tests.factories.questionnaires import QuestionnaireFactory
+from tests.factories.territories import SAINT_ETIENNE, TerritoryFactory
+
+PARIS_1 = "75101"
+
+
+@dataclass(frozen=True)
+class Place:
+    """A territory, a structure that acts there and nowhere else, the person responsible for it, an offer."""
+
+    name: str
+    territory: Territory
+    structure: Structure
+    responsible: Referent
+    offer: Offer
+    commune: str
+    numbers: int  # where the numbers of its rows begin: an address must not be another's by accident
+
+    @property
+    def user(self) -> User:
+        return self.responsible.user
+
+
+def in_the_loire() -> Place:
+    return _place("loire", TerritoryFactory(), ["departement:42"], SAINT_ETIENNE, numbers=800_000)
+
+
+def in_paris() -> Place:
+    """Another département of another région: nobody of the Loire has anything to do there."""
+    territory = TerritoryFactory(code="ailleurs", name="Paris", areas=["departement:75"])
+    return _place("paris", territory, ["departement:75"], PARIS_1, numbers=900_000)
+
+
+def _place(name: str, territory: Territory, areas: list[str], commune: str, *, numbers: int) -> Place:
+    structure = StructureFactory(code=f"phare-{name}", areas=areas, commune=commune)
+    responsible = ReferentFactory(pk=numbers + 1, structure=structure, role=Referent.Role.MANAGER)
+    offer = OfferFactory(code=f"atelier-{name}", structure=structure)
+    return Place(name, territory, structure, responsible, offer, commune, numbers)
+
+
+def ids_of_everything(place: Place) -> dict[str, list[object]]:
+    """By kind, the ids that addresses may name; each object belongs to this place alone."""
+    structure, territory, user = place.structure, place.territory, place.user
+    filed = {"offers": [place.offer], "commune": place.commune}
+    request = FilingFactory(**filed, phone="+33639980001").contact_requests.get()
+    doubtful = FilingFactory(**filed, phone="+33639980002", is_doubtful=True)
+    # Proposed by a structure of nowhere else: the receiver sees one request, the place both sides.
+    redirection = Redirection.objects.create(
+        contact_request=request,
+        to_offer=place.offer,
+        to_structure=structure,
+        reason="OTHER_NEED",
+        diagnosis="Cherche un logement.",
+        agreement="TOLD",
+        agreed_at=NOW,
+        status="PROPOSED",
+        at=NOW,
+        proposed_at=NOW,
+    )
+    absence = Absence.objects.create(
+        structure=structure, rule="PAUSE", starts_on=NOW.date(), ends_on=NOW.date(), declared_at=NOW
+    )
+    ReadyAnswer.objects.create(
+        pk=place.numbers + 2, structure=structure, title="Bonjour", text="…", updated_at=NOW
+    )
+    SavedFilter.objects.create(pk=place.numbers + 3, user=user, name="À moi", query="etat=SENT")
+    word = YoungPersonWord.objects.create(
+        pk=place.numbers + 4, contact_request=request, kind="NOT_CONTACTED", at=NOW, day=NOW.date()
+    )
+    need = {"territory": territory, "theme": request.offer.theme, "need": "Dormir au chaud"}
+    prospect = Prospect.objects.create(**need, opened_at=NOW)
+    question = StructureQuestion.objects.create(
+        **need, structure=structure, text="Pourriez-vous ?", asked_at=NOW
+    )
+    version = QuestionnaireFactory(
+        pk=place.numbers + 9, territory=territory, status="DRAFT", published_at=None
+    )
+    template = OfferTemplate.objects.create(
+        code=f"modele-{place.name}",
+        title="Atelier",
+        theme=version.theme,
+        territory=territory,
+        document={"theme": "emploi", "category": ""},
+        written_at=NOW,
+    )
+    source_load = SourceLoad.objects.create(by=user, territory=territory, departement="01", created_at=NOW)
+    sheets = [
+        ImportRun.objects.create(by=user, territory=where, name="offres.csv", created_at=NOW)
+        for where in (None, territory)
+    ]
+    return {
+        "spreadsheet": [sheet.public_id for sheet in sheets],
+        "territory": [territory.code],
+        "source_load": [source_load.public_id],
+        "questionnaire": [version.pk],
+        "template": [template.code],
+        "prospect": [prospect.public_id],
+        "question": [question.public_id],
+        "contact_request": [request.public_id],
+        "offer": [place.offer.code],
+        "structure": [structure.public_id],
+        "filing": [doubtful.pk],
+        "redirection": [redirection.public_id],
+        "absence": [absence.public_id],
+        "number": [place.numbers + 1, place.numbers + 2, place.numbers + 3, word.pk, user.public_id],
+    }
+
+
+def addresses_of(path: str, ids: dict[str, list[object]]) -> Iterator[tuple[str, str]]:
+    """The kind of object and the address, for each of these objects whose id has the right shape."""
+    for kind, values in ids.items():
+        for value in values:
+            url = re.sub(r"<\w+:\w+>", str(value), path)
+            with suppress(Resolver404):
+                resolve(url)
+                yield kind, url
