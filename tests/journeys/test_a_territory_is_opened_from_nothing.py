@@ -163,7 +163,8 @@ def and_publishes_them_together(claire: Worker) -> None:
 
 
 def when_somebody_of_a_structure_comes_in(claire: Worker, open_window, post) -> Worker:
-    claire.goes_to("Partenaires")
+    claire.goes_to("Réseau")
+    claire.press("Partenaires")
     claire.press("10 structures à réclamer")
     claire.press(MISSION_LOCALE)
     claire.types(**{"E-mail": NORA, "Prénom": "Nora", "Nom": "Belkacem"})
@@ -180,7 +181,8 @@ def then_she_finds_the_offers_of_her_structure(nora: Worker) -> None:
 
 
 def when_the_structure_is_welcomed(claire: Worker) -> None:
-    claire.goes_to("Partenaires")
+    claire.goes_to("Réseau")
+    claire.press("Partenaires")
     claire.press("10 structures à réclamer")
     claire.press("Invitées")
     claire.press(MISSION_LOCALE)
