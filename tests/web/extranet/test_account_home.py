@@ -1,10 +1,12 @@
 """My account, and what dies the second an account is disabled."""
 
 import pytest
+from allauth.account.utils import user_pk_to_url_str
 from django.test import Client
 from django.urls import reverse
 
 from boussole.accounts import actions, second_factor
+from boussole.accounts.tokens import ResetTokens
 from boussole.core import clock
 from tests.factories import NOW
 from tests.factories.accounts import PASSWORD, UserFactory, code
@@ -85,7 +87,7 @@ def credentials(client, user):
     """Each way in, ready to be tried: a session, a step of the sign-in, a link, a password."""
     signed_in, halfway = sign_in(Client(), user), Client()
     password(halfway, user)
-    uid, token = actions.user_pk_to_url_str(user), actions.ResetTokens().make_token(user)
+    uid, token = user_pk_to_url_str(user), ResetTokens().make_token(user)
     return {
         "reset": lambda: Client().get(reverse("account_reset_password_from_key", args=[uid, token])),
         "session": lambda: signed_in.get(HOME),

@@ -4,12 +4,13 @@ import base64
 import time
 
 import pytest
+from allauth.account.utils import user_pk_to_url_str
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 
 from boussole.accounts import actions, second_factor
-from boussole.accounts.models import Mandate
+from boussole.accounts.models import Mandate, User
 from boussole.accounts.sealing import unseal
 from boussole.accounts.tokens import ResetTokens
 from boussole.web.extranet.views.second_factor import SECRET as SECRET_IN_SESSION
@@ -106,7 +107,7 @@ def test_a_session_opened_before_the_phone_was_linked_must_show_it_too(client, s
 
 def test_a_new_password_does_not_replace_the_phone(client, nadia):
     token = ResetTokens().make_token(nadia)
-    uid = actions.user_pk_to_url_str(nadia)
+    uid = user_pk_to_url_str(nadia)
     clean = client.get(reverse("account_reset_password_from_key", args=[uid, token]))["Location"]
     phrase = "mandarine tracteur zébu"
     client.post(clean, {"password": phrase})
@@ -185,7 +186,7 @@ def test_another_session_never_sees_the_codes(client, samir):
     client.get(ENROL)
     client.post(ENROL, {"code": shown_by_the_phone(client)})
 
-    other = sign_in(Client(), actions.User.objects.get(pk=samir.pk))
+    other = sign_in(Client(), User.objects.get(pk=samir.pk))
     assert other.get(CODES)["Location"] == HOME
 
 
