@@ -1,8 +1,13 @@
 """Prospects are bodies; what names a colleague of the animation, or whom to call there, is personal."""
 
-from boussole.privacy.registry import Then, declare, not_personal, personal, rule
+from datetime import datetime
+
+from boussole.animation.models import PartnerMessage
+from boussole.privacy.registry import Then, applies, declare, not_personal, personal, rule
 
 KEPT = rule("animation.prospect", since="tant que le territoire est animé", then=Then.DELETE)
+MESSAGE = rule("animation.partner_message", since="son écriture", then=Then.DELETE, days=2 * 365)
+REFUSAL = rule("animation.unsubscription", since="tant que le compte existe", then=Then.DELETE)
 
 declare(
     "animation.Prospect",
@@ -45,3 +50,49 @@ declare(
         "answered_at",
     ),
 )
+declare(
+    "animation.PartnerMessageTemplate",
+    personal("written_by", purpose="Savoir qui a écrit le modèle", rule=KEPT),
+    not_personal(
+        "id", "public_id", "territory", "name", "kind", "subject", "body", "written_at", "withdrawn_at"
+    ),
+)
+declare(
+    "animation.PartnerMessage",
+    personal(
+        "written_by", "sent_by", "subject", "body", purpose="Savoir qui écrit aux partenaires", rule=MESSAGE
+    ),
+    not_personal(
+        "id",
+        "public_id",
+        "territory",
+        "kind",
+        "people",
+        "theme",
+        "standing",
+        "charter",
+        "status",
+        "written_at",
+        "sent_at",
+    ),
+)
+declare(
+    "animation.PartnerMessageRecipient",
+    personal("user", purpose="Savoir qui a reçu le message, une seule fois", rule=MESSAGE),
+    not_personal("id", "message", "structure", "outgoing"),
+)
+declare(
+    "animation.Unsubscription",
+    personal("user", purpose="Ne plus envoyer de nouvelles à qui n’en veut plus", rule=REFUSAL),
+    not_personal("id", "territory", "at"),
+)
+
+
+@applies(MESSAGE)
+def forget_partner_messages(now: datetime, dry_run: bool) -> int:
+    """With its recipients."""
+    old = PartnerMessage.objects.filter(written_at__lt=MESSAGE.before(now))
+    count = old.count()
+    if not dry_run:
+        old.delete()
+    return count
