@@ -7,7 +7,6 @@ structure are reminded before; the animation is told before young people see any
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -104,10 +103,3 @@ class Calendar:
 def state_of(confirm_by: date | None, day: date) -> State:
     """The same for an offer that may have no date: such an offer never goes down."""
     return State.FRESH if confirm_by is None else Calendar(confirm_by).state(day)
-
-
-def months_after(day: date, months: int) -> date:
-    """The same day some months later; the last of the month when it has no such day."""
-    index = day.year * 12 + day.month - 1 + months
-    year, month = divmod(index, 12)
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))

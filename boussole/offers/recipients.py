@@ -1,4 +1,4 @@
-"""Who answers for offers, and who runs the network around them: to whom messages go, never to somebody who left."""
+"""Who answers for offers: to whom messages go, never to somebody who left."""
 
 from __future__ import annotations
 
@@ -7,11 +7,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from boussole.accounts import policies as account_policies
-from boussole.accounts.models import Mandate, User
+from boussole.accounts.models import User
 from boussole.offers.models import Offer
 from boussole.partners.absences import covering
-from boussole.partners.models import Absence, Referent, Structure
+from boussole.partners.models import Absence, Referent
 
 
 @dataclass(frozen=True)
@@ -52,17 +51,6 @@ class Teams:
     def _is_away(self, user: User, offer: Offer) -> bool:
         """Away alone: when the whole structure is, somebody must still be told."""
         return any(each.user_id == user.pk for each in self.absences.get(offer.structure_id, ()))
-
-
-def animators_of(structure: Structure, day: date) -> list[User]:
-    """Those of the territory where the structure is; failing that, those of the territories that it serves."""
-    mandates = Mandate.objects.in_force(day).filter(role=Mandate.Role.ANIMATOR, user__is_active=True)
-    mandates = mandates.select_related("user", "territory").order_by("pk")
-    here = account_policies.around((f"commune:{structure.commune}",))
-    served = account_policies.around(tuple(structure.areas))
-    found = list(mandates.filter(territory__areas__overlap=here))
-    found = found or list(mandates.filter(territory__areas__overlap=served))
-    return list({mandate.user_id: mandate.user for mandate in found}.values())
 
 
 def _has_theme(referent: Referent, theme: int) -> bool:

@@ -7,7 +7,8 @@ from random import Random
 
 import pytest
 
-from boussole.offers.freshness import Calendar, Notice, State, months_after, state_of
+from boussole.core.months import months_after
+from boussole.offers.freshness import Calendar, Notice, State, state_of
 from boussole.offers.models import ConfirmationReminder
 
 BY = date(2027, 3, 10)

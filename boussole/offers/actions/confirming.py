@@ -10,9 +10,10 @@ from django.db import transaction
 from boussole.accounts.models import User
 from boussole.audit import trail
 from boussole.core.db import require_transaction
+from boussole.core.months import months_after
 from boussole.core.verdicts import no
 from boussole.offers import policies, reach
-from boussole.offers.freshness import MONTHS, USUAL_MONTHS, months_after
+from boussole.offers.freshness import MONTHS, USUAL_MONTHS
 from boussole.offers.models import Offer
 from boussole.partners.absences import today_at
 from boussole.partners.models import Referent, Structure

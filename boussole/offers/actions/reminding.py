@@ -23,8 +23,9 @@ from boussole.offers.freshness import (
     state_of,
 )
 from boussole.offers.models import ConfirmationReminder, Offer
-from boussole.offers.recipients import Teams, animators_of
+from boussole.offers.recipients import Teams
 from boussole.partners.models import Structure
+from boussole.partners.recipients import animators_of
 from boussole.territories.geography import timezone_at
 
 OFFICE_HOURS = range(9, 20)  # a worker that was off catches up the same day, not in the night

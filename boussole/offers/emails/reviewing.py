@@ -11,8 +11,9 @@ from boussole.core.typography import day_in_words
 from boussole.mail import outbox
 from boussole.offers.comparing import LABELS
 from boussole.offers.models import Offer, OfferVersion, ReviewComment
-from boussole.offers.recipients import Teams, animators_of
+from boussole.offers.recipients import Teams
 from boussole.partners.absences import today_at
+from boussole.partners.recipients import animators_of
 
 FOLDER = "offers/messages"
 
