@@ -9,6 +9,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import connection, models
 
 from boussole.contact_requests.models import Filing
+from boussole.partners.models import Structure
 
 OF_REQUESTS = "contact_requests"
 TEXTS = (models.CharField, models.TextField, models.JSONField, ArrayField)
@@ -44,6 +45,54 @@ TOLD_OF_PEOPLE = [
 ]
 
 
+# --- Texts of a structure that are no other structure's business -------------------------------------
+AROUND_STRUCTURES = ("partners", "offers", "contact_requests", "animation", "interop")
+
+
+def hangs_from_structure(
+    model: type[models.Model], seen: frozenset[type[models.Model]] = frozenset()
+) -> bool:
+    """Whether a row of this model leads to one structure, by one foreign key or several."""
+    if model is Structure:
+        return True
+    targets = [each.related_model for each in model._meta.concrete_fields if each.is_relation]
+    ours = [each for each in targets if each._meta.app_label in AROUND_STRUCTURES and each not in seen]
+    return any(hangs_from_structure(each, seen | {model}) for each in ours)
+
+
+OF_STRUCTURES = [
+    model
+    for label in AROUND_STRUCTURES
+    for model in apps.get_app_config(label).get_models()
+    if hangs_from_structure(model) and model is not Structure
+]
+# What a partner may read of another, or what is not words: read one by one, and why.
+NO_SECRET = {
+    "offers.Offer": "what is on line is public",
+    "offers.Criterion": "codes of answers",
+    "offers.AnswerReview": "codes of answers",
+    "offers.OfferReach": "derived from what is public",
+    "partners.Referent.communes": "codes of communes",
+    "partners.CharterAgreement.words_hash": "a fingerprint",
+    "partners.Signatory.words_hash": "a fingerprint",
+    "partners.CharterDocument.media_type": "a code",
+    "partners.CharterDocument.sha256": "a fingerprint",
+    "animation.Prospect.area": "the key of an area",
+    "animation.StructureQuestion.area": "the key of an area",
+    "interop.SourceRecord": "open data",
+}
+
+
+def secrets_spared() -> list[str]:
+    """The same, field by field, as `plant` wants it."""
+    return [
+        name_of(model, field)
+        for model in OF_STRUCTURES
+        for field in texts_of(model)
+        if {model._meta.label, name_of(model, field)} & set(NO_SECRET)
+    ]
+
+
 def texts_of(model: type[models.Model]) -> Iterator[models.Field]:
     """Every text that is not a choice among ours."""
     for field in model._meta.concrete_fields:
@@ -57,7 +106,9 @@ def name_of(model: type[models.Model], field: models.Field) -> str:
     return f"{model._meta.label}.{field.name}"
 
 
-def plant(spared: Collection[str] = ()) -> dict[str, str]:
+def plant(
+    spared: Collection[str] = (), models_: Collection[type[models.Model]] = TOLD_OF_PEOPLE
+) -> dict[str, str]:
     """A canary in every text, the append-only ones included; the name of the field of each canary.
 
     By force, in every row: the rules of the tables and their triggers are for others. `spared` are left alone.
@@ -65,7 +116,7 @@ def plant(spared: Collection[str] = ()) -> dict[str, str]:
     planted = {}
     with connection.cursor() as cursor:
         cursor.execute("SET session_replication_role = replica")
-        for model in TOLD_OF_PEOPLE:
+        for model in models_:
             changes = {}
             for field in texts_of(model):
                 name = name_of(model, field)
