@@ -8,7 +8,12 @@ from boussole.audit.vocabulary import register
 class Account(StrEnum):
     PREPARED = "account.prepared"
     MANDATE_GIVEN = "account.mandate_given"
+    MANDATE_PROPOSED = "account.mandate_proposed"
+    MANDATE_ENDED = "account.mandate_ended"
     INVITED = "account.invited"
+    INVITATION_SENT_AGAIN = "account.invitation_sent_again"
+    INVITATION_CANCELLED = "account.invitation_cancelled"
+    INVITATION_DECLINED = "account.invitation_declined"
     INVITATION_ACCEPTED = "account.invitation_accepted"
     SIGNED_IN = "account.signed_in"
     SIGN_IN_FAILED = "account.sign_in_failed"
@@ -20,7 +25,14 @@ class Account(StrEnum):
     RESET_ASKED = "account.reset_asked"
     PASSWORD_CHANGED = "account.password_changed"  # noqa: S105
     SESSIONS_ENDED = "account.sessions_ended"
+    SESSION_ENDED = "account.session_ended"
+    PASSKEY_ADDED = "account.passkey_added"
+    PASSKEY_RENAMED = "account.passkey_renamed"
+    PASSKEY_REMOVED = "account.passkey_removed"
     PROFILE_CHANGED = "account.profile_changed"
+    IDENTITY_LINKED = "account.identity_linked"
+    IDENTITY_UNLINKED = "account.identity_unlinked"
+    IDENTITY_REFUSED = "account.identity_refused"
     DISABLED = "account.disabled"
     REOPENED = "account.reopened"
 

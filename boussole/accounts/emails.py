@@ -2,24 +2,80 @@
 
 from datetime import datetime
 
-from boussole.accounts.models import Invitation, User
+from boussole.accounts import joining
+from boussole.accounts.models import Invitation, InvitationLink, Mandate, User
 from boussole.core.links import absolute
 from boussole.core.typography import moment_in_words
 from boussole.mail import outbox
 
 
-def invite(invitation: Invitation, link: str, *, now: datetime) -> None:
-    """Say who invites, and give the link that opens the account."""
+def invite(invitation: Invitation, link: str, kind: InvitationLink.Kind, *, now: datetime) -> None:
+    """Say who invites and for what, and give the link: to open an account, or to answer with the one there is."""
+    template = "proposal" if invitation.user.is_open else "invitation"
+    if kind in (InvitationLink.Kind.MIDWAY, InvitationLink.Kind.LAST_DAY):
+        template = "invitation_reminder"
     outbox.send(
-        template="accounts/emails/invitation",
+        template=f"accounts/emails/{template}",
         to=invitation.user.email,
         about=invitation,
         now=now,
         context={
             "invited": invitation.user,
             "inviter": invitation.invited_by,
+            "proposed": [each.in_words for each in joining.waiting_in(invitation)],
+            "has_account": invitation.user.is_open,
             "link": link,
             "until": moment_in_words(invitation.expires_at),
+            "is_last_day": kind == InvitationLink.Kind.LAST_DAY,
+        },
+    )
+
+
+def tell_expired(invitation: Invitation, proposed: list[str], *, now: datetime) -> bool:
+    """To whoever sent it, while they still have an account: nobody came. Whether somebody was told."""
+    return _tell_inviter("invitation_expired", invitation, proposed, now=now)
+
+
+def tell_declined(invitation: Invitation, proposed: list[str], *, now: datetime) -> bool:
+    """To whoever sent it: the person said no."""
+    return _tell_inviter("invitation_declined", invitation, proposed, now=now)
+
+
+def _tell_inviter(name: str, invitation: Invitation, proposed: list[str], *, now: datetime) -> bool:
+    inviter = invitation.invited_by
+    if inviter is None or not (inviter.is_active and inviter.is_open):
+        return False
+    runs_the_network = Mandate.objects.in_force(now.date()).filter(user=inviter).exists()
+    outbox.send(
+        template=f"accounts/emails/{name}",
+        to=inviter.email,
+        about=inviter,  # not the invitation: its messages are erased with their links
+        now=now,
+        context={
+            "inviter": inviter,
+            "invited": invitation.user,
+            "proposed": proposed,
+            "link": absolute("animators:invitations" if runs_the_network else "extranet:invitations"),
+        },
+    )
+    return True
+
+
+def tell_mandate_ended(mandate: Mandate, until: str, *, by: User, now: datetime) -> None:
+    """To the person whose mandate ends, while their account is open: on which day, and who decided."""
+    if not (mandate.user.is_active and mandate.user.is_open):
+        return
+    outbox.send(
+        template="accounts/emails/mandate_ended",
+        to=mandate.user.email,
+        about=mandate,
+        now=now,
+        context={
+            "user": mandate.user,
+            "mandate": joining.mandate_in_words(mandate),
+            "until": until,
+            "by": by,
+            "link": absolute("account_home"),
         },
     )
 

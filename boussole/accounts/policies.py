@@ -6,15 +6,17 @@ Rights follow the zone served, not the owner's level (product.md 3).
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 
-from django.db.models import Q
+from django.db.models import Max, Q
 
-from boussole.accounts.models import Mandate, User
+from boussole.accounts.models import Invitation, Mandate, User
 from boussole.core.verdicts import YES, Verdict, no
 from boussole.territories.geography import geography
 from boussole.territories.models import Territory
+
+BETWEEN_TWO = timedelta(hours=1)  # a mailbox is not flooded, whoever presses
 
 
 def mandates_of(user: User, day: date) -> list[Mandate]:
@@ -65,8 +67,9 @@ def serves_a_scope_of(user: User, day: date, field: str = "areas") -> Q:
     return allowed
 
 
-def can_be_invited(user: User) -> Verdict:
-    """Whether a link may still open this account. Who may send it is for the module that prepared it."""
+# --- Invitations ----------------------------------------------------------------------------------------
+def can_open_account(user: User) -> Verdict:
+    """Whether a link may still open this account."""
     if not user.is_active:
         return no("Ce compte est désactivé : il faut le rouvrir avant d’inviter cette personne.")
     if user.is_open:
@@ -74,6 +77,73 @@ def can_be_invited(user: User) -> Verdict:
             "Ce compte est déjà ouvert. En cas d’oubli, la page de connexion permet de choisir "
             "un nouveau mot de passe."
         )
+    return YES
+
+
+def can_be_invited(user: User, *, proposes: bool = False) -> Verdict:
+    """Whether somebody may be invited: to open their account, else to accept something that is proposed.
+
+    Who may send it is for the module that proposes.
+    """
+    verdict = can_open_account(user)
+    return YES if proposes and user.is_active else verdict
+
+
+def can_follow_invitation(*, followed: bool) -> Verdict:
+    """Send it again, cancel it: whoever sent it or answers for what it proposes (`joining.is_followed_by`)."""
+    if followed:
+        return YES
+    return no(
+        "Seules la personne qui a invité et celles qui répondent de ce mandat suivent cette invitation."
+    )
+
+
+def can_be_sent_again(invitation: Invitation, now: datetime) -> Verdict:
+    """One more mail, when nobody has answered, and not one after the other."""
+    if not (verdict := can_be_cancelled(invitation)):
+        return verdict
+    if not invitation.user.is_active:
+        return no("Le compte de cette personne est désactivé.")
+    last = invitation.links.aggregate(at=Max("sent_at"))["at"]
+    if last is not None and now - last < BETWEEN_TWO:
+        return no("Un message vient de partir pour cette invitation : attendez une heure avant le suivant.")
+    return YES
+
+
+def can_be_cancelled(invitation: Invitation) -> Verdict:
+    """Take it back, as long as nobody has answered."""
+    if invitation.accepted_at is not None:
+        return no("Cette personne a déjà accepté.")
+    if invitation.cancelled_at is not None:
+        return no("Cette invitation est déjà annulée.")
+    return YES
+
+
+def can_answer_invitation(user: User, invitation: Invitation) -> Verdict:
+    """Accept or decline: the invited person, alone, their account open."""
+    if user.pk == invitation.user_id and user.is_active and user.is_open:
+        return YES
+    return no("Cette invitation est pour quelqu’un d’autre.")
+
+
+# --- Mandates -------------------------------------------------------------------------------------------
+def can_give_mandates(user: User, day: date) -> Verdict:
+    """Say who animates, who follows a region, who observes, who is of the national team."""
+    if is_national(user, day):
+        return YES
+    return no("Seule l’équipe nationale donne et retire les mandats.")
+
+
+def can_end_mandate(user: User, mandate: Mandate, day: date) -> Verdict:
+    """End somebody's mandate; one's own is for a colleague, so that somebody always remains."""
+    if not (verdict := can_give_mandates(user, day)):
+        return verdict
+    if mandate.is_pending:
+        return no("Ce mandat attend une réponse : annulez plutôt l’invitation.")
+    if mandate.ends_on is not None and mandate.ends_on < day:
+        return no("Ce mandat est déjà terminé.")
+    if mandate.user_id == user.pk:
+        return no("Vous ne pouvez pas retirer votre propre mandat : demandez-le à une autre personne.")
     return YES
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import Q
 
-from boussole.accounts import second_factor
+from boussole.accounts import joining, second_factor
 from boussole.accounts.models import Invitation, Throttle, User, WorkSession
 from boussole.privacy.registry import Then, applies, declare, exports, not_personal, personal, rule
 
@@ -114,8 +114,15 @@ def _anonymise(user: User) -> None:
 
 @applies(INVITATION)
 def delete_old_invitations(now: datetime, dry_run: bool) -> int:
+    """What they proposed and nobody accepted goes with them."""
     old = Invitation.objects.filter(expires_at__lt=INVITATION.before(now))
-    return old.count() if dry_run else old.delete()[0]
+    if dry_run:
+        return old.count()
+    with transaction.atomic():
+        for invitation in old.filter(accepted_at__isnull=True):
+            for proposal in joining.waiting_in(invitation):
+                proposal.kind.withdraw(proposal.row)
+        return old.delete()[0]
 
 
 @applies(SESSION)

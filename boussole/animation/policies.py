@@ -62,5 +62,5 @@ def can_open(user: User, territory: Territory, day: date) -> Verdict:
     if not territory.themes.open_on(day).exists():  # type: ignore[attr-defined]
         return no("Ouvrez d’abord un thème : sans lui, les jeunes n’auraient rien à choisir.")
     if not Mandate.objects.in_force(day).filter(territory=territory, role=Mandate.Role.ANIMATOR).exists():
-        return no("Invitez d’abord une personne pour animer ce territoire.")
+        return no("Il faut d’abord qu’une personne ait accepté d’animer ce territoire.")
     return YES

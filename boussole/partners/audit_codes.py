@@ -6,6 +6,7 @@ register(
     "absence.declared",
     "absence.deputy_changed",
     "absence.cancelled",
+    "referent.invited",
     "referent.left",
     "referent.named",
     "structure.added",

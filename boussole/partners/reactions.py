@@ -1,13 +1,17 @@
-"""What structures do when an account is closed: nobody stands in who is gone."""
+"""What structures do when an account is closed, and when somebody accepts to answer for one."""
 
 from datetime import datetime, timedelta
 
 from django.db.models import Q
 
+from boussole.accounts.joining import on_accept
 from boussole.accounts.leaving import on_disable
 from boussole.accounts.models import User
 from boussole.partners import actions, emails
 from boussole.partners.models import Absence
+from boussole.partners.proposals import REFERENTS
+
+on_accept(REFERENTS)
 
 
 @on_disable

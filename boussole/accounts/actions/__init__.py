@@ -1,39 +1,61 @@
 """What happens to an account, from the day it is prepared to the day it is closed."""
 
+from boussole.accounts.actions.accepting import (
+    InvitationClosed,
+    accept_invitation,
+    decline_invitation,
+    join,
+)
 from boussole.accounts.actions.factors import (
     enrol_second_factor,
     prove_second_factor,
     remove_second_factor,
     renew_recovery_codes,
 )
+from boussole.accounts.actions.inviting import cancel_invitation, close_invitations, invite, resend
 from boussole.accounts.actions.life import disable, end_sessions, reopen, update_profile
-from boussole.accounts.actions.opening import (
-    INVITATION_LIFE,
-    AlreadyKnown,
-    InvitationClosed,
-    accept_invitation,
+from boussole.accounts.actions.mandates import (
+    InvitationRefused,
+    MandateTerms,
+    NewPerson,
+    account_of,
+    end_mandate,
     give_mandate,
-    invite,
-    prepare_account,
+    propose_mandate,
 )
+from boussole.accounts.actions.opening import AlreadyKnown, prepare_account
 from boussole.accounts.actions.password import change_password, send_reset_link
+from boussole.accounts.actions.recalling import recall_invitations
+from boussole.accounts.invitations import INVITATION_LIFE
 
 __all__ = [
     "INVITATION_LIFE",
     "AlreadyKnown",
     "InvitationClosed",
+    "InvitationRefused",
+    "MandateTerms",
+    "NewPerson",
     "accept_invitation",
+    "account_of",
+    "cancel_invitation",
     "change_password",
+    "close_invitations",
+    "decline_invitation",
     "disable",
+    "end_mandate",
     "end_sessions",
     "enrol_second_factor",
     "give_mandate",
     "invite",
+    "join",
     "prepare_account",
+    "propose_mandate",
     "prove_second_factor",
+    "recall_invitations",
     "remove_second_factor",
     "renew_recovery_codes",
     "reopen",
+    "resend",
     "send_reset_link",
     "update_profile",
 ]

@@ -6,10 +6,10 @@ from datetime import datetime
 
 from django.db import transaction
 
-from boussole.accounts import leaving, policies, second_factor
-from boussole.accounts.actions.opening import close_invitations
+from boussole.accounts import leaving, policies, second_factor, sessions
+from boussole.accounts.actions.inviting import close_invitations
 from boussole.accounts.audit_codes import Account
-from boussole.accounts.models import User
+from boussole.accounts.models import User, WorkSession
 from boussole.audit import trail
 from boussole.core.db import locked
 from boussole.core.moves import MoveRefused
@@ -29,13 +29,25 @@ def update_profile(
 
 
 @transaction.atomic
-def end_sessions(user: User, *, by: User | None, now: datetime) -> User:
-    """Close every session of this account, wherever it is open."""
+def end_sessions(user: User, *, by: User | None, now: datetime, but: WorkSession | None = None) -> User:
+    """Close every session of this account, wherever it is open; all but one when its owner asks for it there."""
     user = locked(user)
     user.end_sessions()
     user.save(update_fields=["session_generation"])
+    sessions.end_sessions_of(user, now, but=but)
     trail.record(Account.SESSIONS_ENDED, by=by, on=user, at=now)
     return user
+
+
+@transaction.atomic
+def end_session(session: WorkSession, *, by: User, now: datetime) -> None:
+    """Close one session of one's account, open on another device.
+
+    :raises NotAllowed: for somebody else's
+    """
+    policies.can_end_session(session, by).require()
+    sessions.end_session(session, now)
+    trail.record(Account.SESSION_ENDED, by=by, on=session.user, at=now)
 
 
 @transaction.atomic
@@ -49,6 +61,7 @@ def disable(user: User, *, by: User | None, now: datetime) -> User:
     user.is_active, user.disabled_at = False, now
     user.end_sessions()
     user.save(update_fields=["is_active", "disabled_at", "session_generation"])
+    sessions.end_sessions_of(user, now)
     close_invitations(user, now=now)
     outbox.cancel(about=user, now=now)
     leaving.stop_everything(user, now)
@@ -60,7 +73,7 @@ def disable(user: User, *, by: User | None, now: datetime) -> User:
 def reopen(user: User, *, by: User | None, now: datetime) -> User:
     """Let a person come back: the account is ready again, and a new invitation opens it.
 
-    Neither the former password nor the former second factor come back with it.
+    Neither the former password, nor the former second factor, nor ProConnect come back with it.
 
     :raises MoveRefused: when the account is not closed
     """
@@ -71,5 +84,6 @@ def reopen(user: User, *, by: User | None, now: datetime) -> User:
     user.set_unusable_password()
     user.save(update_fields=["is_active", "disabled_at", "password"])
     second_factor.remove(user)
+    user.identities.all().delete()
     trail.record(Account.REOPENED, by=by, on=user, at=now)
     return user

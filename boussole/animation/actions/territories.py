@@ -10,6 +10,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from boussole.accounts import actions as account_actions
+from boussole.accounts.actions import MandateTerms, NewPerson
 from boussole.accounts.models import Mandate, User
 from boussole.animation import policies
 from boussole.audit import trail
@@ -152,32 +153,16 @@ def open_themes(
 def invite_animator(
     territory: Territory, *, email: str, first_name: str, last_name: str, by: User, day: date, now: datetime
 ) -> Mandate:
-    """Somebody animates this territory from today, and receives the link that opens their account.
+    """Ask somebody to animate this territory: they do from the day they accept.
 
     :raises NotAllowed: for somebody who is not of the national team
-    :raises TerritoryRefused: when they do already, or their account is closed
+    :raises InvitationRefused: when they do already, were asked already, or their account is closed
     """
     territory = locked(territory)
     policies.can_open_territories(by, day).require()
-    user = User.objects.filter(email__iexact=email).first()
-    if user is None:
-        user = account_actions.prepare_account(
-            email, first_name=first_name, last_name=last_name, by=by, now=now
-        )
-    if not user.is_active:
-        raise TerritoryRefused(
-            "Le compte de cette personne est désactivé : donnez une autre adresse.", "email"
-        )
-    given = Mandate.objects.in_force(day).filter(user=user, territory=territory, role=Mandate.Role.ANIMATOR)
-    mandate = given.first()
-    if mandate is not None and user.is_open:
-        raise TerritoryRefused(f"{user.full_name} anime déjà ce territoire.", "email")
-    if mandate is None:
-        role = Mandate.Role.ANIMATOR
-        mandate = account_actions.give_mandate(user, role=role, territory=territory, by=by, now=now)
-    if not user.is_open:
-        account_actions.invite(user, by=by, now=now)
-    return mandate
+    person = NewPerson(email, first_name, last_name)
+    terms = MandateTerms(role=Mandate.Role.ANIMATOR, territory=territory, starts_on=day)
+    return account_actions.propose_mandate(person, terms, by=by, day=day, now=now)
 
 
 def timezone_in(zone: Zone) -> str:

@@ -11,16 +11,14 @@ from boussole.partners.actions.absences import (
     declare_absence,
     end_referent,
 )
-from boussole.partners.actions.joining import (
-    LONGEST_TOLERANCE,
+from boussole.partners.actions.inviting import (
     JoiningRefused,
     NewManager,
-    add_prospect,
-    free_code,
+    NewReferent,
     invite_manager,
-    set_aside,
-    welcome,
+    invite_referent,
 )
+from boussole.partners.actions.joining import LONGEST_TOLERANCE, add_prospect, free_code, set_aside, welcome
 
 __all__ = [
     "LONGEST",
@@ -28,6 +26,7 @@ __all__ = [
     "AbsenceRefused",
     "JoiningRefused",
     "NewManager",
+    "NewReferent",
     "Plan",
     "add_prospect",
     "call_off",
@@ -38,6 +37,7 @@ __all__ = [
     "end_referent",
     "free_code",
     "invite_manager",
+    "invite_referent",
     "set_aside",
     "welcome",
 ]

@@ -7,44 +7,24 @@ while it is being signed (product.md 5.6), does.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import transaction
 
-from boussole.accounts import actions as account_actions
 from boussole.accounts.models import User
 from boussole.audit import trail
 from boussole.core import codes
 from boussole.core.db import locked, require_transaction
-from boussole.core.moves import MoveRefused
 from boussole.core.typography import day_in_words
 from boussole.partners import emails, policies
+from boussole.partners.actions.inviting import JoiningRefused
 from boussole.partners.joining import tell_of_standing
-from boussole.partners.models import CharterAgreement, Referent, Structure, foremost
+from boussole.partners.models import CharterAgreement, Structure, foremost
 
 Status = Structure.Status
 OPEN_CHARTERS = (*CharterAgreement.AT_WORK, CharterAgreement.Status.IN_FORCE)
 LONGEST_TOLERANCE = timedelta(days=183)  # six months to have a charter signed; beyond, nobody is signing it
-
-
-class JoiningRefused(MoveRefused):
-    """What was asked cannot be; `field` says which answer to change, when one does."""
-
-    def __init__(self, message: str, field: str = "") -> None:
-        super().__init__(message)
-        self.field = field
-
-
-@dataclass(frozen=True, slots=True)
-class NewManager:
-    """Somebody who will be responsible for a structure."""
-
-    email: str
-    first_name: str
-    last_name: str
-    job_title: str = ""
 
 
 def add_prospect(values: dict[str, Any], *, by: User | None, now: datetime) -> Structure:
@@ -68,56 +48,6 @@ def free_code(name: str, commune: str = "", *, beside: Iterable[str] = ()) -> st
     if commune and stem in taken and there not in taken:
         return there
     return codes.free_code(stem, taken)
-
-
-@transaction.atomic
-def invite_manager(
-    structure: Structure, person: NewManager, *, by: User, day: date, now: datetime
-) -> Referent:
-    """Somebody of the structure becomes responsible for it, and receives the link that opens their account.
-
-    A person who has an open account already is told, and finds the structure there.
-
-    :raises NotAllowed: for somebody who does not animate a territory that it serves
-    :raises JoiningRefused: when this person already answers for it, or their account is closed
-    """
-    structure = locked(structure)
-    policies.can_invite_manager(by, structure, day).require()
-    user = User.objects.filter(email__iexact=person.email).first()
-    if user is None:
-        user = account_actions.prepare_account(
-            person.email,
-            first_name=person.first_name,
-            last_name=person.last_name,
-            job_title=person.job_title,
-            by=by,
-            now=now,
-        )
-    referent = _make_responsible(structure, user, day)
-    trail.record("referent.named", by=by, on=referent, at=now, structure=structure.pk)
-    if structure.status == Status.PROSPECT:
-        structure.move_to(Status.INVITED, by=by, at=now)
-    if user.is_open:
-        emails.tell_responsible(referent, by=by, now=now)
-    else:
-        account_actions.invite(user, by=by, now=now)
-    return referent
-
-
-def _make_responsible(structure: Structure, user: User, day: date) -> Referent:
-    if not user.is_active:
-        raise JoiningRefused("Le compte de cette personne est désactivé : donnez une autre adresse.", "email")
-    referent = Referent.objects.filter(structure=structure, user=user).first()
-    if referent is None:
-        return Referent.objects.create(
-            structure=structure, user=user, role=Referent.Role.MANAGER, starts_on=day
-        )
-    is_there = referent.ends_on is None or referent.ends_on >= day
-    if is_there and referent.is_manager and user.is_open:
-        raise JoiningRefused(f"{user.full_name} est déjà responsable de cette structure.", "email")
-    referent.role, referent.ends_on = Referent.Role.MANAGER, None
-    referent.save(update_fields=["role", "ends_on"])
-    return referent
 
 
 @transaction.atomic

@@ -7,25 +7,52 @@ from boussole.partners.policies.absences import (
     can_stand_in,
     is_free_of_relays,
 )
-from boussole.partners.policies.joining import animates, can_invite_manager, can_set_aside, can_welcome
+from boussole.partners.policies.charters import (
+    can_change_signatory,
+    can_give_notice,
+    can_prepare_charter,
+    can_run_charter,
+    can_sign,
+    can_withdraw_notice,
+    can_write_text,
+    party_of,
+    signs_with_account,
+)
+from boussole.partners.policies.joining import (
+    animates,
+    can_invite_colleague,
+    can_invite_manager,
+    can_set_aside,
+    can_welcome,
+)
 from boussole.partners.policies.leaving import can_leave, can_prepare_leaving, colleagues_of
 from boussole.partners.policies.people import is_manager, is_referent, referents_of, stood_in_by
 
 __all__ = [
     "animates",
     "can_cancel_absence",
+    "can_change_signatory",
     "can_declare_absence",
+    "can_give_notice",
+    "can_invite_colleague",
     "can_invite_manager",
     "can_leave",
+    "can_prepare_charter",
     "can_prepare_leaving",
     "can_receive_requests",
+    "can_run_charter",
     "can_set_aside",
+    "can_sign",
     "can_stand_in",
     "can_welcome",
+    "can_withdraw_notice",
+    "can_write_text",
     "colleagues_of",
     "is_free_of_relays",
     "is_manager",
     "is_referent",
+    "party_of",
     "referents_of",
+    "signs_with_account",
     "stood_in_by",
 ]

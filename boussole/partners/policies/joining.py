@@ -8,6 +8,7 @@ from boussole.accounts import policies as account_policies
 from boussole.accounts.models import User
 from boussole.core.verdicts import YES, Verdict, no
 from boussole.partners.models import Referent, Structure
+from boussole.partners.policies.people import is_manager
 
 
 def animates(user: User, structure: Structure, day: date) -> bool:
@@ -22,6 +23,15 @@ def can_invite_manager(user: User, structure: Structure, day: date) -> Verdict:
     if structure.status == Structure.Status.LEFT:
         return no("Cette structure a quitté le réseau.")
     return YES
+
+
+def can_invite_colleague(user: User, structure: Structure, day: date) -> Verdict:
+    """Bring a colleague in: whoever is responsible for the structure, and the animation where it acts."""
+    if structure.status == Structure.Status.LEFT:
+        return no("Cette structure a quitté le réseau.")
+    if is_manager(user, structure, day) or animates(user, structure, day):
+        return YES
+    return no("Seules les personnes responsables de la structure y invitent leurs collègues.")
 
 
 def can_welcome(user: User, structure: Structure, day: date) -> Verdict:

@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from boussole.accounts.actions import InvitationRefused
 from boussole.accounts.models import Mandate
 from boussole.accounts.policies import around
 from boussole.animation import actions, policies
@@ -157,7 +158,7 @@ def invite_animator(request: HttpRequest, desk: Desk, code: str) -> HttpResponse
     if form.is_valid():
         try:
             actions.invite_animator(row, **form.cleaned_data, by=desk.user, day=desk.day, now=desk.now)
-        except TerritoryRefused as refusal:
+        except InvitationRefused as refusal:
             form.refuse(refusal)
         else:
             messages.success(request, f"L’invitation part à {form.cleaned_data['email']}.")

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from boussole.accounts import actions
+from boussole.accounts import actions, invitations
 from boussole.accounts.models import Invitation
 from boussole.accounts.tokens import hashed
 from boussole.core import clock
@@ -20,7 +20,7 @@ INVITATION = "invitation"  # in the session: the number of the invitation whose 
 @require_safe
 def follow_link(request: HttpRequest, token: str) -> HttpResponse:
     """Exchange the link for a session. Nothing is spent: programs that open links before us are harmless."""
-    invitation = Invitation.objects.open(clock.now()).filter(links__token_hash=hashed(token)).first()
+    invitation = invitations.behind(hashed(token), clock.now()).first()
     if invitation is None:
         response = _closed(request)
     else:
