@@ -40,7 +40,7 @@ def _run(loader: Loader) -> None:
     """From what others need to what needs them."""
     loader.progress("thèmes et questionnaires")
     load_themes(loader)
-    territory = load_territory(loader)
+    territory = loader.territory = load_territory(loader)
     load_people(loader)
     load_editorial(loader, territory)
     if territory is not None:

@@ -15,6 +15,7 @@ from boussole.interop.models import ImportedBundle
 from boussole.offers.models import Offer, OfferTemplate
 from boussole.partners.models import Structure
 from boussole.questionnaires.models import Category, Theme
+from boussole.territories.models import Territory
 
 Row = TypeVar("Row", bound=models.Model)
 Progress = Callable[[str], None]
@@ -48,6 +49,7 @@ class Loader:
         self.progress = progress
         self.loaded = Loaded()
         self.record: ImportedBundle | None = None
+        self.territory: Territory | None = None
         self.themes: dict[str, Theme] = {}
         self.categories: dict[tuple[str, str], Category] = {}
         self.structures: dict[str, Structure] = {}

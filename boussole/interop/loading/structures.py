@@ -23,7 +23,7 @@ def load_structure(loader: Loader, entry: StructureFile) -> None:
             "ends_on": entry.charter.ends_on,
         }
         known = foremost(structure.charters.all())
-        key = {"pk": known.pk} if known else {"structure": structure}
+        key = {"pk": known.pk} if known else {"structure": structure, "territory": loader.territory}
         _, charter_changed = loader.write(CharterAgreement, key, charter)
         changed = changed or charter_changed
     loader.write_themes(structure.themes, entry.themes)
