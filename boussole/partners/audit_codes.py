@@ -8,6 +8,8 @@ register(
     "absence.cancelled",
     "referent.invited",
     "referent.left",
+    "referent.confirmed",
+    "referent.changed",
     "referent.named",
     "structure.added",
     "structure.set_aside",

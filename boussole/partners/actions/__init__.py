@@ -19,6 +19,14 @@ from boussole.partners.actions.inviting import (
     invite_referent,
 )
 from boussole.partners.actions.joining import LONGEST_TOLERANCE, add_prospect, free_code, set_aside, welcome
+from boussole.partners.actions.team import (
+    PartRefused,
+    change_referent,
+    check_communes,
+    confirm_referent,
+    end_at_once,
+    reopen_account,
+)
 
 __all__ = [
     "LONGEST",
@@ -27,17 +35,23 @@ __all__ = [
     "JoiningRefused",
     "NewManager",
     "NewReferent",
+    "PartRefused",
     "Plan",
     "add_prospect",
     "call_off",
     "cancel_absence",
     "change_deputy",
+    "change_referent",
     "check",
+    "check_communes",
+    "confirm_referent",
     "declare_absence",
+    "end_at_once",
     "end_referent",
     "free_code",
     "invite_manager",
     "invite_referent",
+    "reopen_account",
     "set_aside",
     "welcome",
 ]

@@ -2,5 +2,7 @@
 
 from boussole.partners.emails.absences import tell_called_off, tell_deputy_gone, tell_named
 from boussole.partners.emails.joining import tell_responsible, tell_welcomed
+from boussole.partners.emails.team import ask_to_confirm_team, tell_access_ended, tell_of_silent_teams
 
-__all__ = ["tell_called_off", "tell_deputy_gone", "tell_named", "tell_responsible", "tell_welcomed"]
+__all__ = [
+    "ask_to_confirm_team", "tell_access_ended", "tell_of_silent_teams","tell_called_off", "tell_deputy_gone", "tell_named", "tell_responsible", "tell_welcomed"]

@@ -27,19 +27,32 @@ from boussole.partners.policies.joining import (
 )
 from boussole.partners.policies.leaving import can_leave, can_prepare_leaving, colleagues_of
 from boussole.partners.policies.people import is_manager, is_referent, referents_of, stood_in_by
+from boussole.partners.policies.team import (
+    can_change_referent,
+    can_confirm_referent,
+    can_let_go,
+    can_reopen,
+    can_see_team,
+    works_elsewhere,
+)
 
 __all__ = [
     "animates",
     "can_cancel_absence",
+    "can_change_referent",
+    "can_confirm_referent",
     "can_change_signatory",
     "can_declare_absence",
     "can_give_notice",
     "can_invite_colleague",
     "can_invite_manager",
     "can_leave",
+    "can_let_go",
     "can_prepare_charter",
     "can_prepare_leaving",
     "can_receive_requests",
+    "can_reopen",
+    "can_see_team",
     "can_run_charter",
     "can_set_aside",
     "can_sign",
@@ -55,4 +68,5 @@ __all__ = [
     "referents_of",
     "signs_with_account",
     "stood_in_by",
+    "works_elsewhere",
 ]
