@@ -19,7 +19,13 @@ from boussole.contact_requests.actions.entrusting import MOST_AT_ONCE, Entrusted
 from boussole.contact_requests.actions.erasing import disown, erase
 from boussole.contact_requests.actions.filing import LeftAlone, OffersGone, TooYoung, file
 from boussole.contact_requests.actions.from_mail import FromMail, LinkIsOver, act_from_mail
-from boussole.contact_requests.actions.leaving import HandOver, NotAllHandedOver, leave, rescue_orphans
+from boussole.contact_requests.actions.leaving import (
+    HandOver,
+    NotAllHandedOver,
+    leave,
+    let_go,
+    rescue_orphans,
+)
 from boussole.contact_requests.actions.reading import (
     record_export,
     record_list,
@@ -101,6 +107,7 @@ __all__ = [
     "give_opinion",
     "keep_filter",
     "leave",
+    "let_go",
     "lift_block",
     "log_attempt",
     "note_agreement",

@@ -1,4 +1,4 @@
-"""Somebody leaves, today or all at once: no request stays without an owner (product.md 5.3)."""
+"""Somebody leaves, on a day or at once: no request stays without an owner (product.md 5.3)."""
 
 from __future__ import annotations
 
@@ -97,6 +97,34 @@ def _hand_relays(referent: Referent, hand_over: HandOver, today: date, by: User,
         if absence.pk not in hand_over.relays:
             raise NotAllHandedOver("Choisissez qui prend chaque relais promis.")
         partner_actions.change_deputy(locked(absence), hand_over.relays[absence.pk], by=by, now=now)
+
+
+@transaction.atomic
+def let_go(referent: Referent, *, hand_over: HandOver, by: User, now: datetime) -> bool:
+    """Somebody is gone already: their access ends now, and with it their account when nothing else needs it.
+
+    Requests go to whom `hand_over` says; the others to whoever inherits them, as when an account is closed. Returns
+    whether the account was closed.
+
+    :raises NotAllowed: for somebody who does not look after this team, or a wrong successor
+    """
+    referent = locked(referent)
+    partner_policies.can_let_go(by, referent, now).require()
+    today = today_at(referent.structure, now)
+    _hand_offers(referent, hand_over)
+    for absence in relays_left_by(referent, today):
+        if absence.pk in hand_over.relays:
+            partner_actions.change_deputy(locked(absence), hand_over.relays[absence.pk], by=by, now=now)
+    left = requests_left_by(referent).select_for_update(of=("self",)).order_by("pk")
+    requests = list(left.select_related("filing", "offer__theme", "structure", "owner"))
+    for contact_request in requests:
+        to = hand_over.requests.get(contact_request.pk)
+        if to is None:
+            bequeath(contact_request, now)
+            continue
+        policies.can_receive(to, contact_request, now).require()
+        hand_to(contact_request, to, why=Why.LEAVING, by=by, now=now)
+    return partner_actions.end_at_once(referent, by=by, now=now)
 
 
 def disperse(user: User, now: datetime) -> None:
