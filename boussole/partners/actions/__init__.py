@@ -11,6 +11,14 @@ from boussole.partners.actions.absences import (
     declare_absence,
     end_referent,
 )
+from boussole.partners.actions.directory import (
+    Said,
+    record_taken_away,
+    report_error,
+    say_coordinates,
+    settle_error,
+    withdraw_coordinates,
+)
 from boussole.partners.actions.inviting import (
     JoiningRefused,
     NewManager,
@@ -37,6 +45,7 @@ __all__ = [
     "NewReferent",
     "PartRefused",
     "Plan",
+    "Said",
     "add_prospect",
     "call_off",
     "cancel_absence",
@@ -51,7 +60,12 @@ __all__ = [
     "free_code",
     "invite_manager",
     "invite_referent",
+    "record_taken_away",
     "reopen_account",
+    "report_error",
+    "say_coordinates",
     "set_aside",
+    "settle_error",
     "welcome",
+    "withdraw_coordinates",
 ]

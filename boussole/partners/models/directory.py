@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 import uuid
+from datetime import date
 
 from django.db import models
 from django.db.models import Q
 
 from boussole.accounts.models import Mandate, User
+from boussole.accounts.policies import animated_territories, around
 from boussole.partners.models.referent import Referent
 from boussole.partners.models.structure import Structure
+
+
+class DirectoryCoordinateQuerySet(models.QuerySet["DirectoryCoordinate"]):
+    def of(self, owner: Structure | Referent | Mandate) -> DirectoryCoordinateQuerySet:
+        """Those of one structure, of one of its people, or of somebody who runs the network."""
+        return self.filter(**{type(owner)._meta.model_name or "": owner})
 
 
 class DirectoryCoordinate(models.Model):
@@ -45,6 +53,8 @@ class DirectoryCoordinate(models.Model):
     consented_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     changed_at = models.DateTimeField("changée le")
 
+    objects = DirectoryCoordinateQuerySet.as_manager()
+
     class Meta:
         verbose_name = "coordonnée de l’annuaire"
         constraints = [
@@ -71,6 +81,21 @@ class DirectoryCoordinate(models.Model):
         return f"directory coordinate {self.pk}"
 
 
+class DirectoryErrorQuerySet(models.QuerySet["DirectoryError"]):
+    def visible_to(self, user: User, day: date) -> DirectoryErrorQuerySet:
+        """From the extranet: those about the structures that the person is responsible for."""
+        mine = Referent.objects.in_force(day).filter(user=user, role=Referent.Role.MANAGER)
+        return self.filter(structure__in=mine.values("structure"))
+
+    def watched_by(self, user: User, day: date) -> DirectoryErrorQuerySet:
+        """From the animation: those about the structures that serve a territory that the person animates."""
+        areas = {area for each in animated_territories(user, day) for area in around(tuple(each.areas))}
+        return self.filter(structure__areas__overlap=sorted(areas))
+
+    def waiting(self) -> DirectoryErrorQuerySet:
+        return self.filter(settled_at__isnull=True)
+
+
 class DirectoryError(models.Model):
     """« Signaler une erreur »: what somebody saw that is wrong, and what was done."""
 
@@ -82,6 +107,8 @@ class DirectoryError(models.Model):
     settled_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     settled_at = models.DateTimeField(null=True, blank=True)
     answer = models.TextField("ce qui a été fait", max_length=1000, blank=True)
+
+    objects = DirectoryErrorQuerySet.as_manager()
 
     class Meta:
         verbose_name = "erreur signalée"
