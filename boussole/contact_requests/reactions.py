@@ -8,9 +8,18 @@ from boussole.accounts.leaving import on_disable
 from boussole.accounts.models import User
 from boussole.contact_requests import action_links
 from boussole.contact_requests.actions import leaving, standing_in
+from boussole.contact_requests.actions.releasing import release_team
 from boussole.contact_requests.models import CalendarFeed
 from boussole.partners.absences import on_change
-from boussole.partners.models import Absence
+from boussole.partners.joining import on_standing
+from boussole.partners.merging import moves_as_they_are
+from boussole.partners.models import Absence, Structure
+
+moves_as_they_are(
+    "contact_requests.ContactRequest.structure",
+    "contact_requests.ReadyAnswer.structure",
+    "contact_requests.Redirection.to_structure",
+)
 
 
 @on_change
@@ -20,6 +29,13 @@ def follow(absence: Absence, by: User | None, now: datetime) -> None:
         standing_in.give_back(absence, by, now)
     else:
         standing_in.hand_over(absence, by, now)
+
+
+@on_standing
+def let_go(structure: Structure, by: User | None, now: datetime) -> None:
+    """Of a structure that left, whoever answered stops when nothing waits for them any more."""
+    if structure.status == Structure.Status.LEFT:
+        release_team(structure, by=by, now=now)
 
 
 @on_disable

@@ -63,10 +63,14 @@ def send_digests(timestamp: int) -> None:
 @app.periodic(cron="*/10 * * * *")
 @app.task(queue="upkeep", queueing_lock="contact_requests.follow_absences")
 def follow_absences(timestamp: int) -> None:
-    """Hand requests to deputies when an absence begins, give back what waits when it ends; rescue orphans."""
+    """Hand requests to deputies when an absence begins, give back what waits when it ends; rescue orphans.
+
+    Whoever answered for a structure that left stops once its last request is finished.
+    """
     from boussole.contact_requests import actions
     from boussole.core import clock
 
     now = clock.planned(timestamp)
     actions.follow_absences(now=now)
     actions.rescue_orphans(now=now)
+    actions.release_teams(now=now)

@@ -4,15 +4,21 @@ from datetime import datetime
 
 from boussole.accounts.leaving import on_disable
 from boussole.accounts.models import User
-from boussole.offers import reach
+from boussole.offers import merging, reach
 from boussole.offers.actions.answer_reviews import ask_reviews
+from boussole.offers.actions.following_zone import follow_zone, pause_all
 from boussole.offers.models import Criterion, Offer, OfferVersion
 from boussole.partners.absences import on_change
 from boussole.partners.joining import on_standing
+from boussole.partners.merging import before_merge, moves
 from boussole.partners.models import Absence, Structure
+from boussole.partners.zone_changes import on_zone_change
 from boussole.questionnaires.changes import Publication, on_publish, uses_categories
 from boussole.questionnaires.comparing import added_answers
 from boussole.questionnaires.models import Category
+
+before_merge(merging.keep_zones)
+moves("offers.Offer.structure", "offers.Offer_sites.structure")(merging.move_offers)
 
 
 @on_change
@@ -24,8 +30,16 @@ def show_or_hide(absence: Absence, by: User | None, now: datetime) -> None:
 
 @on_standing
 def show_what_a_partner_offers(structure: Structure, by: User | None, now: datetime) -> None:
-    """A structure that becomes a partner, or whose charter changes, is shown by its dates."""
+    """A structure that becomes a partner, or whose charter changes, is shown by its dates; one that left, never."""
+    if structure.status == Structure.Status.LEFT:
+        pause_all(structure, note=f"« {structure.name} » a quitté le réseau."[:300], by=by, now=now)
     reach.refresh_of_structure(structure)
+
+
+@on_zone_change
+def stay_inside(structure: Structure, by: User, now: datetime) -> None:
+    """No offer serves a commune that its structure does not."""
+    follow_zone(structure, by=by, now=now)
 
 
 @on_disable

@@ -7,11 +7,14 @@ from django.db.models import Q
 from boussole.accounts.joining import on_accept
 from boussole.accounts.leaving import on_disable
 from boussole.accounts.models import User
-from boussole.partners import actions, emails
+from boussole.partners import actions, emails, merging_people
 from boussole.partners.models import Absence
 from boussole.partners.proposals import REFERENTS
 
 on_accept(REFERENTS)
+
+# Reading it is enough: it registers what becomes of our rows when two structures are one.
+__all__ = ["call_off_absences", "merging_people"]
 
 
 @on_disable

@@ -47,6 +47,7 @@ from boussole.contact_requests.actions.redirecting import (
     redirect,
     refuse,
 )
+from boussole.contact_requests.actions.releasing import release_team, release_teams
 from boussole.contact_requests.actions.reminding import Counts, ask_opinions, remind_due
 from boussole.contact_requests.actions.reviewing import reject_from_quarantine, release_from_quarantine
 from boussole.contact_requests.actions.saved_filters import forget_filter, keep_filter, rename_filter
@@ -126,6 +127,8 @@ __all__ = [
     "refuse",
     "reject_from_quarantine",
     "release_from_quarantine",
+    "release_team",
+    "release_teams",
     "remind_due",
     "rename_filter",
     "reopen",

@@ -27,6 +27,17 @@ from boussole.partners.actions.inviting import (
     invite_referent,
 )
 from boussole.partners.actions.joining import LONGEST_TOLERANCE, add_prospect, free_code, set_aside, welcome
+from boussole.partners.actions.merging import merge, tell_apart
+from boussole.partners.actions.standing import end_team, leave_network, return_to_network
+from boussole.partners.actions.structures import (
+    OF_A_SITE,
+    OWN_WORDS,
+    StructureRefused,
+    add_site,
+    close_site,
+    fingerprint,
+    update_structure,
+)
 from boussole.partners.actions.team import (
     PartRefused,
     change_referent,
@@ -39,6 +50,8 @@ from boussole.partners.actions.team import (
 __all__ = [
     "LONGEST",
     "LONGEST_TOLERANCE",
+    "OF_A_SITE",
+    "OWN_WORDS",
     "AbsenceRefused",
     "JoiningRefused",
     "NewManager",
@@ -46,26 +59,36 @@ __all__ = [
     "PartRefused",
     "Plan",
     "Said",
+    "StructureRefused",
     "add_prospect",
+    "add_site",
     "call_off",
     "cancel_absence",
     "change_deputy",
     "change_referent",
     "check",
     "check_communes",
+    "close_site",
     "confirm_referent",
     "declare_absence",
     "end_at_once",
     "end_referent",
+    "end_team",
+    "fingerprint",
     "free_code",
     "invite_manager",
     "invite_referent",
+    "leave_network",
+    "merge",
     "record_taken_away",
     "reopen_account",
     "report_error",
+    "return_to_network",
     "say_coordinates",
     "set_aside",
     "settle_error",
+    "tell_apart",
+    "update_structure",
     "welcome",
     "withdraw_coordinates",
 ]

@@ -161,7 +161,7 @@ def change_deputy(absence: Absence, deputy: User, *, by: User, now: datetime) ->
     emails.tell_named(absence, by=by, now=now)
 
 
-def end_referent(referent: Referent, *, last_day: date, by: User, now: datetime) -> None:
+def end_referent(referent: Referent, *, last_day: date, by: User | None, now: datetime) -> None:
     """The last day somebody answers for a structure. The caller has handed over what they did."""
     require_transaction()
     referent.ends_on = last_day

@@ -34,6 +34,15 @@ from boussole.partners.policies.joining import (
 )
 from boussole.partners.policies.leaving import can_leave, can_prepare_leaving, colleagues_of
 from boussole.partners.policies.people import is_manager, is_referent, referents_of, stood_in_by
+from boussole.partners.policies.structures import (
+    can_add_site,
+    can_bring_back,
+    can_change_structure,
+    can_close_site,
+    can_see_answering,
+    can_settle_pair,
+    can_take_out,
+)
 from boussole.partners.policies.team import (
     can_change_referent,
     can_confirm_referent,
@@ -45,9 +54,13 @@ from boussole.partners.policies.team import (
 
 __all__ = [
     "animates",
+    "can_add_site",
+    "can_bring_back",
     "can_cancel_absence",
     "can_change_referent",
     "can_change_signatory",
+    "can_change_structure",
+    "can_close_site",
     "can_confirm_referent",
     "can_declare_absence",
     "can_give_notice",
@@ -62,13 +75,16 @@ __all__ = [
     "can_report_error",
     "can_run_charter",
     "can_say_coordinate",
+    "can_see_answering",
     "can_see_directory",
     "can_see_team",
     "can_set_aside",
     "can_settle_error",
+    "can_settle_pair",
     "can_sign",
     "can_stand_in",
     "can_take_away",
+    "can_take_out",
     "can_welcome",
     "can_withdraw_notice",
     "can_write_text",

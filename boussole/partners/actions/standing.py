@@ -1,0 +1,82 @@
+"""A structure leaves the network, or comes back. What its offers and requests become is for the modules above
+(`joining.on_standing`); who answered for it goes on until the last of its requests is finished.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+from django.db import transaction
+
+from boussole.accounts.models import User
+from boussole.audit import trail
+from boussole.core.db import locked, require_transaction
+from boussole.partners import emails, policies
+from boussole.partners.actions.absences import end_referent
+from boussole.partners.actions.inviting import JoiningRefused
+from boussole.partners.joining import tell_of_standing
+from boussole.partners.models import CharterAgreement, Referent, Structure
+
+Status = Structure.Status
+Charter = CharterAgreement.Status
+
+
+@transaction.atomic
+def leave_network(structure: Structure, *, reason: str, by: User, day: date, now: datetime) -> Structure:
+    """From now on it is no partner: its offers are shown no more, its charter ends, nobody new may come.
+
+    Its open requests stay promised: whoever answered goes on until they are finished or redirected.
+
+    :raises NotAllowed: for somebody who does not animate a territory that it serves
+    :raises JoiningRefused: without a reason
+    """
+    structure = locked(structure)
+    policies.can_take_out(by, structure, day).require()
+    if not reason.strip():
+        raise JoiningRefused("Dites pourquoi : la structure et vos collègues le liront.", "reason")
+    team = list(Referent.objects.in_force(day).filter(structure=structure).select_related("user"))
+    structure.move_to(Status.LEFT, by=by, at=now, note=reason.strip())
+    _end_charters(structure, reason=reason.strip(), by=by, day=day, now=now)
+    Referent.objects.pending().filter(structure=structure).delete()
+    trail.record("structure.left", by=by, on=structure, at=now)
+    tell_of_standing(structure, by, now)
+    emails.tell_left(structure, team, reason=reason.strip(), now=now)
+    return structure
+
+
+@transaction.atomic
+def return_to_network(structure: Structure, *, by: User, day: date, now: datetime) -> Structure:
+    """It may come back: invited when somebody responsible is still there, known only when nobody is.
+
+    Its offers stay paused and its charter over: it is welcomed again, and shows its offers itself.
+
+    :raises NotAllowed: for somebody who does not animate a territory that it serves
+    """
+    structure = locked(structure)
+    policies.can_bring_back(by, structure, day).require()
+    somebody = Referent.objects.in_force(day).managing(structure.pk).exists()
+    structure.move_to(Status.INVITED if somebody else Status.PROSPECT, by=by, at=now)
+    trail.record("structure.returned", by=by, on=structure, at=now)
+    tell_of_standing(structure, by, now)
+    return structure
+
+
+def end_team(structure: Structure, *, last_day: date, by: User | None, now: datetime) -> int:
+    """Nobody answers for it after that day; return how many stop. The caller has seen that nothing waits for them."""
+    require_transaction()
+    after = last_day + timedelta(days=1)
+    team = list(Referent.objects.in_force(after).filter(structure=structure).select_related("structure"))
+    for referent in team:
+        end_referent(referent, last_day=last_day, by=by, now=now)
+    return len(team)
+
+
+def _end_charters(structure: Structure, *, reason: str, by: User, day: date, now: datetime) -> None:
+    for charter in structure.charters.filter(status__in=CharterAgreement.AT_WORK):
+        charter.move_to(Charter.CANCELLED, by=by, at=now, note=reason)
+    for charter in structure.charters.filter(status=Charter.IN_FORCE):
+        charter.ends_on = min(day, charter.ends_on) if charter.ends_on else day
+        charter.notice_from, charter.notice_by = CharterAgreement.Party.ANIMATION, by
+        charter.notice_at, charter.notice_reason = now, reason
+        charter.save(update_fields=["ends_on", "notice_from", "notice_by", "notice_at", "notice_reason"])
+        charter.move_to(Charter.ENDED, by=by, at=now, note=reason)

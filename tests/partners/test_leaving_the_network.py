@@ -1,0 +1,107 @@
+"""A structure leaves the network and comes back: nothing promised is dropped, nobody keeps a door for nothing."""
+
+from datetime import timedelta
+
+import pytest
+
+from boussole.accounts.models import Mandate
+from boussole.contact_requests import actions as request_actions
+from boussole.core.verdicts import NotAllowed
+from boussole.mail.models import OutgoingMessage
+from boussole.offers.models import OfferReach
+from boussole.partners import actions
+from boussole.partners.actions import JoiningRefused
+from boussole.partners.models import Referent, Structure
+from tests.factories import NOW
+from tests.factories.accounts import MandateFactory
+from tests.factories.contact_requests import ContactRequestFactory
+from tests.factories.offers import OfferFactory
+from tests.factories.partners import CharterFactory, ReferentFactory
+
+pytestmark = pytest.mark.django_db
+TODAY = NOW.date()
+
+
+@pytest.fixture
+def claire():
+    return MandateFactory(role=Mandate.Role.ANIMATOR).user
+
+
+@pytest.fixture
+def phare():
+    return ReferentFactory(role="MANAGER").structure
+
+
+def leave(structure, by, reason="Elle ferme en décembre."):
+    return actions.leave_network(structure, reason=reason, by=by, day=TODAY, now=NOW)
+
+
+def answering(structure):
+    return Referent.objects.in_force(TODAY).filter(structure=structure).count()
+
+
+def test_offers_are_paused_the_charter_ends_and_the_team_is_told_why(phare, claire):
+    offer = OfferFactory(structure=phare)
+    at_work = CharterFactory(
+        structure=phare, status="SIGNING", signed_on=None, territory=claire.mandates.get().territory
+    )
+    ReferentFactory(structure=phare, is_pending=True)
+
+    leave(phare, claire)
+
+    phare.refresh_from_db()
+    offer.refresh_from_db()
+    at_work.refresh_from_db()
+    ended = phare.charters.get(status="ENDED")
+    assert (phare.status, offer.status, at_work.status) == ("LEFT", "PAUSED", "CANCELLED")
+    assert (ended.ends_on, ended.notice_from) == (TODAY, "ANIMATION")
+    assert OfferReach.objects.count() == 0
+    assert Referent.objects.pending().count() == 0
+    told = OutgoingMessage.objects.get(template="partners/messages/left_network")
+    assert "Elle ferme en décembre." in told.body
+
+
+def test_without_anything_left_to_do_the_doors_close_at_once(phare, claire):
+    leave(phare, claire)
+
+    assert answering(phare) == 0
+
+
+def test_whoever_promised_goes_on_until_the_last_request_is_finished(phare, claire):
+    request = ContactRequestFactory(offer=OfferFactory(structure=phare), now=NOW)
+    leave(phare, claire)
+    assert answering(phare) == 1
+    assert request_actions.release_teams(now=NOW) == 0
+
+    manager = phare.referents.get().user
+    request_actions.take_up(request, by=manager, now=NOW)
+    request_actions.log_attempt(
+        request, kind="CALL", result="REACHED", text="", by=manager, now=NOW + timedelta(minutes=1)
+    )
+    request_actions.close(request, outcome="INFORMED", by=manager, now=NOW + timedelta(minutes=2))
+    assert request_actions.release_teams(now=NOW + timedelta(minutes=10)) == 1
+    assert answering(phare) == 0
+
+
+def test_a_reason_is_asked_and_only_the_animation_of_a_territory_served_may(phare, claire):
+    with pytest.raises(JoiningRefused) as refusal:
+        leave(phare, claire, reason=" ")
+    assert refusal.value.field == "reason"
+    with pytest.raises(NotAllowed):
+        leave(phare, phare.referents.get().user)
+    with pytest.raises(NotAllowed):
+        leave(phare, MandateFactory(territory__code="paris", territory__areas=["departement:75"]).user)
+
+
+def test_it_comes_back_as_a_prospect_or_invited_and_shows_nothing_by_itself(phare, claire):
+    offer = OfferFactory(structure=phare)
+    leave(phare, claire)
+
+    back = actions.return_to_network(phare, by=claire, day=TODAY, now=NOW)
+    offer.refresh_from_db()
+    assert (back.status, offer.status) == ("PROSPECT", "PAUSED")
+    assert [step.to_status for step in back.steps.all()] == ["LEFT", "PROSPECT"]
+
+    ReferentFactory(structure=back, role="MANAGER")
+    Structure.objects.filter(pk=back.pk).update(status="LEFT")
+    assert actions.return_to_network(back, by=claire, day=TODAY, now=NOW).status == "INVITED"
