@@ -34,6 +34,7 @@ class Account(StrEnum):
     IDENTITY_UNLINKED = "account.identity_unlinked"
     IDENTITY_REFUSED = "account.identity_refused"
     DISABLED = "account.disabled"
+    CLOSING_TOLD = "account.closing_told"
     REOPENED = "account.reopened"
 
 

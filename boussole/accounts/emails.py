@@ -3,9 +3,10 @@
 from datetime import datetime
 
 from boussole.accounts import joining
+from boussole.accounts.inactivity import TOLD_BEFORE
 from boussole.accounts.models import Invitation, InvitationLink, Mandate, User
 from boussole.core.links import absolute
-from boussole.core.typography import moment_in_words
+from boussole.core.typography import day_in_words, moment_in_words
 from boussole.mail import outbox
 
 
@@ -88,6 +89,21 @@ def send_reset_link(user: User, link: str, *, now: datetime) -> None:
         about=user,
         now=now,
         context={"user": user, "link": link},
+    )
+
+
+def tell_of_closing(user: User, *, now: datetime) -> None:
+    """Tell somebody that an account nobody opens will be closed in a month, and how to keep it."""
+    outbox.send(
+        template="accounts/emails/closing",
+        to=user.email,
+        about=user,
+        now=now,
+        context={
+            "user": user,
+            "day": day_in_words((now + TOLD_BEFORE).date(), year=True),
+            "link": absolute("account_login"),
+        },
     )
 
 

@@ -5,7 +5,8 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import Q
 
-from boussole.accounts import joining, second_factor
+from boussole.accounts import actions, joining, second_factor
+from boussole.accounts.inactivity import CLOSED_AFTER, to_close
 from boussole.accounts.models import Invitation, Throttle, User, WorkSession
 from boussole.privacy.registry import Then, applies, declare, exports, not_personal, personal, rule
 
@@ -13,13 +14,15 @@ CLOSED = rule("accounts.closed", since="la fermeture du compte", then=Then.ANONY
 INVITATION = rule("accounts.invitation", since="la fin de l’invitation", then=Then.DELETE, days=30)
 SESSION = rule("accounts.session", since="la fin de la session", then=Then.DELETE, days=90)
 THROTTLE = rule("accounts.throttle", since="le dernier essai", then=Then.DELETE, days=2)
+UNUSED = rule("accounts.unused", since="la dernière connexion", then=Then.ANONYMISE, days=CLOSED_AFTER.days)
 
 # What stands in place of the address of a closed account: no mail can leave for it.
 NOWHERE = "compte.{pk}@ferme.invalid"
 
 declare(
     "accounts.User",
-    personal("email", "password", "last_login", purpose="Se connecter", rule=CLOSED),
+    personal("email", "password", purpose="Se connecter", rule=CLOSED),
+    personal("last_login", purpose="Fermer les comptes qui ne servent plus", rule=UNUSED),
     personal(
         "first_name",
         "last_name",
@@ -110,6 +113,24 @@ def _anonymise(user: User) -> None:
     user.save()
     second_factor.remove(user)
     user.identities.all().delete()
+    user.work_sessions.all().delete()
+
+
+@applies(UNUSED)
+def forget_unused_accounts(now: datetime, dry_run: bool) -> int:
+    """Their owners were told a month ago: closed, with all that follows, and forgotten in the same breath."""
+    if dry_run:
+        return to_close(now).count()
+    return sum(_forgotten(user, now) for user in list(to_close(now)))
+
+
+@transaction.atomic
+def _forgotten(user: User, now: datetime) -> bool:
+    closed = actions.close_unused(user, now=now)
+    if closed is None:
+        return False  # they have just come back
+    _anonymise(closed)
+    return True
 
 
 @applies(INVITATION)

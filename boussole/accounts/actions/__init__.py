@@ -6,6 +6,7 @@ from boussole.accounts.actions.accepting import (
     decline_invitation,
     join,
 )
+from boussole.accounts.actions.closing import close_unused, warn_of_closing
 from boussole.accounts.actions.factors import (
     enrol_second_factor,
     prove_second_factor,
@@ -40,6 +41,7 @@ __all__ = [
     "cancel_invitation",
     "change_password",
     "close_invitations",
+    "close_unused",
     "decline_invitation",
     "disable",
     "end_mandate",
@@ -58,4 +60,5 @@ __all__ = [
     "resend",
     "send_reset_link",
     "update_profile",
+    "warn_of_closing",
 ]
