@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 
@@ -128,11 +128,58 @@ def ids_of_everything(place: Place) -> dict[str, list[object]]:
     }
 
 
+# The kinds of objects that the first id of an address names, by how it begins; every kind where nothing is said.
+KINDS = {
+    "/extranet/demandes/filtres/": ("number",),
+    "/extranet/demandes/": ("contact_request",),
+    "/extranet/desaccords/": ("number", "contact_request"),
+    "/extranet/offres/tableur/<uuid": ("spreadsheet",),
+    "/extranet/offres/modeles/": ("template",),
+    "/extranet/offres/<": ("offer",),
+    "/extranet/absences/": ("absence",),
+    "/extranet/collegues/": ("number",),
+    "/extranet/reponses/": ("number",),
+    "/extranet/questions/": ("question",),
+    "/extranet/reorientations/": ("redirection",),
+    "/extranet/structure/": ("structure",),
+    "/animation/demandes/": ("contact_request",),
+    "/animation/verifications/": ("filing",),
+    "/animation/offres/modeles/": ("template",),
+    "/animation/offres/a-confirmer/duree/": ("territory",),
+    "/animation/offres/<": ("offer",),
+    "/animation/partenaires/": ("structure",),
+    "/animation/prospects/": ("prospect",),
+    "/animation/questions/": ("question",),
+    "/animation/questionnaires/<int": ("questionnaire",),
+    "/animation/questionnaires/<slug": ("territory",),
+    "/animation/territoires/": ("territory",),
+    "/animation/themes/de/": ("territory",),
+    "/animation/chargements/tableur/<uuid": ("spreadsheet",),
+    "/animation/chargements/data-inclusion/<uuid": ("source_load",),
+}
+# What else an address names, once its object is known.
+PARTS = {
+    "section": "texte",
+    "content": "offres",
+    "format": "csv",
+    "number": "1",
+    "code": "emploi",
+    "category": "autre",
+}
+
+
+def kinds_of(path: str, ids: dict[str, list[object]]) -> Iterable[str]:
+    """The kinds that this address may name: those of its longest known beginning."""
+    known = [start for start in KINDS if path.startswith(start)]
+    return KINDS[max(known, key=len)] if known else ids
+
+
 def addresses_of(path: str, ids: dict[str, list[object]]) -> Iterator[tuple[str, str]]:
     """The kind of object and the address, for each of these objects whose id has the right shape."""
-    for kind, values in ids.items():
-        for value in values:
-            url = re.sub(r"<\w+:\w+>", str(value), path)
+    for kind in kinds_of(path, ids):
+        for value in ids.get(kind, ()):
+            first = re.sub(r"<\w+:\w+>", str(value), path, count=1)
+            url = re.sub(r"<\w+:(\w+)>", lambda part: PARTS.get(part[1], "1"), first)
             with suppress(Resolver404):
                 resolve(url)
                 yield kind, url
