@@ -1,0 +1,62 @@
+"""The charter: its texts, and each agreement from its preparation to its end (product.md 2 and 5.6)."""
+
+from boussole.partners.actions.charters.ending import end_due, give_notice, withdraw_notice
+from boussole.partners.actions.charters.paper import file_scan
+from boussole.partners.actions.charters.preparing import (
+    CharterRefused,
+    Person,
+    ask_again,
+    cancel,
+    change_signatory,
+    prepare,
+    resend,
+    send,
+)
+from boussole.partners.actions.charters.reminding import dates_of, remind_due
+from boussole.partners.actions.charters.signing import (
+    SigningRefused,
+    Tried,
+    ask_code,
+    come_into_force,
+    refuse,
+    sign,
+    try_code,
+    waits_for_code,
+)
+from boussole.partners.actions.charters.texts import (
+    TextRefused,
+    Wording,
+    drop_text,
+    publish_text,
+    write_text,
+)
+
+__all__ = [
+    "CharterRefused",
+    "Person",
+    "SigningRefused",
+    "TextRefused",
+    "Tried",
+    "Wording",
+    "ask_again",
+    "ask_code",
+    "cancel",
+    "change_signatory",
+    "come_into_force",
+    "dates_of",
+    "drop_text",
+    "end_due",
+    "file_scan",
+    "give_notice",
+    "prepare",
+    "publish_text",
+    "refuse",
+    "remind_due",
+    "resend",
+    "send",
+    "sign",
+    "try_code",
+    "waits_for_code",
+    "withdraw_notice",
+    "write_text",
+]
