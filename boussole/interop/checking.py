@@ -11,6 +11,7 @@ from boussole.interop.faults import Fault
 from boussole.interop.reading import BundleSource, Source
 from boussole.interop.schema import OfferFile, StructureFile, ThemeEntry
 from boussole.offers.criteria import criterion_from
+from boussole.partners.charters.fields import faults as charter_faults
 from boussole.questionnaires.definition import Definition
 from boussole.territories.geography import UnknownArea, UnknownCommune, geography
 from boussole.territories.zones import Zone
@@ -35,7 +36,7 @@ def check(source: BundleSource, context: Context) -> list[Fault]:
     found = [*source.faults, *_questionnaires(source, context), *_territory(source, context)]
     found += [*_people(source), *_structures(source, context), *_offers(source, context)]
     found += [*_adaptations(source, context), *_templates(source, context)]
-    return sorted(set(found))
+    return sorted({*found, *_charter_text(source)})
 
 
 def _questionnaires(source: BundleSource, context: Context) -> Iterator[Fault]:
@@ -91,6 +92,13 @@ def _templates(source: BundleSource, context: Context) -> Iterator[Fault]:
             yield template.fault("Un modèle est celui d’un territoire ou d’un réseau (« network »).")
         if entry.theme not in context.themes:
             yield template.fault(f"Le thème « {entry.theme} » n’existe pas.", "theme")
+
+
+def _charter_text(source: BundleSource) -> Iterator[Fault]:
+    if source.charter is not None:
+        for name in ("title", "body"):
+            for fault in charter_faults(getattr(source.charter.entry, name)):
+                yield source.charter.fault(fault.message, name)
 
 
 def _zone(source: Source, keys: list[str]) -> Iterator[Fault]:  # type: ignore[type-arg]

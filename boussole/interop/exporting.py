@@ -15,7 +15,7 @@ from boussole.interop.contents import criterion, entry_of
 from boussole.interop.models import ImportedBundle
 from boussole.offers.criteria import CriterionKind
 from boussole.offers.models import Criterion, EditorialLine, Offer, OfferTemplate, OfferVersion
-from boussole.partners.models import CharterAgreement, Referent, Structure, foremost
+from boussole.partners.models import CharterAgreement, CharterText, Referent, Structure, foremost
 from boussole.questionnaires.models import Questionnaire, Theme
 from boussole.territories.models import Territory
 
@@ -38,6 +38,8 @@ def _files(territory: Territory | None) -> Iterator[tuple[str, schema.Entry | di
         yield from _theme_files()
     for line in EditorialLine.objects.filter(territory=territory):
         yield "editorial.yaml", _editorial_file(line)
+    for text in CharterText.objects.of(territory).published():
+        yield "charter.yaml", schema.CharterTextFile(title=text.title, body=text.body)
     if territory is not None:
         yield "territory.yaml", _territory_file(territory)
         yield from _adaptation_files(territory)
@@ -176,7 +178,7 @@ def _structure_file(structure: Structure) -> schema.StructureFile:
     charter = foremost(
         structure.charters.filter(status__in=(*CharterAgreement.AT_WORK, CharterAgreement.Status.IN_FORCE))
     )
-    referents = structure.referents.select_related("user").order_by("pk")
+    referents = structure.referents.filter(is_pending=False).select_related("user").order_by("pk")
     return schema.StructureFile(
         code=structure.code,
         name=structure.name,
@@ -225,7 +227,7 @@ def _network_people(territory: Territory) -> Iterator[schema.NetworkPerson]:
     mandates = Mandate.objects.filter(territory=territory) | Mandate.objects.filter(
         role=Mandate.Role.NATIONAL
     )
-    for mandate in mandates.select_related("user", "territory").order_by("pk"):
+    for mandate in mandates.filter(is_pending=False).select_related("user", "territory").order_by("pk"):
         yield schema.NetworkPerson(
             email=mandate.user.email,
             first_name=mandate.user.first_name,

@@ -43,6 +43,7 @@ class BundleSource:
     territory: Source[schema.TerritoryFile] | None = None
     people: Source[schema.PeopleFile] | None = None
     editorial: Source[schema.EditorialFile] | None = None
+    charter: Source[schema.CharterTextFile] | None = None
     adaptations: list[Source[schema.AdaptationFile]] = field(default_factory=list)
     templates: list[Source[schema.TemplateFile]] = field(default_factory=list)
     questionnaires: list[Source[schema.QuestionnaireFile]] = field(default_factory=list)
@@ -62,7 +63,14 @@ class BundleSource:
         }
 
 
-KNOWN_FILES = {"bundle.yaml", "themes.yaml", "territory.yaml", "people.yaml", "editorial.yaml"}
+KNOWN_FILES = {
+    "bundle.yaml",
+    "themes.yaml",
+    "territory.yaml",
+    "people.yaml",
+    "editorial.yaml",
+    "charter.yaml",
+}
 KNOWN_FOLDERS = {"questionnaires", "adaptations", "templates", "structures", "offers"}
 
 
@@ -79,6 +87,7 @@ def read_folder(folder: Path) -> BundleSource:
     source.territory = _one(source, "territory.yaml", schema.TerritoryFile)
     source.people = _one(source, "people.yaml", schema.PeopleFile)
     source.editorial = _one(source, "editorial.yaml", schema.EditorialFile)
+    source.charter = _one(source, "charter.yaml", schema.CharterTextFile)
     source.adaptations = _all(source, "adaptations", schema.AdaptationFile)
     source.templates = _all(source, "templates", schema.TemplateFile)
     source.questionnaires = _all(source, "questionnaires", schema.QuestionnaireFile)

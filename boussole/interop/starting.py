@@ -34,10 +34,11 @@ def started_as(
     codes = Renaming(former.code, territory.code)
     begun = BundleSource(source.folder)
     begun.territory = replace(source.territory, entry=_territory(former, territory, day))
-    begun.themes, begun.questionnaires, begun.editorial = (
+    begun.themes, begun.questionnaires, begun.editorial, begun.charter = (
         source.themes,
         source.questionnaires,
         source.editorial,
+        source.charter,
     )
     begun.adaptations = [_adaptation(each, codes) for each in source.adaptations]
     begun.templates = [_template(each, codes) for each in source.templates]

@@ -14,7 +14,7 @@ from boussole.interop.loading.network import load_people, load_territory
 from boussole.interop.loading.offers import load_offer
 from boussole.interop.loading.structures import load_parent, load_structure
 from boussole.interop.loading.themes import load_themes
-from boussole.interop.loading.wording import load_adaptation, load_editorial, load_template
+from boussole.interop.loading.wording import load_adaptation, load_charter_text, load_editorial, load_template
 from boussole.interop.models import ImportedBundle
 from boussole.offers import reach
 from boussole.territories.models import Territory
@@ -43,6 +43,7 @@ def _run(loader: Loader) -> None:
     territory = loader.territory = load_territory(loader)
     load_people(loader)
     load_editorial(loader, territory)
+    load_charter_text(loader, territory)
     if territory is not None:
         for adaptation in loader.source.adaptations:
             load_adaptation(loader, adaptation, territory)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.db.models import Max
+
 from boussole.interop import schema
 from boussole.interop.contents import content_of
 from boussole.interop.faults import BundleRefused
@@ -9,6 +11,7 @@ from boussole.interop.loading.loader import Loader
 from boussole.interop.reading import Source
 from boussole.offers.content import document_of
 from boussole.offers.models import EditorialLine, Offer, OfferTemplate
+from boussole.partners.models import CharterText
 from boussole.questionnaires.actions.publishing import record_published
 from boussole.questionnaires.adaptation import adapted
 from boussole.questionnaires.models import Questionnaire
@@ -24,6 +27,33 @@ def load_editorial(loader: Loader, territory: Territory | None) -> None:
     existing = EditorialLine.objects.filter(territory=territory).first()
     moment = existing.written_at if existing and existing.document == document else loader.now
     loader.write(EditorialLine, {"territory": territory}, {"document": document, "written_at": moment})
+
+
+def load_charter_text(loader: Loader, territory: Territory | None) -> None:
+    """The charter's words at this level, published as its next version when they differ from those in use.
+
+    Nobody is asked to sign again: only a person says that the substance has changed.
+    """
+    source = loader.source.charter
+    if source is None:
+        return
+    title, body = source.entry.title, source.entry.body
+    of_level = CharterText.objects.of(territory)
+    current = of_level.published().first()
+    if current and (current.title, current.body) == (title, body):
+        return
+    if current:
+        current.move_to(CharterText.Status.REPLACED)
+    row = CharterText.objects.create(
+        territory=territory,
+        number=(of_level.aggregate(last=Max("number"))["last"] or 0) + 1,
+        title=title,
+        body=body,
+        status=CharterText.Status.PUBLISHED,
+        written_at=loader.now,
+        published_at=loader.now,
+    )
+    loader.loaded.count(row, is_new=True)
 
 
 def load_adaptation(loader: Loader, source: Source[schema.AdaptationFile], territory: Territory) -> None:

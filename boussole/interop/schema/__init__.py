@@ -29,6 +29,7 @@ from boussole.interop.schema.questionnaires import (
 from boussole.interop.schema.structures import STRUCTURE_TEXTS, CharterEntry, PersonEntry, StructureFile
 from boussole.interop.schema.territory import (
     Carrier,
+    CharterTextFile,
     Director,
     EditorialFile,
     NetworkPerson,
@@ -48,6 +49,7 @@ __all__ = [
     "Carrier",
     "CategoryEntry",
     "CharterEntry",
+    "CharterTextFile",
     "ContentEntry",
     "CriterionEntry",
     "Director",

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, StringConstraints
 
-from boussole.interop.schema.base import Code, Email, Entry, Line
+from boussole.interop.schema.base import Code, Email, Entry, Line, LongText
 
 
 class Carrier(Entry):
@@ -62,6 +62,13 @@ class EditorialFile(Entry):
     acronyms: dict[str, Line] | None = None
     known_acronyms: list[Line] | None = None
     known_words: list[Line] | None = None
+
+
+class CharterTextFile(Entry):
+    """The words of the charter, their fields between braces."""
+
+    title: Annotated[str, StringConstraints(min_length=1, max_length=160, pattern=r"^[^\n]*$")]
+    body: LongText
 
 
 class NetworkPerson(Entry):
