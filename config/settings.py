@@ -94,6 +94,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "boussole.web.shared.work_sessions.WorkSessionMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -182,10 +183,18 @@ MFA_ADAPTER = "boussole.accounts.adapters.SecondFactorAdapter"
 MFA_FORMS = {
     "authenticate": "boussole.web.extranet.forms.second_factor.ShowCodeForm",
     "reauthenticate": "boussole.web.extranet.forms.second_factor.ShowCodeAgainForm",
+    "authenticate_webauthn": "boussole.web.extranet.forms.passkeys.ShowPasskeyForm",
 }
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "La Boussole des jeunes"
 MFA_RECOVERY_CODE_DIGITS = 10
+# ProConnect, the sign-in of the State for organisations (any OpenID provider does): off without these three. Its
+# return addresses are /extranet/compte/proconnect/retour/ and, after signing out, /extranet/compte/proconnect/sortie/.
+PROCONNECT_ISSUER = os.environ.get("PROCONNECT_ISSUER", "").rstrip("/")
+PROCONNECT_CLIENT_ID = os.environ.get("PROCONNECT_CLIENT_ID", "")
+PROCONNECT_CLIENT_SECRET = os.environ.get("PROCONNECT_CLIENT_SECRET", "")
+_proconnect = urlsplit(PROCONNECT_ISSUER)
 # In the demo alone the second factor may be skipped: personas sign in with one press.
 SECOND_FACTOR_REQUIRED = not DEMO
 
@@ -193,7 +202,9 @@ SECOND_FACTOR_REQUIRED = not DEMO
 # A browser sends cookies to every port of a machine: two demos side by side would sign each other out.
 _beside = "" if PORT == 8000 else f"-{PORT}"
 SESSION_COOKIE_NAME = f"sessionid{_beside}" if LOCAL else "__Host-sessionid"
-SESSION_COOKIE_AGE = 12 * 3600
+# The limits of a session (two hours idle, twelve in all) are those of boussole.accounts.sessions; this one is only
+# longer, so that somebody who comes back too late still finds what they had typed.
+SESSION_COOKIE_AGE = 24 * 3600
 # Says that this browser has signed in before, and opens nothing: see boussole.accounts.devices.
 DEVICE_COOKIE_NAME = f"appareil{_beside}" if LOCAL else "__Secure-appareil"
 SESSION_COOKIE_SAMESITE = "Lax"
@@ -221,7 +232,8 @@ CONTENT_SECURITY_POLICY = {
         "img-src": [SELF, "data:"],
         "font-src": [SELF],
         "connect-src": [SELF],
-        "form-action": [SELF],
+        # The buttons that go to ProConnect, and back out of it, are forms.
+        "form-action": [SELF, *([f"{_proconnect.scheme}://{_proconnect.netloc}"] if PROCONNECT_ISSUER else [])],
         "manifest-src": [SELF],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
@@ -248,6 +260,10 @@ STORAGES = {
 }
 MEDIA_ROOT = DATA_DIR / "files"
 THEME = os.environ.get("THEME", "boussole")  # "etat" puts on the State's brand, for those entitled to it
+
+# --- Seal: the key that seals signed charters, as a PKCS#12 file; the demo makes its own -------------
+SEAL_PKCS12 = os.environ.get("SEAL_PKCS12", "")
+SEAL_PASSPHRASE = os.environ.get("SEAL_PASSPHRASE", "")
 
 # --- Messages -------------------------------------------------------------------------------------
 # E-mail: any SMTP server, as smtp://user:password@host:587/?tls=1; empty keeps messages in the web inbox (demo).
@@ -279,6 +295,8 @@ LOGGING = {
         "django": {"handlers": [], "level": "INFO", "propagate": True},
         "django.request": {"level": "ERROR"},
         "procrastinate": {"level": "WARNING"},
+        "weasyprint": {"level": "ERROR"},  # it tells each step of each page
+        "fontTools": {"level": "ERROR"},
     },
 }
 SILENCED_SYSTEM_CHECKS = ["account.W001"]

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from boussole.accounts import joining
 from boussole.accounts.inactivity import TOLD_BEFORE
-from boussole.accounts.models import Invitation, InvitationLink, Mandate, User
+from boussole.accounts.models import Invitation, InvitationLink, Mandate, User, WorkSession
 from boussole.core.links import absolute
 from boussole.core.typography import day_in_words, moment_in_words
 from boussole.mail import outbox
@@ -118,6 +118,24 @@ def tell_what_changed(user: User, what: str, *, now: datetime) -> None:
             "user": user,
             "what": what,
             "when": moment_in_words(now),
+            "link": absolute("account_reset_password"),
+        },
+    )
+
+
+def tell_of_new_device(user: User, session: WorkSession | None, *, now: datetime) -> None:
+    """Tell somebody that their account was opened where it had never been: if it was not them, they must know."""
+    outbox.send(
+        template="accounts/emails/new_device",
+        to=user.email,
+        about=user,
+        now=now,
+        context={
+            "user": user,
+            "device": session.device if session else "",
+            "factor": session.get_factor_display() if session else "",
+            "when": moment_in_words(now),
+            "sessions": absolute("account_sessions"),
             "link": absolute("account_reset_password"),
         },
     )

@@ -9,9 +9,10 @@ from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 
-from django.db.models import Max, Q
+from django.db.models import Q
 
-from boussole.accounts.models import Invitation, Mandate, User
+from boussole.accounts.models import Invitation, Mandate, User, WorkSession
+from boussole.accounts import passkeys
 from boussole.core.verdicts import YES, Verdict, no
 from boussole.territories.geography import geography
 from boussole.territories.models import Territory
@@ -104,7 +105,7 @@ def can_be_sent_again(invitation: Invitation, now: datetime) -> Verdict:
         return verdict
     if not invitation.user.is_active:
         return no("Le compte de cette personne est désactivé.")
-    last = invitation.links.aggregate(at=Max("sent_at"))["at"]
+    last = max((link.sent_at for link in invitation.links.all()), default=None)
     if last is not None and now - last < BETWEEN_TWO:
         return no("Un message vient de partir pour cette invitation : attendez une heure avant le suivant.")
     return YES
@@ -154,6 +155,28 @@ def can_be_disabled(user: User, by: User | None) -> Verdict:
     if not user.is_active:
         return no("Ce compte est déjà désactivé.")
     return YES
+
+
+def can_end_session(session: WorkSession, by: User) -> Verdict:
+    """Whether this person may close that session: their own, on any device."""
+    return YES if session.user_id == by.pk else no("Cette connexion n’est pas la vôtre.")
+
+
+def can_add_passkey(already: int) -> Verdict:
+    """Whether an account that has so many passkeys may have one more."""
+    if already < passkeys.MOST:
+        return YES
+    return no(f"{passkeys.MOST} clés d’accès au plus : retirez d’abord celle qui ne vous sert plus.")
+
+
+def can_remove_passkey(*, leaves_a_factor: bool) -> Verdict:
+    """Whether a passkey may be taken off: never the last thing that there is to show besides a password."""
+    if leaves_a_factor:
+        return YES
+    return no(
+        "C’est la seule chose qui protège votre compte en plus du mot de passe. Ajoutez d’abord une autre clé "
+        "d’accès, ou une application de codes."
+    )
 
 
 @lru_cache(maxsize=256)

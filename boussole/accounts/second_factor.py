@@ -1,4 +1,4 @@
-"""The second factor: codes of an application (TOTP), and recovery codes for the day the phone is lost.
+"""The second factor: codes of an application (TOTP) or a passkey, and recovery codes for the day they are lost.
 
 The rows are django-allauth's (`Authenticator`); what is ours is that a code works once, whatever happens:
 the number of its half-minute is kept, under a lock, and only a later one is accepted (RFC 6238, 5.2).
@@ -26,7 +26,16 @@ GROUP = 5  # digits of a recovery code that are read at once
 new_secret = generate_totp_secret
 
 
+FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
+
+
 def has_factor(user: User) -> bool:
+    """Whether the account has something to show besides a password; recovery codes alone are not that."""
+    return Authenticator.objects.filter(user_id=user.pk, type__in=FACTORS).exists()
+
+
+def has_application(user: User) -> bool:
+    """Whether one of these factors is an application that gives codes."""
     return Authenticator.objects.filter(user_id=user.pk, type=Authenticator.Type.TOTP).exists()
 
 
@@ -53,16 +62,23 @@ def use_code(user: User, code: str) -> Authenticator | None:
     """The factor that this code proves, the code being spent; None when it proves nothing."""
     rows = Authenticator.objects.select_for_update().filter(user_id=user.pk).order_by("pk")
     factors = {row.type: row for row in rows}
-    application = factors.get(Authenticator.Type.TOTP)
-    if application is None:
+    if not factors.keys() & set(FACTORS):
         return None  # recovery codes replace a factor, they are not one
-    period = period_of(unseal(application.data["secret"]), code, after=application.data.get("last_period", 0))
-    if period is not None:
-        application.data["last_period"] = period
-        application.save(update_fields=["data"])
+    application = factors.get(Authenticator.Type.TOTP)
+    if application and _is_its_code(application, code):
         return application
     spare = factors.get(Authenticator.Type.RECOVERY_CODES)
     return spare if spare and RecoveryCodes(spare).validate_code(code) else None
+
+
+def _is_its_code(application: Authenticator, code: str) -> bool:
+    """Whether this code is one of the application's, now or nearly; it is then spent."""
+    period = period_of(unseal(application.data["secret"]), code, after=application.data.get("last_period", 0))
+    if period is None:
+        return False
+    application.data["last_period"] = period
+    application.save(update_fields=["data"])
+    return True
 
 
 def keep_application(user: User, secret: str, *, period: int) -> Authenticator:

@@ -14,7 +14,7 @@ from boussole.accounts.actions.factors import (
     renew_recovery_codes,
 )
 from boussole.accounts.actions.inviting import cancel_invitation, close_invitations, invite, resend
-from boussole.accounts.actions.life import disable, end_sessions, reopen, update_profile
+from boussole.accounts.actions.life import disable, end_session, end_sessions, reopen, update_profile
 from boussole.accounts.actions.mandates import (
     InvitationRefused,
     MandateTerms,
@@ -25,6 +25,7 @@ from boussole.accounts.actions.mandates import (
     propose_mandate,
 )
 from boussole.accounts.actions.opening import AlreadyKnown, prepare_account
+from boussole.accounts.actions.passkeys import add_passkey, remove_passkey, rename_passkey
 from boussole.accounts.actions.password import change_password, send_reset_link
 from boussole.accounts.actions.recalling import recall_invitations
 from boussole.accounts.invitations import INVITATION_LIFE
@@ -37,6 +38,7 @@ __all__ = [
     "MandateTerms",
     "NewPerson",
     "accept_invitation",
+    "add_passkey",
     "account_of",
     "cancel_invitation",
     "change_password",
@@ -45,6 +47,7 @@ __all__ = [
     "decline_invitation",
     "disable",
     "end_mandate",
+    "end_session",
     "end_sessions",
     "enrol_second_factor",
     "give_mandate",
@@ -54,7 +57,9 @@ __all__ = [
     "propose_mandate",
     "prove_second_factor",
     "recall_invitations",
+    "remove_passkey",
     "remove_second_factor",
+    "rename_passkey",
     "renew_recovery_codes",
     "reopen",
     "resend",

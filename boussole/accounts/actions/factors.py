@@ -7,9 +7,9 @@ from datetime import datetime
 from allauth.mfa.models import Authenticator
 from django.db import transaction
 
-from boussole.accounts import emails, second_factor, throttling
+from boussole.accounts import emails, second_factor, sessions, throttling
 from boussole.accounts.audit_codes import Account
-from boussole.accounts.models import User
+from boussole.accounts.models import User, WorkSession
 from boussole.audit import trail
 from boussole.core.db import locked
 
@@ -34,17 +34,21 @@ def prove_second_factor(user: User, code: str, *, now: datetime) -> Authenticato
 
 
 @transaction.atomic
-def enrol_second_factor(user: User, secret: str, *, period: int, now: datetime) -> User:
+def enrol_second_factor(
+    user: User, secret: str, *, period: int, now: datetime, but: WorkSession | None = None
+) -> User:
     """The application that gave the code of this half-minute becomes the person's second factor.
 
-    It replaces any former one; recovery codes are renewed, and every session open so far is over.
+    It replaces any former one; recovery codes are renewed, and every session open so far is over, except the one
+    where it was set up.
     """
     user = locked(user)
-    replaces = second_factor.has_factor(user)
+    replaces = second_factor.has_application(user)
     second_factor.keep_application(user, secret, period=period)
     second_factor.renew_recovery_codes(user)
     user.end_sessions()
     user.save(update_fields=["session_generation"])
+    sessions.end_sessions_of(user, now, but=but)
     trail.record(Account.SECOND_FACTOR_ENROLLED, by=user, on=user, at=now, replaces=replaces)
     emails.tell_what_changed(user, "La double authentification de votre compte a été réglée", now=now)
     return user
@@ -69,6 +73,7 @@ def remove_second_factor(user: User, *, by: User | None, now: datetime) -> User:
     second_factor.remove(user)
     user.end_sessions()
     user.save(update_fields=["session_generation"])
+    sessions.end_sessions_of(user, now)
     trail.record(Account.SECOND_FACTOR_REMOVED, by=by, on=user, at=now)
     emails.tell_what_changed(user, "La double authentification de votre compte a été retirée", now=now)
     return user

@@ -7,9 +7,9 @@ from datetime import datetime
 from allauth.account.utils import user_pk_to_url_str
 from django.db import transaction
 
-from boussole.accounts import emails, throttling
+from boussole.accounts import emails, sessions, throttling
 from boussole.accounts.audit_codes import Account
-from boussole.accounts.models import User
+from boussole.accounts.models import User, WorkSession
 from boussole.accounts.tokens import ResetTokens
 from boussole.audit import trail
 from boussole.core.db import locked
@@ -44,11 +44,15 @@ def send_reset_link(email: str, *, now: datetime) -> None:
 
 
 @transaction.atomic
-def change_password(user: User, password: str, *, now: datetime) -> User:
-    """A new password, chosen by the person themselves: every session open with the former one is over."""
+def change_password(user: User, password: str, *, now: datetime, but: WorkSession | None = None) -> User:
+    """A new password, chosen by the person themselves: every session open with the former one is over.
+
+    `but` is the session where it was chosen, which goes on.
+    """
     user = locked(user)
     user.set_password(password)
     user.save(update_fields=["password"])
+    sessions.end_sessions_of(user, now, but=but)
     # They have proved who they are: failures that somebody else piled up no longer lock them out.
     throttling.forget(throttling.PASSWORD, user.email)
     trail.record(Account.PASSWORD_CHANGED, by=user, on=user, at=now)

@@ -16,12 +16,15 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils.http import urlencode
 
-from boussole.accounts import actions, devices, second_factor, throttling
+from boussole.accounts import actions, devices, emails, second_factor, throttling
 from boussole.accounts.audit_codes import Account
 from boussole.accounts.models import User
 from boussole.audit import trail
 from boussole.core import clock
+from boussole.web.extranet.proconnect import way_out
+from boussole.web.shared.access import second_factor_shown
 from boussole.web.shared.client_ip import client_ip
+from boussole.web.shared.work_sessions import work_session_of
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -68,13 +71,16 @@ class AccountAdapter(DefaultAccountAdapter):
         """
         if not user.is_active:
             raise ImmediateHttpResponse(headed_redirect_response("account_login"))
+        has_come_before, now = user.last_login is not None, clock.now()
         super().login(request, user)
-        trail.record(Account.SIGNED_IN, by=user, on=user, at=clock.now())
+        trail.record(Account.SIGNED_IN, by=user, on=user, at=now)
+        if has_come_before and not self._device(request, user.email):
+            emails.tell_of_new_device(user, work_session_of(request), now=now)
 
     def post_login(self, request: Any, user: User, **hooks: Any) -> Any:
         """Go where the person was going, by way of the second factor when there is none yet."""
         response = super().post_login(request, user, **hooks)
-        if not second_factor.has_factor(user):
+        if not second_factor.has_factor(user) and not second_factor_shown(request):
             enrol, then = reverse("mfa_activate_totp"), urlencode({"next": response["Location"]})
             response["Location"] = f"{enrol}?{then}"
         response.set_cookie(
@@ -89,13 +95,29 @@ class AccountAdapter(DefaultAccountAdapter):
         return response
 
     def set_password(self, user: User, password: str) -> None:
-        actions.change_password(user, password, now=clock.now())
+        here = work_session_of(context.request) if context.request.user == user else None
+        actions.change_password(user, password, now=clock.now(), but=here)
         user.refresh_from_db()
 
     def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
         """Delicate gestures ask again who is there, unless they have just said it."""
         records = get_authentication_records(context.request, context.request.user)
         return not records or time.time() - records[-1]["at"] > settings.ACCOUNT_REAUTHENTICATION_TIMEOUT
+
+    def get_login_stages(self) -> list[str]:
+        ours = "boussole.web.extranet.stages.SecondFactorStage"
+        theirs = "allauth.mfa.stages.AuthenticateStage"
+        return [ours if stage == theirs else stage for stage in super().get_login_stages()]
+
+    def get_logout_redirect_url(self, request: Any) -> str:
+        """By way of ProConnect for whoever came in by it: else the next person at this desk would come in too."""
+        return way_out(request) or super().get_logout_redirect_url(request)
+
+    def get_reauthentication_methods(self, user: User) -> list[dict[str, str]]:
+        """The password; and one page for the second factor, whatever it is."""
+        ways = ["account_reauthenticate"] if user.is_open else []
+        ways += ["mfa_reauthenticate"] if second_factor.has_factor(user) else []
+        return [{"id": way, "url": reverse(way), "description": ""} for way in ways]
 
     def get_password_change_redirect_url(self, request: Any) -> str:
         return reverse("account_home")
@@ -114,4 +136,8 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def _whose_tries(self, request: Any, email: str) -> str:
         """Whom a failure is counted against: the account, or this one device that already signed in to it."""
-        return devices.known_device(request.COOKIES.get(settings.DEVICE_COOKIE_NAME, ""), email) or email
+        return self._device(request, email) or email
+
+    def _device(self, request: Any, email: str) -> str:
+        """The number of this device, when it has already signed in to this account."""
+        return devices.known_device(request.COOKIES.get(settings.DEVICE_COOKIE_NAME, ""), email)

@@ -18,7 +18,8 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from boussole.accounts import second_factor
-from boussole.accounts.models import User
+from boussole.accounts.models import User, WorkSession
+from boussole.web.shared.work_sessions import KINDS
 
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -50,9 +51,11 @@ def remember_password(request: HttpRequest, user: User) -> None:
     record_authentication(request, user, "password")
 
 
-def remember_second_factor(request: HttpRequest, user: User) -> None:
-    """Write in the session that a second factor has just been shown."""
-    record_authentication(request, user, "mfa", type="totp")
+def remember_second_factor(
+    request: HttpRequest, user: User, *, factor: WorkSession.Factor = WorkSession.Factor.APPLICATION
+) -> None:
+    """Write in the session that a second factor has just been shown, and which."""
+    record_authentication(request, user, "mfa", type=KINDS[factor])
 
 
 def fresh_second_factor_required(view: View) -> View:

@@ -69,7 +69,7 @@ def test_signing_out_everywhere_else(client, nadia):
 
     done = client.post(reverse("account_end_sessions"), follow=True)
 
-    assert done.redirect_chain == [(HOME, 302)]
+    assert done.redirect_chain == [(reverse("account_sessions"), 302)]
     assert "déconnecté·e partout ailleurs" in done.content.decode()
     assert other.get(HOME)["Location"].startswith("/extranet/compte/connexion/")
 
@@ -163,7 +163,7 @@ def test_a_page_has_one_title_no_inline_script_and_is_not_kept(client, nadia, na
     title = text.partition("<title>")[2].partition(" – ")[0]
     assert text.count("<h1>") == 1
     assert f"<h1>{title}</h1>" in text
-    assert text.count("<script") == text.count("<script src=") == 1
+    assert text.count("<script") == text.count("<script src=")
     assert (" style=" in text, " onclick=" in text) == (False, False)
     assert page["Cache-Control"].startswith(("no-store", "max-age=0, no-cache, no-store"))
 

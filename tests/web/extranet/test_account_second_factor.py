@@ -56,7 +56,7 @@ def routes(patterns, prefix=""):
             yield from routes(pattern.url_patterns, prefix + str(pattern.pattern))
 
 
-OPEN_BEFORE = {ENROL, CODES, CONFIRM, "/extranet/compte/confirmation/"}
+OPEN_BEFORE = {ENROL, CODES, CONFIRM, "/extranet/compte/confirmation/", "/extranet/compte/cles/ajouter/"}
 
 
 def test_with_a_password_alone_every_page_leads_to_the_phone(client, samir):

@@ -15,22 +15,34 @@ from boussole.web.extranet.forms.account_fields import CodeField
 WRONG_CODE = "Ce code n’est pas le bon. Il change toutes les trente secondes et ne sert qu’une fois."
 
 
-class ShowCodeForm(mfa_forms.AuthenticateForm):
-    """A code of the application, or a recovery code."""
+class _CodeForm(forms.Form):
+    """A code of the application, or a recovery code; the latter alone when what there is to show is a passkey."""
 
     code = CodeField(
         label="Code à six chiffres",
         help_text="Celui qu’affiche votre application. Sans votre téléphone, un code de secours.",
     )
+    user: User
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not second_factor.has_application(self.user):
+            self.fields["code"].label = "Code de secours"
+            self.fields[
+                "code"
+            ].help_text = "Un de ceux que vous avez notés en réglant votre compte : dix chiffres."
 
     def clean_code(self) -> str:
         self.authenticator = proved(self.user, self.cleaned_data["code"])
         return self.cleaned_data["code"]
 
 
-class ShowCodeAgainForm(mfa_forms.ReauthenticateForm):
-    code = ShowCodeForm.base_fields["code"]
-    clean_code = ShowCodeForm.clean_code
+class ShowCodeForm(_CodeForm, mfa_forms.AuthenticateForm):
+    """The second step of a sign-in."""
+
+
+class ShowCodeAgainForm(_CodeForm, mfa_forms.ReauthenticateForm):
+    """The same, before a delicate gesture."""
 
 
 def proved(user: User, code: str) -> Authenticator:

@@ -4,14 +4,15 @@ from typing import Any
 
 from allauth.account import views as allauth_account
 from allauth.mfa.models import Authenticator
+from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
-from boussole.accounts import actions, second_factor
+from boussole.accounts import actions, passkeys, second_factor, sessions
+from boussole.accounts.invitations import waits_for
 from boussole.contact_requests.models import CalendarFeed, DailyDigest
 from boussole.core import clock
 from boussole.partners.policies import referents_of
@@ -24,7 +25,11 @@ def home(request: HttpRequest) -> HttpResponse:
     application = Authenticator.objects.filter(user=request.user, type=Authenticator.Type.TOTP).first()
     context = {
         "application": application,
+        "passkeys": passkeys.rows_of(request.user).count(),
+        "open_sessions": len(sessions.open_sessions_of(request.user, clock.real_now())),
         "codes_left": len(second_factor.recovery_codes_left(request.user)),
+        "proconnect_identity": request.user.identities.filter(issuer=settings.PROCONNECT_ISSUER).first(),
+        "invitations_waiting": waits_for(request.user, clock.now()),
         **_work(request),
     }
     return render(request, "account/home.html", context)
@@ -51,15 +56,6 @@ def profile(request: HttpRequest) -> HttpResponse:
         messages.success(request, "Votre profil est à jour.")
         return redirect("account_home")
     return render(request, "account/profile.html", {"form": form})
-
-
-@require_POST
-def end_other_sessions(request: HttpRequest) -> HttpResponse:
-    """Sign out everywhere but here: a computer left open, a phone that was lost."""
-    user = actions.end_sessions(request.user, by=request.user, now=clock.now())
-    update_session_auth_hash(request, user)
-    messages.success(request, "Vous êtes déconnecté·e partout ailleurs. Vous restez connecté·e ici.")
-    return redirect("account_home")
 
 
 @login_not_required

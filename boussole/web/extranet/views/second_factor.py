@@ -1,13 +1,14 @@
-"""Setting up a second factor, and the recovery codes that come with it.
-
-Showing a code at sign-in is django-allauth's page: `mfa/authenticate.html`.
-"""
+"""Showing a second factor, setting up the application that gives codes, and the recovery codes that come with it."""
 
 import base64
+import json
+from typing import Any
 
 from allauth.account.decorators import reauthentication_required
 from allauth.account.utils import get_next_redirect_url
 from allauth.mfa.adapter import get_adapter
+from allauth.mfa.base import views as allauth_mfa
+from allauth.mfa.webauthn.internal import auth as ceremony
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
@@ -17,10 +18,11 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.views.decorators.http import require_http_methods
 
-from boussole.accounts import actions, second_factor
+from boussole.accounts import actions, passkeys, second_factor
 from boussole.accounts.sealing import seal, unseal
 from boussole.core import clock
-from boussole.web.extranet.forms.second_factor import EnrolForm
+from boussole.web.extranet.forms.passkeys import ShowPasskeyAgainForm
+from boussole.web.extranet.forms.second_factor import EnrolForm, ShowCodeAgainForm
 from boussole.web.shared.access import (
     CODES_TO_NOTE,
     FRESH,
@@ -28,8 +30,42 @@ from boussole.web.shared.access import (
     remember_second_factor,
     second_factor_shown,
 )
+from boussole.web.shared.work_sessions import work_session_of
 
 SECRET = "second_factor_being_set_up"  # noqa: S105  (in the session, sealed, until the first code is right)
+
+
+class ShowView(allauth_mfa.AuthenticateView):
+    """The step of a sign-in after the password: a passkey, a code, or a recovery code."""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        user = self.stage.login.user
+        context = {
+            **super().get_context_data(**kwargs),
+            "has_application": second_factor.has_application(user),
+        }
+        if passkeys.rows_of(user).exists():
+            context["options"] = json.dumps(context["js_data"]["request_options"])
+        return context
+
+
+class ShowAgainView(allauth_mfa.ReauthenticateView):
+    """The same for somebody who has signed in, before what asks it afresh."""
+
+    def get_form_class(self) -> type:
+        return ShowPasskeyAgainForm if "credential" in self.request.POST else ShowCodeAgainForm
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        user, context = self.request.user, super().get_context_data(**kwargs)
+        context["has_application"] = second_factor.has_application(user)
+        if isinstance(context["form"], ShowPasskeyAgainForm):
+            context |= {"webauthn_form": context["form"], "form": ShowCodeAgainForm(user=user)}
+        if passkeys.rows_of(user).exists():
+            context["options"] = json.dumps(ceremony.begin_authentication(user))
+        return context
+
+
+show, show_again = ShowView.as_view(), ShowAgainView.as_view()
 
 
 @opens_before_second_factor
@@ -37,8 +73,8 @@ SECRET = "second_factor_being_set_up"  # noqa: S105  (in the session, sealed, un
 @require_http_methods(["GET", "HEAD", "POST"])
 def enrol(request: HttpRequest) -> HttpResponse:
     """Link an application to the account, or another one in its place."""
-    replaces = second_factor.has_factor(request.user)
-    if replaces and not second_factor_shown(request, within=FRESH):
+    replaces = second_factor.has_application(request.user)
+    if second_factor.has_factor(request.user) and not second_factor_shown(request, within=FRESH):
         return redirect(_with_next("mfa_reauthenticate", request.path))
     secret = _secret_of(request)
     form = EnrolForm(request.POST or None, secret=secret)
@@ -58,7 +94,9 @@ def enrol(request: HttpRequest) -> HttpResponse:
 
 
 def _enrolled(request: HttpRequest, form: EnrolForm) -> HttpResponse:
-    user = actions.enrol_second_factor(request.user, form.secret, period=form.period, now=clock.now())
+    user = actions.enrol_second_factor(
+        request.user, form.secret, period=form.period, now=clock.now(), but=work_session_of(request)
+    )
     del request.session[SECRET]
     # This session goes on, under a new key, and has just shown the factor; the others are over.
     update_session_auth_hash(request, user)
