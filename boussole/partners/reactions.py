@@ -8,7 +8,7 @@ from boussole.accounts.joining import on_accept
 from boussole.accounts.leaving import on_disable
 from boussole.accounts.models import User
 from boussole.partners import actions, emails, merging_people
-from boussole.partners.models import Absence
+from boussole.partners.models import Absence, DirectoryCoordinate, SignatureCode, SignatureLink
 from boussole.partners.proposals import REFERENTS
 
 on_accept(REFERENTS)
@@ -26,3 +26,12 @@ def call_off_absences(user: User, now: datetime) -> None:
         actions.call_off(absence, by=None, now=now)
         if absence.deputy_id == user.pk:
             emails.tell_deputy_gone(absence, now=now)
+
+
+@on_disable
+def close_doors(user: User, now: datetime) -> None:
+    """Their links to sign charters open nothing any more, and the directory no longer says how to reach them."""
+    theirs = Q(signatory__user=user) | Q(signatory__email__iexact=user.email)
+    SignatureLink.objects.filter(theirs, expires_at__gt=now).update(expires_at=now)
+    SignatureCode.objects.filter(theirs).delete()
+    DirectoryCoordinate.objects.filter(Q(referent__user=user) | Q(mandate__user=user)).delete()

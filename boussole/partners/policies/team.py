@@ -50,7 +50,7 @@ def can_let_go(user: User, referent: Referent, now: datetime) -> Verdict:
     """Say that somebody is gone: their access ends at once. Whoever leaves themselves prepares it instead."""
     day = today_at(referent.structure, now)
     if user.pk == referent.user_id:
-        return no("Pour vous-même, préparez votre départ : vous choisissez à qui tout confier.")
+        return no("Pour vous-même, préparez votre départ : vous choisissez à qui tout confier.")
     if not _is_there(referent, day):
         return no("Cette personne a déjà quitté la structure.")
     return can_see_team(user, referent.structure, now.date())
@@ -61,7 +61,7 @@ def can_reopen(user: User, referent: Referent, day: date) -> Verdict:
     if referent.user.is_active:
         return no("Ce compte n’est pas fermé.")
     if referent.user.email.endswith("@ferme.invalid"):
-        return no("Ce compte a été oublié : invitez cette personne comme quelqu’un de nouveau.")
+        return no("Ce compte a été oublié : invitez cette personne comme quelqu’un de nouveau.")
     if not animates(user, referent.structure, day):
         return no("Seule l’animation d’un territoire que cette structure sert rouvre ce compte.")
     return YES
