@@ -14,6 +14,7 @@ register(
     "charter.prepared",
     "charter.refused",
     "charter.scanned",
+    "charter.sealed",
     "charter.sent",
     "charter.sent_again",
     "charter.signatory_changed",

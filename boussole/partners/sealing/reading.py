@@ -1,0 +1,71 @@
+"""Whether the seal of a file still holds, read without opening the file as a PDF. Pure, given the certificate.
+
+Whoever drops a file on /verifier/ may have made it to break its reader. So nothing is parsed here but the seal: where
+it lies, whether it covers all the rest byte for byte, and whether it was made with the key of this certificate.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass
+
+from asn1crypto import cms
+from cryptography import x509
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
+from cryptography.hazmat.primitives.serialization import Encoding
+
+_RANGE = re.compile(rb"/ByteRange\s*\[\s*0\s+(\d{1,9})\s+(\d{1,9})\s+(\d{1,9})\s*\]")
+
+
+@dataclass(frozen=True, slots=True)
+class Seal:
+    """A seal that holds: everything in the file is as it was sealed."""
+
+    certificate: bytes  # DER
+
+    def is_by(self, certificate: x509.Certificate) -> bool:
+        return self.certificate == certificate.public_bytes(Encoding.DER)
+
+
+def seal_of(content: bytes) -> Seal | None:
+    """The seal that covers the whole file; None when there is none, or when it no longer holds."""
+    found = list(_RANGE.finditer(content))
+    if not found:
+        return None
+    first, start, length = (int(number) for number in found[-1].groups())
+    gap = content[first:start]
+    if start + length != len(content) or gap[:1] != b"<" or gap[-1:] != b">":
+        return None
+    try:
+        return _checked(bytes.fromhex(gap[1:-1].decode()), gap, content[:first] + content[start:])
+    except (ValueError, TypeError, KeyError, IndexError, InvalidSignature):
+        return None  # whatever is wrong with it, it does not hold
+
+
+def _checked(der: bytes, gap: bytes, covered: bytes) -> Seal | None:
+    """The seal, when its digest is that of the file and its signature that of its own certificate."""
+    whole = cms.ContentInfo.load(der, strict=True)
+    if gap != b"<" + der.hex().encode() + b">" or whole["content_type"].native != "signed_data":
+        return None
+    (signer,) = whole["content"]["signer_infos"]
+    (own,) = (each.dump() for each in whole["content"]["certificates"])
+    said = {each["type"].native: each["values"] for each in signer["signed_attrs"]}
+    if said["message_digest"][0].native != hashlib.sha256(covered).digest():
+        return None
+    signed = signer["signed_attrs"].untag().dump()
+    _verify(x509.load_der_x509_certificate(own), signer["signature"].native, signed)
+    return Seal(own)
+
+
+def _verify(certificate: x509.Certificate, signature: bytes, signed: bytes) -> None:
+    """:raises InvalidSignature: when it was not made with this certificate's key"""
+    key = certificate.public_key()
+    if isinstance(key, rsa.RSAPublicKey):
+        key.verify(signature, signed, padding.PKCS1v15(), hashes.SHA256())
+    elif isinstance(key, ec.EllipticCurvePublicKey):
+        key.verify(signature, signed, ec.ECDSA(hashes.SHA256()))
+    else:
+        raise InvalidSignature
