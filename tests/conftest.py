@@ -35,3 +35,4 @@ def pytest_collection_modifyitems(items):
 
 
 from tests.browser import browser, driver, page, whole_browser  # noqa: E402, F401
+from tests.proconnect import declared_provider, provider  # noqa: E402, F401
