@@ -13,6 +13,26 @@ def remind_teams(timestamp: int) -> None:
     reminding_teams.remind_teams(now=clock.planned(timestamp))
 
 
+@app.periodic(cron="2 * * * *")
+@app.task(queue="upkeep", queueing_lock="partners.remind_of_charters")
+def remind_of_charters(timestamp: int) -> None:
+    """Remind who has not signed a charter; tell both parties of its renewal, its end, its tolerance."""
+    from boussole.core import clock
+    from boussole.partners.actions import charters
+
+    charters.remind_due(now=clock.planned(timestamp))
+
+
+@app.periodic(cron="12 * * * *")
+@app.task(queue="upkeep", queueing_lock="partners.end_charters")
+def end_charters(timestamp: int) -> None:
+    """End the charters whose last day is over, where the structure is, and tell both parties."""
+    from boussole.core import clock
+    from boussole.partners.actions import charters
+
+    charters.end_due(now=clock.planned(timestamp))
+
+
 @app.task(queue="upkeep")
 def seal_charter(*, agreement_id: int) -> None:
     """Make the sealed document of a charter that has just been signed by all."""
