@@ -11,9 +11,17 @@ from django.urls import Resolver404, resolve
 
 from boussole.accounts.models import User
 from boussole.animation.models import Prospect, StructureQuestion
-from boussole.contact_requests.models import ReadyAnswer, Redirection, SavedFilter, YoungPersonWord
+from boussole.contact_requests import actions
+from boussole.contact_requests.models import (
+    ContactRequest,
+    ReadyAnswer,
+    Redirection,
+    SavedFilter,
+    YoungPersonWord,
+)
 from boussole.interop.models import ImportRun, SourceLoad
-from boussole.offers.models import Offer, OfferTemplate
+from boussole.offers.actions.writing import start_version
+from boussole.offers.models import Offer, OfferTemplate, OfferVersion
 from boussole.partners.models import Absence, Referent, Structure
 from boussole.territories.models import Territory
 from tests.factories import NOW
@@ -89,6 +97,14 @@ def ids_of_everything(place: Place) -> dict[str, list[object]]:
     word = YoungPersonWord.objects.create(
         pk=place.numbers + 4, contact_request=request, kind="NOT_CONTACTED", at=NOW, day=NOW.date()
     )
+    actions.log_attempt(request, kind="CALL", result="NOT_REACHED", text="", by=user, now=NOW)
+    ContactRequest.objects.filter(pk=request.pk).update(status="CONTACTED", owner=user)
+    being_written, proposed = (
+        OfferFactory(code=f"{code}-{place.name}", structure=structure) for code in ("brouillon", "proposee")
+    )
+    for offer in (being_written, proposed):
+        start_version(offer, by=user, day=NOW.date(), now=NOW)
+    OfferVersion.objects.filter(offer=proposed, status="DRAFT").update(status="SUBMITTED", submitted_at=NOW)
     need = {"territory": territory, "theme": request.offer.theme, "need": "Dormir au chaud"}
     prospect = Prospect.objects.create(**need, opened_at=NOW)
     question = StructureQuestion.objects.create(
@@ -119,7 +135,8 @@ def ids_of_everything(place: Place) -> dict[str, list[object]]:
         "prospect": [prospect.public_id],
         "question": [question.public_id],
         "contact_request": [request.public_id],
-        "offer": [place.offer.code],
+        "offer": [place.offer.code, being_written.code, proposed.code],
+        "theme": [place.offer.theme.code],
         "structure": [structure.public_id],
         "filing": [doubtful.pk],
         "redirection": [redirection.public_id],
@@ -129,10 +146,13 @@ def ids_of_everything(place: Place) -> dict[str, list[object]]:
 
 
 # The kinds of objects that the first id of an address names, by how it begins; every kind where nothing is said.
+NO_OBJECT: tuple[str, ...] = ()
 KINDS = {
+    "/extranet/offres/tableur/<slug": NO_OBJECT,
+    "/animation/chargements/tableur/<slug": NO_OBJECT,
     "/extranet/demandes/filtres/": ("number",),
     "/extranet/demandes/": ("contact_request",),
-    "/extranet/desaccords/": ("number", "contact_request"),
+    "/extranet/desaccords/": ("contact_request",),
     "/extranet/offres/tableur/<uuid": ("spreadsheet",),
     "/extranet/offres/modeles/": ("template",),
     "/extranet/offres/<": ("offer",),
@@ -153,13 +173,15 @@ KINDS = {
     "/animation/questionnaires/<int": ("questionnaire",),
     "/animation/questionnaires/<slug": ("territory",),
     "/animation/territoires/": ("territory",),
+    "/animation/themes/<": ("theme",),
     "/animation/themes/de/": ("territory",),
     "/animation/chargements/tableur/<uuid": ("spreadsheet",),
     "/animation/chargements/data-inclusion/<uuid": ("source_load",),
 }
 # What else an address names, once its object is known.
 PARTS = {
-    "section": "texte",
+    "section": "essentiel",
+    "look": "carte",
     "content": "offres",
     "format": "csv",
     "number": "1",
@@ -178,8 +200,13 @@ def addresses_of(path: str, ids: dict[str, list[object]]) -> Iterator[tuple[str,
     """The kind of object and the address, for each of these objects whose id has the right shape."""
     for kind in kinds_of(path, ids):
         for value in ids.get(kind, ()):
-            first = re.sub(r"<\w+:\w+>", str(value), path, count=1)
-            url = re.sub(r"<\w+:(\w+)>", lambda part: PARTS.get(part[1], "1"), first)
+            url = _filled(re.sub(r"<\w+:\w+>", str(value), path, count=1))
             with suppress(Resolver404):
                 resolve(url)
                 yield kind, url
+    if kinds_of(path, ids) is NO_OBJECT:
+        yield "", _filled(path)
+
+
+def _filled(path: str) -> str:
+    return re.sub(r"<\w+:(\w+)>", lambda part: PARTS.get(part[1], "1"), path)
