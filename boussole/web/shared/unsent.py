@@ -82,7 +82,8 @@ def kept_for(request: HttpRequest) -> Unsent | None:
     try:
         user, action, page, fields, had_files, at = json.loads(unseal(sealed))
     except (NotOurs, ValueError):
-        return forget(request)
+        forget(request)
+        return None
     typed = Unsent(
         user,
         action,
@@ -92,7 +93,8 @@ def kept_for(request: HttpRequest) -> Unsent | None:
         datetime.fromisoformat(at),
     )
     if typed.user != request.user.pk or clock.real_now() - typed.at > KEPT_FOR:
-        return forget(request)
+        forget(request)
+        return None
     return typed
 
 

@@ -7,7 +7,7 @@ that is where the row is written, so that no way in can forget it.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 
 from allauth.account.authentication import get_authentication_records
 from allauth.account.signals import authentication_step_completed
@@ -47,8 +47,9 @@ WHY = {
 def work_session_of(request: HttpRequest) -> WorkSession | None:
     """The row of this browser; asked once per request."""
     if not hasattr(request, "_work_session"):
-        request._work_session = sessions.session_behind(request.user, request.session.get(KEY, ""))
-    return request._work_session
+        found = sessions.session_behind(request.user, request.session.get(KEY, ""))
+        request._work_session = found  # type: ignore[attr-defined]
+    return cast(WorkSession | None, request._work_session)  # type: ignore[attr-defined]
 
 
 class WorkSessionMiddleware:

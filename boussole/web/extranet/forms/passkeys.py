@@ -51,7 +51,7 @@ class AddPasskeyForm(NamePasskeyForm):
         try:
             ceremony.parse_registration_response(signed)
             ceremony.complete_registration(signed)
-        except UNREADABLE as refusal:
+        except (*UNREADABLE, ValidationError) as refusal:
             raise ValidationError(NOT_READ, code="unreadable") from refusal
         return signed
 
