@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from boussole.accounts.models import Invitation, InvitationLink
+from boussole.accounts.models import Invitation, InvitationLink, User
 
 if TYPE_CHECKING:
     from boussole.accounts.models.invitation import InvitationQuerySet
@@ -57,3 +57,8 @@ def behind(token_hash: str, now: datetime) -> InvitationQuerySet:
     """The open invitation that this link opens: a link lives seven days, even when a younger one does too."""
     still_young = now - INVITATION_LIFE
     return Invitation.objects.open(now).filter(links__token_hash=token_hash, links__sent_at__gt=still_young)
+
+
+def waits_for(user: User, now: datetime) -> bool:
+    """Whether something is proposed to this person, who has not answered."""
+    return Invitation.objects.open(now).filter(user=user).exists()

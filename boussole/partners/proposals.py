@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
+from django.db.models import Q
+
+from boussole.accounts import policies as account_policies
 from boussole.accounts.joining import Kind
-from boussole.accounts.models import User
+from boussole.accounts.models import Invitation, Mandate, User
+from boussole.accounts.models.invitation import InvitationQuerySet
 from boussole.core.typography import enumeration
 from boussole.partners import policies
 from boussole.partners.models import Referent
@@ -42,6 +46,23 @@ def withdraw(referent: Referent) -> None:
 def is_followed_by(referent: Referent, user: User, day: date) -> bool:
     """Whoever may invite into this structure may also send again, and cancel."""
     return bool(policies.can_invite_colleague(user, referent.structure, day))
+
+
+def invitations_followed_by(user: User, day: date) -> InvitationQuerySet:
+    """Those that the person sent, and those of the structures and territories for which they answer.
+
+    All of them for the national team. The only door of a page: the rule is that of `joining.is_followed_by`.
+    """
+    rows = Invitation.objects.all()
+    if account_policies.is_national(user, day):
+        return rows
+    managed = [each.structure_id for each in policies.referents_of(user, day) if each.is_manager]
+    allowed = Q(invited_by=user) | Q(referents__structure__in=managed)
+    if territories := account_policies.animated_territories(user, day):
+        areas = tuple(area for territory in territories for area in territory.areas)
+        allowed |= Q(referents__structure__areas__overlap=account_policies.around(areas))
+        allowed |= Q(mandates__territory__in=territories, mandates__role=Mandate.Role.ANIMATOR)
+    return rows.filter(allowed).distinct()
 
 
 REFERENTS = Kind(

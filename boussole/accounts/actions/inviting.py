@@ -77,7 +77,7 @@ def cancel_invitation(invitation: Invitation, *, by: User, now: datetime) -> Inv
 def close_invitations(user: User, *, now: datetime) -> None:
     """Nothing sent to this person, nor by them, opens anything any more. The caller holds the account."""
     concerned = Q(user=user) | Q(invited_by=user)
-    for invitation in _unanswered().filter(concerned).select_for_update(of=("self",)).order_by("pk"):
+    for invitation in Invitation.objects.unanswered().filter(concerned).select_for_update(of=("self",)).order_by("pk"):
         end_invitation(invitation, by=None, now=now)
 
 
@@ -106,11 +106,7 @@ def _require_followed(invitation: Invitation, by: User, now: datetime) -> None:
 
 
 def _end_those_replaced(newer: Invitation, *, by: User | None, now: datetime) -> None:
-    before = _unanswered().filter(user=newer.user).exclude(pk=newer.pk)
+    before = Invitation.objects.unanswered().filter(user=newer.user).exclude(pk=newer.pk)
     for invitation in before.select_for_update(of=("self",)).order_by("pk"):
         if not joining.waiting_in(invitation):
             end_invitation(invitation, by=by, now=now)
-
-
-def _unanswered():  # type: ignore[no-untyped-def]
-    return Invitation.objects.filter(accepted_at__isnull=True, cancelled_at__isnull=True)

@@ -18,12 +18,8 @@ def recall_invitations(*, now: datetime) -> int:
     waiting = Invitation.objects.open(now).filter(expires_at__lte=now + INVITATION_LIFE - MIDWAY_AFTER)
     reminded = sum(_recall(invitation, now) for invitation in waiting.order_by("pk"))
     # Those that ended long before this was told (or before the software knew how to) say nothing any more.
-    lately = Invitation.objects.filter(
-        accepted_at__isnull=True,
-        cancelled_at__isnull=True,
-        expiry_told_at__isnull=True,
-        expires_at__lte=now,
-        expires_at__gt=now - INVITATION_LIFE,
+    lately = Invitation.objects.expired(now).filter(
+        expiry_told_at__isnull=True, expires_at__gt=now - INVITATION_LIFE
     )
     return reminded + sum(_tell_expired(invitation, now) for invitation in lately.order_by("pk"))
 

@@ -14,7 +14,22 @@ from boussole.accounts.models.user import User
 class InvitationQuerySet(models.QuerySet["Invitation"]):
     def open(self, now: datetime) -> InvitationQuerySet:
         """The ones that may still be accepted at this moment."""
-        return self.filter(accepted_at__isnull=True, cancelled_at__isnull=True, expires_at__gt=now)
+        return self.unanswered().filter(expires_at__gt=now)
+
+    def unanswered(self) -> InvitationQuerySet:
+        """Neither accepted, nor declined, nor cancelled; expired ones included, which may be sent again."""
+        return self.filter(accepted_at__isnull=True, cancelled_at__isnull=True)
+
+    def expired(self, now: datetime) -> InvitationQuerySet:
+        """Those that nobody answered in time."""
+        return self.unanswered().filter(expires_at__lte=now)
+
+    def accepted(self) -> InvitationQuerySet:
+        return self.filter(accepted_at__isnull=False)
+
+    def taken_back(self) -> InvitationQuerySet:
+        """Cancelled by whoever follows them, or declined by the person."""
+        return self.filter(accepted_at__isnull=True, cancelled_at__isnull=False)
 
 
 class Invitation(models.Model):

@@ -2,8 +2,10 @@
 
 from django.urls import include, path
 
+from boussole.web.animators.desk import with_mandate
 from boussole.web.animators.views import (
     answer_reviews,
+    directory,
     editorial_line,
     freshness,
     home,
@@ -20,9 +22,14 @@ from boussole.web.animators.views import (
     templates,
     unblocking,
 )
+from boussole.web.shared.directory.urls import directory_urls
 
 app_name = "animators"
 urlpatterns = [
+    # Who else is a partner
+    *directory_urls("animators", with_mandate),
+    path("annuaire/territoires/<slug:code>/", directory.directory_of_territory, name="directory_of_territory"),
+    path("annuaire/territoires/<slug:code>/export/", directory.export_directory, name="export_directory"),
     path("", home.home, name="home"),
     path("demandes/", requests.requests, name="requests"),
     path("a-debloquer/", unblocking.unblocking, name="unblocking"),
@@ -60,6 +67,8 @@ urlpatterns = [
     path("", include("boussole.web.animators.questionnaires.urls")),
     # Territories, and what fills them
     path("", include("boussole.web.animators.opening_urls")),
+    # Who runs the network
+    path("", include("boussole.web.animators.people_urls")),
     # What young people do not find
     path("besoins/", needs.needs, name="needs"),
     path("prospects/", prospects.prospects, name="prospects"),

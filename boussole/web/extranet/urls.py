@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from boussole.web.extranet.desk import at_desk
 from boussole.web.extranet.views import (
     absences,
     answer_reviews,
@@ -19,6 +20,7 @@ from boussole.web.extranet.views import (
     from_mail,
     gestures,
     home,
+    joining,
     loading_spreadsheet,
     offers,
     offers_contacts,
@@ -34,12 +36,17 @@ from boussole.web.extranet.views import (
     redirecting,
     redirections,
     requests,
+    rights,
     saved_filters,
     structure,
+    team,
 )
+from boussole.web.shared.directory.urls import directory_urls
 
 app_name = "extranet"
 urlpatterns = [
+    # Who else is a partner
+    *directory_urls("extranet", at_desk),
     path("", home.home, name="home"),
     path("affichage/", display.change, name="display"),
     # Requests: each gesture is a resource of its own
@@ -128,6 +135,20 @@ urlpatterns = [
     path("chiffres/export/", figures.export, name="figures_export"),
     path("collegues/", colleagues.colleagues, name="colleagues"),
     path("collegues/<int:pk>/depart/", departure.departure, name="departure"),
+    path("collegues/<uuid:public_id>/", team.change, name="change_colleague"),
+    path("collegues/<uuid:public_id>/confirmation/", team.confirm, name="confirm_colleague"),
+    path("collegues/<uuid:public_id>/depart/", team.let_go, name="let_colleague_go"),
+    path("collegues/droits/", rights.rights, name="rights"),
+    path("collegues/inviter/", joining.invite_colleague, name="invite_colleague"),
+    path("collegues/invitations/", joining.invitations, name="invitations"),
+    path(
+        "collegues/invitations/<uuid:public_id>/renvoi/", joining.resend_invitation, name="resend_invitation"
+    ),
+    path(
+        "collegues/invitations/<uuid:public_id>/annulation/",
+        joining.cancel_invitation,
+        name="cancel_invitation",
+    ),
     path("absences/", absences.absences, name="absences"),
     path("absences/nouvelle/", absences.declare, name="declare_absence"),
     path("absences/<uuid:public_id>/annulation/", absences.cancel, name="cancel_absence"),

@@ -7,7 +7,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
+from boussole.accounts import actions as account_actions
 from boussole.accounts.models import Invitation, Mandate, User
+from boussole.core import clock
 from boussole.interop.bundles import open_bundle
 from boussole.interop.loading import load
 from boussole.interop.models import SourceLoad
@@ -58,6 +60,15 @@ def animator(velay) -> Client:
     return sign_in(Client(), MandateFactory(role=Mandate.Role.ANIMATOR, territory=velay).user)
 
 
+def come(person: dict[str, str]) -> None:
+    """The invited person opens their account."""
+    invitation = Invitation.objects.get(user__email=person["email"])
+    names = {"first_name": person["first_name"], "last_name": person["last_name"]}
+    account_actions.accept_invitation(
+        invitation, **names, password="mandarine tracteur zébu", now=clock.now()
+    )
+
+
 def to(route: str, *args) -> str:
     return reverse(f"animators:{route}", args=args)
 
@@ -90,10 +101,15 @@ def test_a_territory_is_prepared_completed_then_opened(national, themes):
     national.post(to("invite_animator", "haute-loire"), CLAIRE)
     national.post(to("open_territory", "haute-loire"))
     territory.refresh_from_db()
+    assert territory.is_open is False  # somebody was asked, and has not answered
+
+    come(CLAIRE)
+    national.post(to("open_territory", "haute-loire"))
+    territory.refresh_from_db()
     assert territory.is_open is True
     assert [opened.theme.code for opened in territory.themes.order_by("position")] == ["emploi", "sante"]
-    assert Mandate.objects.get(territory=territory).user.email == CLAIRE["email"]
-    assert Invitation.objects.get().user.email == CLAIRE["email"]
+    mandate = Mandate.objects.get(territory=territory)
+    assert (mandate.user.email, mandate.is_pending) == (CLAIRE["email"], False)
 
     national.post(to("open_territory", "haute-loire"), {"fermer": "1"})
     territory.refresh_from_db()
@@ -219,13 +235,17 @@ def test_a_prospect_is_invited_then_welcomed_and_what_it_publishes_is_shown(anim
     assert (structure.status, manager.role, manager.user.email) == ("INVITED", "MANAGER", CLAIRE["email"])
     assert OutgoingMessage.objects.filter(to_address=CLAIRE["email"]).count() == 1
     assert OfferReach.objects.filter(offer=offer).count() == 0
+    page = words(animator.get(to("structure", structure.public_id)).content.decode())
+    assert "Invitation envoyée" in page
+    assert "Accueillir cette structure" not in page  # nobody has come yet
 
+    come(CLAIRE)
     animator.post(to("welcome_structure", structure.public_id), {"tolerated_until": "2027-01-31"})
     structure.refresh_from_db()
     charter = CharterAgreement.objects.get(structure=structure)
     assert (structure.status, charter.status, str(charter.tolerated_until)) == (
         "ACTIVE",
-        "SIGNING",
+        "PREPARED",
         "2027-01-31",
     )
     assert str(OfferReach.objects.get(offer=offer).ends_on) == "2027-01-31"
@@ -240,16 +260,29 @@ def test_a_structure_is_not_welcomed_without_anybody_nor_for_ever(animator, vela
     assert "Une charte se signe en six mois au plus" in answer.content.decode()
 
 
-def test_somebody_who_has_an_account_is_told_and_finds_one_more_structure(animator, velay):
+def test_somebody_who_has_an_account_accepts_one_more_structure(animator, velay):
     manager = ReferentFactory(role="MANAGER").user
     structure = prospect()
-    animator.post(to("invite_manager", structure.public_id), CLAIRE | {"email": manager.email})
+    asked = CLAIRE | {"email": manager.email}
+    animator.post(to("invite_manager", structure.public_id), asked)
     assert User.objects.filter(email=manager.email).count() == 1
-    assert (
-        OutgoingMessage.objects.get(to_address=manager.email).template == "partners/messages/made_responsible"
-    )
-    answer = animator.post(to("invite_manager", structure.public_id), CLAIRE | {"email": manager.email})
-    assert "est déjà responsable de cette structure" in answer.content.decode()
+    assert OutgoingMessage.objects.get(to_address=manager.email).template == "accounts/emails/proposal"
+    answer = animator.post(to("invite_manager", structure.public_id), asked)
+    assert "a déjà une invitation pour cette structure" in words(answer.content.decode())
+
+    account_actions.join(Invitation.objects.get(), by=manager, now=clock.now())
+    answer = animator.post(to("invite_manager", structure.public_id), asked)
+    assert "est déjà responsable de cette structure" in words(answer.content.decode())
+
+
+def test_a_referent_of_the_structure_becomes_responsible_at_once_and_is_told(animator, velay):
+    structure = prospect()
+    referent = ReferentFactory(structure=structure)
+    animator.post(to("invite_manager", structure.public_id), CLAIRE | {"email": referent.user.email})
+    referent.refresh_from_db()
+    assert (referent.role, referent.is_pending) == ("MANAGER", False)
+    told = OutgoingMessage.objects.get(to_address=referent.user.email)
+    assert told.template == "partners/messages/made_responsible"
 
 
 def test_a_prospect_set_aside_does_not_come_back(animator, velay):

@@ -39,10 +39,10 @@ class Line:
 
 @dataclass(frozen=True)
 class Manager:
-    """Somebody responsible for it, and whether they have come."""
+    """Somebody responsible for it, or asked to be."""
 
     referent: Referent
-    invitation: Invitation | None  # the link that still works
+    invitation: Invitation | None  # the one that waits for their answer
 
 
 @require_safe
@@ -160,7 +160,7 @@ def _version_at_work(offer):  # type: ignore[no-untyped-def]
 
 
 def _managers(desk: Desk, row: Structure) -> list[Manager]:
-    people = list(Referent.objects.in_force(desk.day).managing(row.pk))
-    links = Invitation.objects.open(desk.now).filter(user__in=[each.user_id for each in people])
-    by_user = {link.user_id: link for link in links}
-    return [Manager(each, by_user.get(each.user_id)) for each in people]
+    """Those who answer for it, then those who were asked to."""
+    there = Referent.objects.managing(row.pk)
+    people = [*there.in_force(desk.day), *there.pending().select_related("invitation")]
+    return [Manager(each, each.invitation if each.is_pending else None) for each in people]

@@ -37,7 +37,8 @@ METHODS = ["GET", "HEAD", "POST"]
 def territories(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Every territory: where, whose, how far it is."""
     _require(policies.can_open_territories(desk.user, desk.day))
-    in_force = Q(mandates__role=Mandate.Role.ANIMATOR, mandates__starts_on__lte=desk.day) & (
+    accepted = Q(mandates__role=Mandate.Role.ANIMATOR, mandates__is_pending=False)
+    in_force = Q(accepted, mandates__starts_on__lte=desk.day) & (
         Q(mandates__ends_on__isnull=True) | Q(mandates__ends_on__gte=desk.day)
     )
     rows = Territory.objects.annotate(
@@ -84,6 +85,7 @@ def territory(request: HttpRequest, desk: Desk, code: str) -> HttpResponse:
         communes=len(zone.communes()),
         overlapping=_overlapping(row),
         mandates=mandates.order_by("pk"),
+        invited=row.mandates.pending().select_related("user").order_by("pk"),
         themes=themes,
         counts=_counts(row),
         is_national=bool(policies.can_open_territories(desk.user, desk.day)),

@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
+from boussole.accounts.invitations import waits_for
 from boussole.accounts.policies import mandates_of
 from boussole.contact_requests import actions
 from boussole.contact_requests.promise import Bucket
@@ -27,7 +28,7 @@ def home(request: HttpRequest) -> HttpResponse:
     if desk is None or not desk.structures:
         if mandates_of(request.user, clock.now().date()):
             return redirect("animators:home")
-        return render(request, "extranet/no_structure.html")
+        return render(request, "extranet/no_structure.html", {"invitations_waiting": waits_for(request.user, clock.now())})
     waiting = Offer.objects.visible_to(desk.user, desk.day).to_confirm(desk.today)
     agenda = agenda_of(desk.user, desk.now)
     # Reading is traced (product.md 5.7): the one thing that a GET writes, and nobody's data changes.

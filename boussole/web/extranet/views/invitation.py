@@ -1,12 +1,16 @@
-"""Opening an account from an invitation: the link, then a page whose address holds no secret."""
+"""Coming in by invitation: the link, then a page whose address holds no secret; and the answer of who has an account."""
+
+from uuid import UUID
 
 from allauth.account.utils import perform_login
+from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods, require_safe
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from boussole.accounts import actions, invitations
+from boussole.accounts.joining import proposals_of, waiting_in
 from boussole.accounts.models import Invitation
 from boussole.accounts.tokens import hashed
 from boussole.core import clock
@@ -34,7 +38,7 @@ def follow_link(request: HttpRequest, token: str) -> HttpResponse:
 @login_not_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def open_account(request: HttpRequest) -> HttpResponse:
-    """Who invites me, and what I must choose to come in."""
+    """Who invites me, for what, and what I must choose to come in; my account first when I have one."""
     now = clock.now()
     invitation = (
         Invitation.objects.open(now)
@@ -44,6 +48,12 @@ def open_account(request: HttpRequest) -> HttpResponse:
     )
     if invitation is None:
         return _closed(request)
+    proposed = [each.in_words for each in waiting_in(invitation)]
+    if invitation.user.is_open:
+        if request.user.is_authenticated and request.user.pk == invitation.user_id:
+            return redirect("account_invitations")
+        context = {"invitation": invitation, "proposed": proposed}
+        return render(request, "account/invitation_to_answer.html", context)
     names = {"first_name": invitation.user.first_name, "last_name": invitation.user.last_name}
     form = OpenAccountForm(request.POST or None, user=invitation.user, initial=names)
     if form.is_valid():
@@ -54,7 +64,39 @@ def open_account(request: HttpRequest) -> HttpResponse:
         del request.session[INVITATION]
         remember_password(request, user)
         return perform_login(request, user)
-    return render(request, "account/invitation.html", {"form": form, "invitation": invitation})
+    context = {"form": form, "invitation": invitation, "proposed": proposed}
+    return render(request, "account/invitation.html", context)
+
+
+@require_safe
+def to_answer(request: HttpRequest) -> HttpResponse:
+    """What is proposed to me, and by whom."""
+    rows = Invitation.objects.open(clock.now()).filter(user=request.user).select_related("invited_by")
+    shown = list(rows.order_by("sent_at", "pk"))
+    proposals = proposals_of(shown)
+    lines = [(each, [proposal.in_words for proposal in proposals[each.pk]]) for each in shown]
+    return render(request, "account/invitations.html", {"lines": lines})
+
+
+@require_POST
+def answer(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """I accept, or I decline; somebody else's invitation does not exist."""
+    row = get_object_or_404(Invitation, public_id=public_id, user=request.user)
+    said = request.POST.get("reponse")
+    if said not in ("accepter", "refuser"):
+        raise Http404
+    act = actions.join if said == "accepter" else actions.decline_invitation
+    try:
+        act(row, by=request.user, now=clock.now())
+    except actions.InvitationClosed as refusal:
+        messages.error(request, refusal.message)
+        return redirect("account_invitations")
+    request.session.pop(INVITATION, None)
+    if said == "refuser":
+        messages.success(request, "Votre refus est noté. La personne qui vous a invité·e le sait.")
+        return redirect("account_invitations")
+    messages.success(request, "C’est fait : votre nouveau rôle commence maintenant.")
+    return redirect("extranet:home")
 
 
 def _closed(request: HttpRequest) -> HttpResponse:

@@ -1,0 +1,141 @@
+"""Give a mandate to somebody, and end one."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any, cast
+
+from django import forms
+
+from boussole.accounts.actions import MandateTerms, NewPerson
+from boussole.accounts.models import Mandate
+from boussole.core.typography import alphabetical
+from boussole.territories.geography import geography
+from boussole.territories.models import Territory
+from boussole.web.animators.forms.territories import RefusableForm
+
+Role = Mandate.Role
+ROLE_HINTS = {
+    Role.ANIMATOR.value: "Anime un territoire : partenaires, offres, demandes en retard.",
+    Role.REGIONAL.value: "Lit les partenaires, les offres et les chiffres d’une région.",
+    Role.NATIONAL.value: "Écrit les questionnaires, ouvre les territoires, donne les mandats. Ne voit aucune demande.",
+    Role.OBSERVER.value: "Lit les chiffres d’un territoire, d’une région ou du pays, sans aucune donnée personnelle.",
+}
+DAY = {"required": "Choisissez un jour.", "invalid": "Ce jour n’existe pas."}
+
+
+def day_input() -> forms.DateInput:
+    return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+
+class GiveMandateForm(RefusableForm):
+    """Who, which role, where, and between which days."""
+
+    email = forms.EmailField(label="E-mail", error_messages={"required": "Donnez son adresse e-mail."})
+    first_name = forms.CharField(
+        label="Prénom", max_length=80, error_messages={"required": "Donnez son prénom."}
+    )
+    last_name = forms.CharField(label="Nom", max_length=80, error_messages={"required": "Donnez son nom."})
+    job_title = forms.CharField(label="Fonction", max_length=120, required=False)
+    role = forms.ChoiceField(
+        label="Rôle",
+        choices=Role,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choisissez un rôle."},
+    )
+    territory = forms.ChoiceField(
+        label="Territoire", required=False, help_text="Pour l’animation, ou pour observer un territoire."
+    )
+    region = forms.ChoiceField(
+        label="Région", required=False, help_text="Pour une référence régionale, ou pour observer une région."
+    )
+    starts_on = forms.DateField(label="Premier jour", widget=day_input(), error_messages=DAY)
+    ends_on = forms.DateField(
+        label="Dernier jour",
+        required=False,
+        help_text="Vide : jusqu’à nouvel ordre.",
+        widget=day_input(),
+        error_messages=DAY,
+    )
+
+    def __init__(self, *args: Any, day: date, **kwargs: Any) -> None:
+        super().__init__(*args, initial={"starts_on": day, "role": Role.ANIMATOR}, **kwargs)
+        self.territories = {each.code: each for each in Territory.objects.order_by("name")}
+        self._choose("territory", [(code, each.name) for code, each in self.territories.items()])
+        regions = [
+            (key.removeprefix("region:"), geography().name_of(key)) for key in geography().areas("region")
+        ]
+        self._choose("region", sorted(regions, key=lambda each: alphabetical(each[1])))
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or {}
+        role = said.get("role")
+        if role == Role.ANIMATOR and not said.get("territory"):
+            self.add_error("territory", "Choisissez le territoire à animer.")
+        if role == Role.REGIONAL and not said.get("region"):
+            self.add_error("region", "Choisissez la région à suivre.")
+        if role == Role.OBSERVER and said.get("territory") and said.get("region"):
+            self.add_error("region", "Choisissez un territoire ou une région, pas les deux.")
+        first, last = said.get("starts_on"), said.get("ends_on")
+        if first and last and last < first:
+            self.add_error("ends_on", "Le dernier jour vient après le premier, ou c’est le même.")
+        return said
+
+    @property
+    def person(self) -> NewPerson:
+        said = self.cleaned_data
+        return NewPerson(said["email"], said["first_name"], said["last_name"], said["job_title"])
+
+    @property
+    def terms(self) -> MandateTerms:
+        """Only the place that goes with the role is kept."""
+        said, role = self.cleaned_data, Role(self.cleaned_data["role"])
+        on_territory = role in (Role.ANIMATOR, Role.OBSERVER)
+        on_region = role in (Role.REGIONAL, Role.OBSERVER)
+        return MandateTerms(
+            role=role,
+            starts_on=said["starts_on"],
+            ends_on=said["ends_on"],
+            territory=self.territories.get(said["territory"]) if on_territory else None,
+            region=said["region"] if on_region else "",
+        )
+
+    def _choose(self, name: str, choices: list[tuple[str, str]]) -> None:
+        cast(forms.ChoiceField, self.fields[name]).choices = [("", "Choisir"), *choices]
+
+
+class EndMandateForm(forms.Form):
+    """When it ends: at once, or in the evening of a day."""
+
+    NOW, LATER = "maintenant", "jour"
+
+    when = forms.ChoiceField(
+        label="Quand prend-il fin ?",
+        choices=[(NOW, "Tout de suite"), (LATER, "Au soir d’un jour choisi")],
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choisissez quand il prend fin."},
+    )
+    last_day = forms.DateField(
+        label="Dernier jour",
+        required=False,
+        help_text="Si vous choisissez un jour.",
+        widget=day_input(),
+        error_messages=DAY,
+    )
+
+    def __init__(self, *args: Any, day: date, **kwargs: Any) -> None:
+        super().__init__(*args, initial={"last_day": day}, **kwargs)
+        self.day = day
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or {}
+        if said.get("when") == self.LATER and not said.get("last_day") and "last_day" not in self.errors:
+            self.add_error("last_day", DAY["required"])
+        return said
+
+    @property
+    def last_day(self) -> date:
+        """Yesterday ends it at once."""
+        if self.cleaned_data["when"] == self.NOW:
+            return self.day - timedelta(days=1)
+        return cast(date, self.cleaned_data["last_day"])

@@ -1,0 +1,81 @@
+"""Managers bring colleagues in, and follow what they answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from boussole.core.moves import MoveRefused
+from boussole.partners import actions
+from boussole.partners.actions import JoiningRefused
+from boussole.partners.models import Structure
+from boussole.partners.policies import is_manager
+from boussole.web.extranet.desk import Desk, in_structure, page
+from boussole.web.extranet.forms.joining import ROLE_HINTS, InviteColleagueForm
+from boussole.web.shared.invitations import send_again, shelves, take_back
+
+
+def as_manager(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """For whoever is responsible for a structure; the others are told that the page does not exist."""
+
+    @in_structure
+    @wraps(view)
+    def guarded(request: HttpRequest, desk: Desk, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not desk.is_manager:
+            raise Http404
+        return view(request, desk, *args, **kwargs)
+
+    return guarded
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@as_manager
+def invite_colleague(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """Who arrives, in which structure, for which themes and communes."""
+    form = InviteColleagueForm(request.POST or None, structures=_managed(desk))
+    if form.is_valid():
+        try:
+            actions.invite_referent(**form.asked, by=desk.user, day=desk.day, now=desk.now)
+        except JoiningRefused as refusal:
+            form.refuse(refusal)
+        except MoveRefused as refusal:
+            form.add_error(None, refusal.message)
+        else:
+            messages.success(request, f"L’invitation part à {form.cleaned_data['email']}.")
+            return redirect("extranet:invitations")
+    return page(request, desk, "joining/invite", form=form, role_hints=ROLE_HINTS)
+
+
+@require_safe
+@as_manager
+def invitations(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """Those of my structures: waiting, accepted, ended."""
+    found, lines = shelves(desk.user, desk.now, request.GET.get("voir", ""))
+    return page(request, desk, "joining/invitations", shelves=found, lines=lines, site="extranet")
+
+
+@require_POST
+@as_manager
+def resend_invitation(request: HttpRequest, desk: Desk, public_id: UUID) -> HttpResponse:
+    """One more mail, with a link of its own."""
+    send_again(request, public_id, desk.now)
+    return redirect("extranet:invitations")
+
+
+@require_POST
+@as_manager
+def cancel_invitation(request: HttpRequest, desk: Desk, public_id: UUID) -> HttpResponse:
+    """It opens nothing any more."""
+    take_back(request, public_id, desk.now)
+    return redirect("extranet:invitations")
+
+
+def _managed(desk: Desk) -> list[Structure]:
+    return [each for each in desk.structures if is_manager(desk.user, each, desk.day)]

@@ -1,0 +1,1 @@
+"""The pages of the directory, the same in the extranet and in the animation: one code, two layouts."""
