@@ -141,6 +141,7 @@ def ids_of_everything(place: Place) -> dict[str, list[object]]:
         "filing": [doubtful.pk],
         "redirection": [redirection.public_id],
         "absence": [absence.public_id],
+        "referent": [place.responsible.public_id],
         "number": [place.numbers + 1, place.numbers + 2, place.numbers + 3, word.pk, user.public_id],
     }
 
@@ -158,6 +159,7 @@ KINDS = {
     "/extranet/offres/<": ("offer",),
     "/extranet/absences/": ("absence",),
     "/extranet/collegues/": ("number",),
+    "/extranet/collegues/<uuid": ("referent",),
     "/extranet/reponses/": ("number",),
     "/extranet/questions/": ("question",),
     "/extranet/reorientations/": ("redirection",),

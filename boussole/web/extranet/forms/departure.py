@@ -1,74 +1,23 @@
-"""Somebody leaves a structure: who takes what."""
+"""Somebody leaves a structure on a day: nothing stays without anybody."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from django import forms
-
-from boussole.accounts.models import User
-from boussole.contact_requests.actions import HandOver
-from boussole.contact_requests.models import ContactRequest
-from boussole.core.typography import day_in_words
-from boussole.offers.models import Offer
-from boussole.partners.models import Absence
-from boussole.web.extranet.absence_words import days_in_words
-from boussole.web.extranet.forms.absences import choose, day_field
-
-FOR_ALL = "Comme choisi ci-dessus"
-EVERY_REFERENT = "Tous les référents"
+from boussole.web.extranet.forms.absences import day_field
+from boussole.web.shared.handing_over import HandOverForm
 
 
-class DepartureForm(forms.Form):
+class DepartureForm(HandOverForm):
     """The last day, one choice for everything, and one each where another one is better."""
 
     last_day = day_field("Dernier jour dans la structure")
-    everything = forms.ChoiceField(
-        label="À qui confier ce qui reste ?",
-        required=False,
-        help_text="Pour tout ce qui n’est pas choisi un par un.",
-    )
+    field_order = ("last_day",)
 
-    def __init__(
-        self,
-        *args: Any,
-        colleagues: Sequence[User],
-        requests: Sequence[ContactRequest],
-        offers: Sequence[Offer],
-        relays: Sequence[Absence],
-        today: date,
-        **kwargs: Any,
-    ) -> None:
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.requests, self.offers, self.relays = requests, offers, relays
-        self.people = {str(person.pk): person for person in colleagues}
-        names = [(pk, person.full_name) for pk, person in self.people.items()]
         self.initial.setdefault("last_day", today)
-        choose(self, "everything", [("", "Choisir"), *names])
-        if not (requests or relays):
-            del self.fields["everything"]
-        for row in requests:
-            label = f"{row.filing.first_name or 'Sans prénom'}, {row.offer_title}, avant le {day_in_words(row.due_day)}"
-            self.fields[f"request-{row.pk}"] = _choice(label, FOR_ALL, names)
-        for offer in offers:
-            self.fields[f"offer-{offer.pk}"] = _choice(offer.title, EVERY_REFERENT, names)
-        for relay in relays:
-            whom = relay.user.full_name if relay.user else "toute la structure"
-            self.fields[f"relay-{relay.pk}"] = _choice(f"{whom}, {days_in_words(relay)}", FOR_ALL, names)
-
-    @property
-    def request_fields(self) -> list[forms.BoundField]:
-        return [self[f"request-{row.pk}"] for row in self.requests]
-
-    @property
-    def offer_fields(self) -> list[forms.BoundField]:
-        return [self[f"offer-{row.pk}"] for row in self.offers]
-
-    @property
-    def relay_fields(self) -> list[forms.BoundField]:
-        return [self[f"relay-{row.pk}"] for row in self.relays]
 
     def clean(self) -> dict[str, Any]:
         found = super().clean() or self.cleaned_data
@@ -76,22 +25,3 @@ class DepartureForm(forms.Form):
         if alone and not found.get("everything") and "everything" not in self.errors:
             self.add_error("everything", "Choisissez quelqu’un : rien ne peut rester sans personne.")
         return found
-
-    def hand_over(self) -> HandOver:
-        """Who takes what, each line with its own choice or the common one."""
-        return HandOver(
-            requests=self._chosen("request", [row.pk for row in self.requests]),
-            offers={
-                row.pk: self.people.get(self.cleaned_data.get(f"offer-{row.pk}", "")) for row in self.offers
-            },
-            relays=self._chosen("relay", [row.pk for row in self.relays]),
-        )
-
-    def _chosen(self, kind: str, ids: Sequence[int]) -> dict[int, User]:
-        common = self.cleaned_data.get("everything", "")
-        given = {pk: self.cleaned_data.get(f"{kind}-{pk}") or common for pk in ids}
-        return {pk: self.people[name] for pk, name in given.items() if name in self.people}
-
-
-def _choice(label: str, default: str, names: list[tuple[str, str]]) -> forms.ChoiceField:
-    return forms.ChoiceField(label=label, choices=[("", default), *names], required=False)

@@ -1,0 +1,61 @@
+"""What a colleague answers for."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+from django import forms
+
+from boussole.partners.actions import PartRefused
+from boussole.partners.models import Referent
+from boussole.questionnaires.models import Theme
+from boussole.web.extranet.forms.communes import CommunesField, in_field
+
+
+class PartForm(forms.Form):
+    """The role, some themes and communes or all of them."""
+
+    role = forms.ChoiceField(
+        label="Rôle dans la structure",
+        choices=Referent.Role,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choisissez un rôle."},
+    )
+    themes = forms.MultipleChoiceField(
+        label="Thèmes",
+        help_text="Aucun coché : tous les thèmes.",
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+    communes = CommunesField(
+        label="Communes", help_text="Séparées par des virgules. Vide : toutes celles de la structure."
+    )
+
+    def __init__(self, *args: Any, referent: Referent, **kwargs: Any) -> None:
+        kwargs.setdefault(
+            "initial",
+            {
+                "role": referent.role,
+                "themes": [theme.code for theme in referent.themes.all()],
+                "communes": in_field(referent.communes),
+            },
+        )
+        super().__init__(*args, **kwargs)
+        self.known = {theme.code: theme for theme in Theme.objects.order_by("position", "pk")}
+        themes = cast(forms.MultipleChoiceField, self.fields["themes"])
+        themes.choices = [(code, theme.name) for code, theme in self.known.items()]
+        cast(CommunesField, self.fields["communes"]).within(referent.structure.areas)
+
+    @property
+    def part(self) -> dict[str, Any]:
+        """What the action needs."""
+        said = self.cleaned_data
+        return {
+            "role": said["role"],
+            "themes": [self.known[code] for code in said["themes"]],
+            "communes": said["communes"],
+        }
+
+    def refuse(self, refusal: PartRefused) -> None:
+        """Say beside the field what the domain refused."""
+        self.add_error(refusal.field or None, refusal.message)
