@@ -65,7 +65,7 @@ class _AsItIs(IncrementalPdfFileWriter):
 
 def _signer() -> signers.SimpleSigner:
     file = keys.key_file()
-    found = signers.SimpleSigner.load_pkcs12(str(file), passphrase=keys.passphrase())
+    found = signers.SimpleSigner.load_pkcs12(str(file), passphrase=keys.passphrase())  # type: ignore[no-untyped-call]
     if found is None:
         raise keys.NoSeal("The file of SEAL_PKCS12 cannot be read with SEAL_PASSPHRASE.")
     return found

@@ -18,6 +18,7 @@ from boussole.web.public.views import (
     results,
     rights,
     themes,
+    verifying,
     words,
 )
 
@@ -88,6 +89,8 @@ urlpatterns = [
     path("confidentialite/adultes/", pages.privacy_for_adults, name="privacy_for_adults"),
     path("accessibilite/", pages.accessibility, name="accessibility"),
     path("plan-du-site/", pages.sitemap, name="sitemap_page"),
+    path("verifier/", verifying.verify, name="verify"),
+    path("verifier/cachet.pem", verifying.certificate, name="seal_certificate"),
     path("sitemap.xml", discovery.sitemap_xml, name="sitemap_xml"),
     path("robots.txt", discovery.robots, name="robots"),
     path(".well-known/security.txt", discovery.security, name="security"),
