@@ -49,10 +49,10 @@ def territories_of(structures: Iterable[Structure], day: date) -> dict[int, froz
     nowhere: set[int] = set()
     signed = CharterAgreement.objects.in_force(day).filter(structure__in=rows)
     for structure, territory in signed.values_list("structure", "territory"):
-        if territory is None:
-            nowhere.add(structure)
-        else:
+        if territory:
             found[structure].add(territory)
+        else:
+            nowhere.add(structure)
     open_ones = list(Territory.objects.filter(is_open=True).order_by("pk")) if nowhere else []
     for structure in nowhere:
         if (home := _home(rows[structure].commune, open_ones)) is not None:

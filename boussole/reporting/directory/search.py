@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from typing import TypeVar
+from typing import Any
 
-from django.db.models import Exists, FloatField, Model, OuterRef, Q, QuerySet, Value
+from django.db.models import Exists, FloatField, OuterRef, Q, QuerySet, Value
 
 from boussole.accounts.models import Mandate
 from boussole.core.typography import alphabetical
@@ -19,14 +20,13 @@ from boussole.partners.directory.listed import (
 from boussole.partners.models import Referent, Structure
 from boussole.questionnaires.models import Theme
 from boussole.reporting.directory.nearby import communes_within
+from boussole.reporting.directory.themes import themes_of
 from boussole.reporting.directory.words import likeness, plain, says
 from boussole.territories.geography import Commune, commune_name
 from boussole.territories.zones import Zone
 
-MOST = 60  # results of one search: beyond, the words must say more
+MOST = 30  # structures, and people, of one search: beyond, the words must say more
 MOST_SORTED = 2_000  # candidates sorted by distance: a circle around Paris holds some hundreds
-
-Row = TypeVar("Row", bound=Model)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,22 +80,19 @@ class Found:
 
 
 def search(wanted: Wanted, day: date) -> Found:
-    """Structures and people that answer to everything that was asked. Six queries at most, whatever the results."""
+    """Structures and people that answer to everything that was asked. Seven queries at most, whatever the results."""
     structures = _structures(wanted, day)
     people = _people(wanted, day)
     return Found(structures[:MOST], people[:MOST], max(len(structures), len(people)) > MOST)
 
 
 def _structures(wanted: Wanted, day: date) -> list[FoundStructure]:
-    rows = structures_in_directory(day).filter(_about(wanted))
+    rows: QuerySet[Any] = structures_in_directory(day).filter(_about(wanted))
     rows = rows.annotate(plain_name=plain("name"), plain_network=plain("network", "kind"))
-    rows = _named(rows, wanted.words, "plain_name", "plain_network").prefetch_related("themes")
-    return [
-        FoundStructure(
-            each, commune_name(each.commune), km, sorted(theme.name for theme in each.themes.all())
-        )
-        for each, km in _nearest(rows, wanted, lambda row: row.commune, lambda row: row.name)
-    ]
+    rows = _named(rows, wanted.words, "plain_name", "plain_network")
+    measured = _nearest(rows, wanted, lambda row: row.commune, lambda row: row.name)
+    themes = themes_of(row for row, _ in measured)
+    return [FoundStructure(row, commune_name(row.commune), km, themes[row.pk]) for row, km in measured]
 
 
 def _about(wanted: Wanted, structure: str = "") -> Q:
@@ -113,14 +110,16 @@ def _about(wanted: Wanted, structure: str = "") -> Q:
     return asked
 
 
-def _named(rows: QuerySet[Row], typed: str, *columns: str) -> QuerySet[Row]:
+def _named(rows: QuerySet[Any], typed: str, *columns: str) -> QuerySet[Any]:
     """Those that say these words, with how well; all of them when nothing was typed."""
     if not typed:
         return rows.annotate(likeness=Value(0.0, output_field=FloatField()))
     return rows.annotate(likeness=likeness(typed, *columns)).filter(says(typed, *columns))
 
 
-def _nearest(rows, wanted, commune_of, name_of):  # type: ignore[no-untyped-def]
+def _nearest(
+    rows: QuerySet[Any], wanted: Wanted, commune_of: Callable[[Any], str], name_of: Callable[[Any], str]
+) -> list[tuple[Any, int | None]]:
     """The rows with their distance: the best name first, then the nearest, then by name."""
     circle = wanted.circle
     candidates = rows.order_by("-likeness", "pk")[: MOST_SORTED if circle else MOST + 1]
@@ -135,7 +134,7 @@ def _nearest(rows, wanted, commune_of, name_of):  # type: ignore[no-untyped-def]
 
 # --- People -------------------------------------------------------------------------------------------
 def _people(wanted: Wanted, day: date) -> list[FoundPerson]:
-    rows = people_in_directory(day).filter(_about(wanted, "structure"))
+    rows: QuerySet[Any] = people_in_directory(day).filter(_about(wanted, "structure"))
     if wanted.theme is not None:
         # Somebody without a theme of their own answers for all those of the structure.
         rows = rows.filter(Q(themes=wanted.theme) | Q(themes__isnull=True) | Q(role=Referent.Role.MANAGER))

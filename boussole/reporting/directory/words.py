@@ -33,7 +33,8 @@ def plain(*fields: str) -> Lower:
 def likeness(typed: str, *columns: str) -> Greatest | TrigramWordSimilarity:
     """From 0 to 1, the best of these columns (annotated with `plain`)."""
     looked_for = Lower(Unaccent(Value(typed)))
-    found = [TrigramWordSimilarity(looked_for, F(column)) for column in columns]
+    # An expression is taken as well as a text: Django's stubs know the text alone.
+    found = [TrigramWordSimilarity(looked_for, column) for column in columns]  # type: ignore[arg-type]
     return Greatest(*found) if len(found) > 1 else found[0]
 
 

@@ -17,6 +17,7 @@ from boussole.contact_requests import policies
 from boussole.core import clock
 from boussole.core.verdicts import Verdict
 from boussole.partners.models import Structure
+from boussole.partners.policies import can_see_directory
 from boussole.reporting.scope import Scope, scope_of
 
 Role = Mandate.Role
@@ -53,6 +54,10 @@ class Desk:
     @property
     def is_national(self) -> bool:
         return is_national(self.user, self.day)
+
+    @property
+    def sees_directory(self) -> bool:
+        return bool(can_see_directory(self.user, self.day))
 
     @property
     def has_structure(self) -> bool:

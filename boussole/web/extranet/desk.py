@@ -23,7 +23,7 @@ from boussole.contact_requests.queries import contradictions_for
 from boussole.core import clock
 from boussole.core.typography import alphabetical, enumeration
 from boussole.partners.models import Structure
-from boussole.partners.policies import referents_of
+from boussole.partners.policies import can_see_directory, referents_of
 from boussole.territories.geography import PARIS, timezone_at
 from boussole.web.extranet.display import Display, display_of
 
@@ -75,6 +75,11 @@ class Desk:
     @property
     def disagreements_label(self) -> str:
         return f"Désaccords ({self.disagreements})" if self.disagreements else "Désaccords"
+
+    @property
+    def sees_directory(self) -> bool:
+        """Whether a charter in force opens the directory to this person."""
+        return bool(can_see_directory(self.user, self.day))
 
     @property
     def is_animator_too(self) -> bool:
