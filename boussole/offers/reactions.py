@@ -6,7 +6,7 @@ from boussole.accounts.leaving import on_disable
 from boussole.accounts.models import User
 from boussole.offers import merging, reach
 from boussole.offers.actions.answer_reviews import ask_reviews
-from boussole.offers.actions.following_zone import follow_zone, pause_all
+from boussole.offers.actions.following import follow_zone, leave_place, pause_all
 from boussole.offers.models import Criterion, Offer, OfferVersion
 from boussole.partners.absences import on_change
 from boussole.partners.joining import on_standing
@@ -32,7 +32,9 @@ def show_or_hide(absence: Absence, by: User | None, now: datetime) -> None:
 def show_what_a_partner_offers(structure: Structure, by: User | None, now: datetime) -> None:
     """A structure that becomes a partner, or whose charter changes, is shown by its dates; one that left, never."""
     if structure.status == Structure.Status.LEFT:
-        pause_all(structure, note=f"« {structure.name} » a quitté le réseau."[:300], by=by, now=now)
+        pause_all(structure, note=f"« {structure.name} » a quitté le réseau."[:300], by=by, now=now)
+        if by is not None:
+            leave_place(structure, by=by, now=now)
     reach.refresh_of_structure(structure)
 
 

@@ -35,12 +35,12 @@ def merge(
     kept, gone = _both_locked(kept, gone)
     policies.can_settle_pair(by, kept, gone, day).require()
     chosen = {name: values[name] for name in OWN_WORDS if name in values}
-    best = min((kept.status, gone.status), key=lambda status: _BEST_FIRST.index(Status(status)))
+    best = min((Status(kept.status), Status(gone.status)), key=_BEST_FIRST.index)
     areas = tuple(chosen.get("areas", kept.areas))
     check_values(None, {name: value for name, value in chosen.items() if name != "siret"})
     merging.move_everything(merging.Merge(kept, gone, areas, by, now))
     if gone.status != Status.LEFT:
-        gone.move_to(Status.LEFT, by=by, at=now, note=f"Fiche réunie avec « {kept.name} ».")
+        gone.move_to(Status.LEFT, by=by, at=now, note=f"Fiche réunie avec « {kept.name} ».")
     gone.merged_into = kept
     gone.save(update_fields=["merged_into"])
     check_values(kept, chosen)  # its number is free now
@@ -48,7 +48,7 @@ def merge(
         setattr(kept, name, value)
     kept.save(update_fields=list(chosen) or None)
     if kept.status != best:
-        kept.move_to(best, by=by, at=now, note=f"Fiche réunie avec « {gone.name} ».")
+        kept.move_to(best, by=by, at=now, note=f"Fiche réunie avec « {gone.name} ».")
     trail.record("structure.merged", by=by, on=kept, at=now, gone=gone.pk)
     tell_of_standing(kept, by, now)
     return kept

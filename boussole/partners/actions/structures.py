@@ -16,6 +16,7 @@ from boussole.core.db import locked, under_a_free_name
 from boussole.partners import policies, siret
 from boussole.partners.actions.inviting import JoiningRefused
 from boussole.partners.actions.joining import free_code
+from boussole.partners.joining import tell_of_standing
 from boussole.partners.models import Structure
 from boussole.partners.zone_changes import tell_of_zone
 from boussole.questionnaires.models import Theme
@@ -57,7 +58,7 @@ def update_structure(
     policies.can_change_structure(by, structure, day).require()
     if seen and seen != fingerprint(structure, values):
         raise StructureRefused(
-            "Quelqu’un a modifié cette page pendant que vous écriviez. Votre texte est gardé ci-dessous : "
+            "Quelqu’un a modifié cette page pendant que vous écriviez. Votre texte est gardé ci-dessous : "
             "comparez avec la fiche, puis enregistrez de nouveau."
         )
     check_values(structure, values)
@@ -123,6 +124,7 @@ def close_site(site: Structure, *, by: User, day: date, now: datetime) -> Struct
     policies.can_close_site(by, site, day).require()
     site.move_to(Structure.Status.LEFT, by=by, at=now)
     trail.record("structure.site_closed", by=by, on=site, at=now, parent=site.parent_id)
+    tell_of_standing(site, by, now)
     return site
 
 
@@ -155,7 +157,7 @@ def _require_free_siret(structure: Structure | None, number: str) -> None:
     if others.exists():
         raise StructureRefused(
             "Une autre fiche a déjà ce numéro. Si c’est la même structure, dites-le à l’animation du "
-            "territoire : elle réunira les deux fiches.",
+            "territoire : elle réunira les deux fiches.",
             "siret",
         )
 

@@ -1,18 +1,22 @@
-"""My structure: who it is, where it acts, its charter, its referents."""
+"""My structure: who it is, where it acts, its charter, its referents, its other places."""
 
 from __future__ import annotations
 
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
 
 from boussole.offers.models import Offer
+from boussole.partners import policies
 from boussole.partners.models import Referent, Structure, foremost
+from boussole.partners.siret import in_words
 from boussole.territories.geography import commune_name
 from boussole.territories.zones import Zone
 from boussole.web.extranet.desk import Desk, in_structure, page
 from boussole.web.extranet.mending import to_mend
+from boussole.web.extranet.structure_pages import successor_of
 
 
 @require_safe
@@ -27,9 +31,11 @@ def first(request: HttpRequest, desk: Desk) -> HttpResponse:
 def structure(request: HttpRequest, desk: Desk, public_id: UUID) -> HttpResponse:
     """The page of one of my structures."""
     found = next((each for each in desk.structures if each.public_id == public_id), None)
-    if found is None:
-        raise Http404
-    return _shown(request, desk, found)
+    if found is not None:
+        return _shown(request, desk, found)
+    if successor := successor_of(desk, public_id):
+        return redirect("extranet:structure_page", successor.public_id)
+    raise Http404
 
 
 def _shown(request: HttpRequest, desk: Desk, structure: Structure) -> HttpResponse:
@@ -48,8 +54,18 @@ def _shown(request: HttpRequest, desk: Desk, structure: Structure) -> HttpRespon
         commune=commune_name(structure.commune),
         zone=Zone.parse(structure.areas).in_words(),
         charter=foremost(structure.charters.all()),
+        siret=in_words(structure.siret),
+        themes=[theme.name.lower() for theme in structure.themes.all()],
+        sites=_sites(structure),
+        can_change=policies.can_change_structure(desk.user, structure, desk.day),
         referents=referents,
         mendings=to_mend(
             desk, Offer.objects.filter(structure=structure).on_line().select_related("structure", "theme")
         ),
     )
+
+
+def _sites(structure: Structure) -> list[tuple[Structure, str]]:
+    """The other places of this body, with their commune, by name."""
+    rows = structure.sites.exclude(status=Structure.Status.LEFT).order_by("name")
+    return [(site, commune_name(site.commune)) for site in rows]

@@ -16,15 +16,14 @@ from boussole.partners.models import Structure
 from boussole.territories.geography import geography
 from boussole.territories.zones import Zone
 from boussole.web.extranet.forms.offers.section import SectionForm, one_line
+from boussole.web.extranet.forms.zone_picking import PART, WHOLE, ZonePicker
 from boussole.web.extranet.writing import zones
 from boussole.web.extranet.writing.draft import Draft
-from boussole.web.shared.zone_map import ZoneMap, map_of
 
-WHOLE, PART = "toute", "partie"
 SUGGESTED = 4
 
 
-class WhereForm(SectionForm):
+class WhereForm(ZonePicker, SectionForm):
     """Where the offer is given, and for people of which places."""
 
     parts = ("place", "address")
@@ -65,11 +64,9 @@ class WhereForm(SectionForm):
 
     def __init__(self, posted: QueryDict | None = None, *, draft: Draft) -> None:
         super().__init__(posted, draft=draft)
-        self.groups = zones.groups_of(draft.zone)
+        self.show_zone(draft.zone, draft.content.areas or ())
         whole = f"Toute la zone de votre structure : {draft.zone.in_words()}"
         self._choices("zone", [(WHOLE, whole), (PART, "Seulement une partie")])
-        offered = zones.keys_of(self.groups) | set(self._before)
-        self._choices("areas", [(key, key) for key in sorted(offered)])
         sites = _sites_of(draft)
         if sites:
             self._choices("sites", sites)
@@ -124,7 +121,7 @@ class WhereForm(SectionForm):
             chosen = Zone.restored({*found["areas"], *found["commune"]})
             if not chosen:
                 self.add_error("areas", "Cochez au moins une commune, ou choisissez toute la zone.")
-            elif self.outside and set(found["areas"]) != set(self._before):
+            elif self.outside and set(found["areas"]) != set(self.before):
                 self.add_error("areas", self.outside)  # left so by the structure's own zone, it is only said
         return found
 
@@ -138,37 +135,6 @@ class WhereForm(SectionForm):
         return f"Hors de la zone de votre structure\u00a0: {beyond.in_words()}. Décochez pour continuer."
 
     @property
-    def ticked(self) -> set[str]:
-        """The boxes ticked on this page."""
-        return set(self["areas"].value() or ())
-
-    @property
-    def beyond(self) -> list[zones.Place]:
-        """What is chosen and stands in no group: added by its name, or left from another time."""
-        listed = zones.keys_of(self.groups)
-        known = geography().knows
-        extra = [key for key in dict.fromkeys((*self._before, *self.ticked)) if key not in listed]
-        return [zones.Place(key, geography().name_in_words(key) if known(key) else key) for key in extra]
-
-    @property
-    def lists_all(self) -> bool:
-        """Whether every commune has its box: adding one by its name is then only for who cannot search the list."""
-        return all(group.of_communes for group in self.groups)
-
-    @property
-    def shown_groups(self) -> list[tuple[zones.Group, bool]]:
-        """Each group, and whether it is unfolded: where something is ticked, or when it is alone."""
-        alone, ticked = len(self.groups) == 1, self.ticked
-        return [
-            (group, alone or not ticked.isdisjoint(place.key for place in group.places))
-            for group in self.groups
-        ]
-
-    @property
-    def map(self) -> ZoneMap | None:
-        return map_of(self.draft.zone)
-
-    @property
     def chosen(self) -> Zone:
         """What the page would serve."""
         return self.draft.zone if self["zone"].value() != PART else Zone.restored(self.ticked)
@@ -177,10 +143,6 @@ class WhereForm(SectionForm):
     def chosen_in_words(self) -> str:
         of_all, chosen = self.draft.zone.communes(), self.chosen.communes() & self.draft.zone.communes()
         return f"{counted(len(chosen), 'commune choisie', 'communes choisies')} sur {len(of_all)}."
-
-    @property
-    def _before(self) -> tuple[str, ...]:
-        return self.draft.content.areas or ()
 
     def _choices(self, name: str, choices: list[tuple[str, str]]) -> None:
         field = self.fields[name]

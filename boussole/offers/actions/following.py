@@ -1,9 +1,11 @@
-"""A structure serves fewer communes: its offers serve no other (product.md 5.1: an offer is never wider)."""
+"""Offers follow their structure: the zone that it serves (product.md 5.1: never wider), its leaving, its places."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+
+from django.db.models import Q
 
 from boussole.accounts.models import User
 from boussole.audit import trail
@@ -73,6 +75,21 @@ def pause_all(structure: Structure, *, note: str, by: User | None, now: datetime
         offer.move_to(Status.PAUSED, by=by, at=now, note=note)
         trail.record("offer.moved", by=by, on=offer, at=now, status=Status.PAUSED)
     reach.refresh(offers)
+    return len(offers)
+
+
+def leave_place(site: Structure, *, by: User, now: datetime) -> int:
+    """It receives nobody any more: it is no longer one of the places of the offers of its body; return how many."""
+    require_transaction()
+    waiting = OfferVersion.objects.at_work().filter(document__sites__contains=[site.code])
+    rows = Offer.objects.filter(Q(sites=site) | Q(pk__in=waiting.values("offer"))).distinct().order_by("pk")
+    offers = list(rows)
+
+    def without(content: OfferContent) -> OfferContent:
+        return replace(content, sites=tuple(code for code in content.sites if code != site.code))
+
+    for offer in offers:
+        change_everywhere(locked(offer), without, origin=OfferVersion.Origin.WRITTEN, by=by, now=now)
     return len(offers)
 
 
