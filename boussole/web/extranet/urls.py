@@ -1,6 +1,6 @@
 """The professional's site. Signing in and the account are in `account_urls.py`, outside this namespace."""
 
-from django.urls import path
+from django.urls import include, path
 
 from boussole.web.extranet.desk import at_desk
 from boussole.web.extranet.views import (
@@ -38,7 +38,6 @@ from boussole.web.extranet.views import (
     requests,
     rights,
     saved_filters,
-    structure,
     team,
 )
 from boussole.web.shared.directory.urls import directory_urls
@@ -129,8 +128,7 @@ urlpatterns = [
     path("offres/<slug:code>/programmation/annulation/", offers_life.cancel_schedule, name="cancel_schedule"),
     path("offres/<slug:code>/modele/detachement/", offers_life.detach, name="detach_offer"),
     path("offres/<slug:code>/capacite/", capacity.capacity, name="capacity"),
-    path("structure/", structure.first, name="structure"),
-    path("structure/<uuid:public_id>/", structure.structure, name="structure_page"),
+    path("", include("boussole.web.extranet.structure_urls")),
     path("chiffres/", figures.figures, name="figures"),
     path("chiffres/export/", figures.export, name="figures_export"),
     path("collegues/", colleagues.colleagues, name="colleagues"),
