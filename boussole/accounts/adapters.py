@@ -18,7 +18,7 @@ from boussole.accounts.models import User
 class SecondFactorAdapter(DefaultMFAAdapter):
     """Named by MFA_ADAPTER in the settings."""
 
-    error_messages = {  # noqa: RUF012
+    error_messages = {
         **DefaultMFAAdapter.error_messages,
         "incorrect_code": "Cette clé d’accès n’a pas été reconnue. Réessayez, ou connectez-vous autrement.",
     }

@@ -13,6 +13,7 @@ from boussole.accounts.models import User
 from tests.journeys.shortcuts import carry
 from tests.pages.catalogue import Shown
 from tests.pages.world import World
+from tests.pages.world.sign_in import interrupt
 from tests.signing import sign_in, sign_in_with_password_only
 
 NOT_FOUND = 404
@@ -76,4 +77,7 @@ class Stage:
 
 def _session_of(who: str, user: User) -> str:
     enter = sign_in_with_password_only if who == "newcomer" else sign_in
-    return enter(Client(), user).cookies[settings.SESSION_COOKIE_NAME].value
+    client = enter(Client(), user)
+    if who == "interrupted":
+        interrupt(client, user)
+    return client.cookies[settings.SESSION_COOKIE_NAME].value

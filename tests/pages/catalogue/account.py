@@ -5,17 +5,22 @@ from __future__ import annotations
 from playwright.sync_api import Page
 
 from tests.factories.accounts import PASSWORD
-from tests.pages.catalogue.shown import Shown, press
+from tests.pages.catalogue.shown import Gesture, Shown, press
 from tests.pages.world import MOBILE
+from tests.pages.world.sign_in import KEY_ONLY
 
 SIGN_IN = "/extranet/compte/connexion/"
 
 
-def give_the_password(page: Page) -> None:
+def give_the_password(email: str) -> Gesture:
     """The first half of signing in."""
-    page.get_by_label("Adresse e-mail").fill(MOBILE)
-    page.locator("input[type=password]").fill(PASSWORD)
-    press("Me connecter")(page)
+
+    def gesture(page: Page) -> None:
+        page.get_by_label("Adresse e-mail").fill(email)
+        page.locator("input[type=password]").fill(PASSWORD)
+        press("Me connecter")(page)
+
+    return gesture
 
 
 PAGES = (
@@ -41,7 +46,21 @@ PAGES = (
     ),
     Shown("account/second-factor-set-up", "/extranet/compte/second-facteur/reglage/", "newcomer"),
     Shown("account/second-factor-asked", "/extranet/compte/second-facteur/confirmation/", "referent"),
-    Shown("account/second-factor", SIGN_IN, "", give_the_password, route="mfa_authenticate"),
+    Shown("account/second-factor", SIGN_IN, "", give_the_password(MOBILE), route="mfa_authenticate"),
+    Shown(
+        "account/passkey-step",
+        SIGN_IN,
+        "",
+        give_the_password(KEY_ONLY),
+        route="mfa_authenticate",
+        says="Utiliser ma clé d’accès",
+    ),
+    Shown(
+        "account/passkey-asked",
+        "/extranet/compte/second-facteur/confirmation/",
+        "everything",
+        says="Utiliser ma clé",
+    ),
     Shown(
         "account/recovery-codes",
         "/extranet/compte/codes-de-secours/nouveaux/",
@@ -50,6 +69,21 @@ PAGES = (
         route="mfa_view_recovery_codes",
     ),
     Shown("account/home", "/extranet/compte/", "referent"),
+    Shown("account/home-with-passkeys", "/extranet/compte/", "everything", says="2 clés"),
+    Shown(
+        "account/sessions",
+        "/extranet/compte/connexions/",
+        "everything",
+        says="Me déconnecter partout ailleurs",
+    ),
+    Shown("account/session-alone", "/extranet/compte/connexions/", "nobody", says="nulle part ailleurs"),
+    Shown("account/passkeys", "/extranet/compte/cles/", "everything"),
+    Shown("account/passkeys-none", "/extranet/compte/cles/", "nobody", says="Pas encore de clé d’accès"),
+    Shown("account/passkeys-last", "/extranet/compte/cles/", "key only", says="C’est votre seule protection"),
+    Shown("account/passkey-add", "/extranet/compte/cles/ajouter/", "nobody", says="Nom de la clé"),
+    Shown("account/passkey-rename", "{rename passkey}", "everything"),
+    Shown("account/passkey-remove", "{remove passkey}", "everything"),
+    Shown("account/unsent", "/extranet/compte/reprise/", "interrupted", says="Envoyer ce que j’avais saisi"),
     Shown("account/digest", "/extranet/compte/resume/", "referent"),
     Shown("account/calendar", "/extranet/compte/agenda/", "referent", says="Créer mon adresse"),
     Shown("account/calendar-given", "/extranet/compte/agenda/", "several", says="Remplacer l’adresse"),
@@ -61,5 +95,7 @@ PAGES = (
 )
 NO_PAGE = {
     "account_end_sessions": "acts",
+    "account_end_session": "acts",
+    "account_login_passkey": "answers the script of the sign-in page, then acts",
     "account_invitation_link": "leads to the invitation",
 }

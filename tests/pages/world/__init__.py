@@ -23,6 +23,7 @@ from tests.pages.world.questionnaires import add_questionnaires
 from tests.pages.world.redirections import add_redirections
 from tests.pages.world.requests import add_requests
 from tests.pages.world.reviewing import add_reviewing
+from tests.pages.world.sign_in import add_sign_in
 from tests.pages.world.spreadsheets import add_spreadsheets
 from tests.pages.world.writing import add_writing
 
@@ -57,5 +58,6 @@ def build_world() -> World:
     add_reviewing(world)
     add_answer_reviews()
     add_opening(world)
+    add_sign_in(world)
     add_spreadsheets(world)
     return world
