@@ -1,8 +1,11 @@
-"""What the trace says of prospects and questions."""
+"""What the trace says of prospects, questions, messages to partners and territories."""
 
 from boussole.audit.vocabulary import register
 
 register(
+    "partner_message.sent",
+    "partner_message.subscribed_again",
+    "partner_message.unsubscribed",
     "prospect.opened",
     "prospect.changed",
     "prospect.moved",

@@ -1,13 +1,15 @@
-"""What is written about questions, to professionals only. Nothing about young people."""
+"""What is written about questions, and what the animation writes itself, to professionals only."""
 
 from __future__ import annotations
 
 from datetime import date, datetime
 
 from boussole.accounts.models import User
-from boussole.animation.models import StructureQuestion
+from boussole.animation import unsubscribing
+from boussole.animation.models import MessageKind, PartnerMessage, StructureQuestion
 from boussole.core.links import absolute
-from boussole.mail import outbox
+from boussole.mail import outbox, text
+from boussole.mail.models import OutgoingMessage
 from boussole.partners.models import Referent
 from boussole.territories.geography import geography
 
@@ -45,3 +47,37 @@ def _send(name: str, to: User, question: StructureQuestion, *, link: str, now: d
         "link": absolute(link, question.public_id),
     }
     outbox.send(template=f"{FOLDER}/{name}", to=to.email, context=context, about=question, now=now)
+
+
+# --- What the animation writes itself -------------------------------------------------------------------
+def write_to_partner(message: PartnerMessage, to: User, *, now: datetime) -> OutgoingMessage:
+    """One copy, in the name of the territory."""
+    return outbox.send(
+        template=f"{FOLDER}/to_partners",
+        to=to.email,
+        context=_context(message, to),
+        about=message,
+        now=now,
+        sender_name=f"La Boussole, {message.territory.name}",
+    )
+
+
+def as_read(message: PartnerMessage, by: User) -> tuple[str, str]:
+    """The subject and the text that this person would read."""
+    context = _context(message, by)
+    subject = text.subject_line(text.rendered(f"{FOLDER}/to_partners/subject.txt", context))
+    return subject, text.several_lines(text.rendered(f"{FOLDER}/to_partners/body.txt", context))
+
+
+def _context(message: PartnerMessage, to: User) -> dict[str, object]:
+    writer = message.written_by
+    is_news = message.kind == MessageKind.NEWS
+    return {
+        "first_name": to.first_name,
+        "subject": message.subject,
+        "body": message.body,
+        "writer": writer.full_name if writer else "L’animation",
+        "territory": message.territory.name,
+        "reply_to": writer.email if writer and writer.is_active else message.territory.carrier_email,
+        "unsubscribe": unsubscribing.link_for(to, message.territory) if is_news else "",
+    }

@@ -6,7 +6,7 @@ from datetime import date
 
 from boussole.accounts.models import Mandate, User
 from boussole.accounts.policies import animates, around, is_national
-from boussole.animation.models import StructureQuestion
+from boussole.animation.models import PartnerMessage, StructureQuestion
 from boussole.core.verdicts import YES, Verdict, no
 from boussole.partners.models import Structure
 from boussole.partners.policies import referents_of
@@ -38,6 +38,21 @@ def can_answer(user: User, question: StructureQuestion, day: date) -> Verdict:
     if question.answer:
         return no("Quelqu’un de votre structure a déjà répondu.")
     return YES
+
+
+# --- Messages to partners -----------------------------------------------------------------------------
+def can_write_to_partners(user: User, territory: Territory, day: date) -> Verdict:
+    """Write to the partners of a territory, and keep texts for it: its animation."""
+    if animates(user, territory, day):
+        return YES
+    return no("Seule l’animation du territoire écrit à ses partenaires.")
+
+
+def can_change_message(user: User, message: PartnerMessage, day: date) -> Verdict:
+    """Change, send or give up a draft: any animator of the territory, while it has not left."""
+    if not message.is_draft:
+        return no(f"Ce message est « {message.get_status_display().lower()} » : il ne change plus.")
+    return can_write_to_partners(user, message.territory, day)
 
 
 # --- Territories --------------------------------------------------------------------------------------

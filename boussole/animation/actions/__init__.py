@@ -1,6 +1,21 @@
-"""What the animation does: open a prospect and follow it, ask a structure, open a territory."""
+"""What the animation does: open a prospect and follow it, ask a structure, write to partners, open a territory."""
 
 from boussole.animation.actions.asking import answer_question, ask_structure
+from boussole.animation.actions.messaging import (
+    MOST_RECIPIENTS,
+    MessageRefused,
+    Selection,
+    Words,
+    change_message,
+    change_template,
+    drop_message,
+    send_message,
+    subscribe_again,
+    unsubscribe,
+    withdraw_template,
+    write_message,
+    write_template,
+)
 from boussole.animation.actions.prospecting import (
     ProspectPlan,
     change_prospect,
@@ -22,21 +37,34 @@ from boussole.animation.actions.territories import (
 )
 
 __all__ = [
+    "MOST_RECIPIENTS",
+    "MessageRefused",
     "ProspectPlan",
+    "Selection",
     "TerritoryRefused",
     "TerritoryWords",
+    "Words",
     "answer_question",
     "ask_structure",
+    "change_message",
     "change_prospect",
+    "change_template",
     "close_territory",
     "draw_zone",
+    "drop_message",
     "invite_animator",
     "open_prospect",
     "open_territory",
     "open_themes",
     "prepare_territory",
+    "send_message",
+    "subscribe_again",
     "take_step",
     "timezone_in",
+    "unsubscribe",
     "win_prospect",
+    "withdraw_template",
     "word_territory",
+    "write_message",
+    "write_template",
 ]
