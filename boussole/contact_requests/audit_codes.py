@@ -37,6 +37,8 @@ register(
     "contact_request.disagreement_settled",
     "contact_request.asked_another",
     "contact_request.exported",
+    "contact_request.reading_stopped",
+    "contact_request.reading_goes_on",
     "contact_request.opened_by_code",
     "contact_request.own_data_read",
     "contact_request.erased",

@@ -11,6 +11,7 @@ from boussole.contact_requests.actions.answering import (
 )
 from boussole.contact_requests.actions.asking_another import ask_another
 from boussole.contact_requests.actions.assigning import assign
+from boussole.contact_requests.actions.bulk_reading import MOST_FILES, go_on_reading, look, stop_reading
 from boussole.contact_requests.actions.calendar_feeds import close_calendar_feed, open_calendar_feed
 from boussole.contact_requests.actions.capacity import change_capacity
 from boussole.contact_requests.actions.codes import Tried, ask_for_code, lift_block, use_code, write_code
@@ -67,6 +68,7 @@ from boussole.contact_requests.actions.young_person import correct_details, with
 
 __all__ = [
     "MOST_AT_ONCE",
+    "MOST_FILES",
     "AlreadyTold",
     "Counts",
     "Entrusted",
@@ -106,11 +108,13 @@ __all__ = [
     "follow_absences",
     "forget_filter",
     "give_opinion",
+    "go_on_reading",
     "keep_filter",
     "leave",
     "let_go",
     "lift_block",
     "log_attempt",
+    "look",
     "note_agreement",
     "nudge",
     "open_calendar_feed",
@@ -138,6 +142,7 @@ __all__ = [
     "send_digest",
     "send_digests",
     "settle",
+    "stop_reading",
     "sweep_redirections",
     "take_up",
     "use_code",

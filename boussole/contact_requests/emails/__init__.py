@@ -34,6 +34,7 @@ from boussole.contact_requests.emails.to_young_person import (
     tell_owner_changed,
     tell_taken_up,
 )
+from boussole.contact_requests.emails.watching import tell_of_bulk_reading
 from boussole.contact_requests.emails.words import (
     ask_to_log,
     pass_on_nudge,
@@ -64,6 +65,7 @@ __all__ = [
     "tell_not_contacted",
     "tell_not_for_us",
     "tell_not_me",
+    "tell_of_bulk_reading",
     "tell_oriented_outside",
     "tell_owner_changed",
     "tell_passed_on",

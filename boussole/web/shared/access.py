@@ -33,8 +33,10 @@ def opens_before_second_factor(view: View) -> View:
     return view
 
 
-def second_factor_shown(request: HttpRequest, *, within: int | None = None) -> bool:
-    """Whether this very session has shown a second factor, within so many seconds when asked.
+def second_factor_shown(
+    request: HttpRequest, *, within: int | None = None, since: float | None = None
+) -> bool:
+    """Whether this very session has shown a second factor: within so many seconds, or since a moment, when asked.
 
     That the account has one is not enough: it may have been set up elsewhere since this session began.
     """
@@ -43,7 +45,9 @@ def second_factor_shown(request: HttpRequest, *, within: int | None = None) -> b
         for record in get_authentication_records(request, request.user)
         if record["method"] == "mfa"
     ]
-    return bool(moments) and (within is None or time.time() - moments[-1] <= within)
+    if within is not None:
+        since = max(since or 0, time.time() - within)
+    return bool(moments) and (since is None or moments[-1] >= since)
 
 
 def remember_password(request: HttpRequest, user: User) -> None:
@@ -64,7 +68,7 @@ def fresh_second_factor_required(view: View) -> View:
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         if settings.SECOND_FACTOR_REQUIRED and not second_factor_shown(request, within=FRESH):
-            return _by_way_of(_door(request.user), request)
+            return second_factor_first(request)
         return view(request, *args, **kwargs)
 
     return guarded  # type: ignore[return-value]
@@ -91,7 +95,12 @@ class SecondFactorMiddleware:
             return _by_way_of("mfa_view_recovery_codes", request)
         if second_factor_shown(request) or not settings.SECOND_FACTOR_REQUIRED:
             return None
-        return _by_way_of(_door(request.user), request)
+        return second_factor_first(request)
+
+
+def second_factor_first(request: HttpRequest) -> HttpResponse:
+    """Show a second factor, then come back here."""
+    return _by_way_of(_door(request.user), request)
 
 
 def _door(user: User) -> str:

@@ -23,6 +23,7 @@ from boussole.web.animators.forms.unblocking import ReasonForm, ReassignForm
 from boussole.web.animators.views.requests import watched_lines
 from boussole.web.shared.gestures import gestures_on
 from boussole.web.shared.pagination import Order, capped_count, key_page
+from boussole.web.shared.reading_quota import one_too_many
 
 OPEN_FOR = timedelta(minutes=30)  # then a new reason is asked
 
@@ -145,5 +146,6 @@ def coordinates(request: HttpRequest, desk: Desk, public_id: UUID) -> HttpRespon
     if look is None or not policies.can_open_coordinates(desk.user, found, desk.now):
         return back(found)
     # Traced at each display, as in the extranet: who looked is part of what we owe (product.md 5.7).
-    actions.record_look(found, by=desk.user, now=desk.now)
+    if (stopped := one_too_many(request, found, now=desk.now)) is not None:
+        return stopped
     return page(request, desk, "unblocking/coordinates", opened=Opened(found, look))

@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
-from boussole.contact_requests import actions, policies
+from boussole.contact_requests import policies
 from boussole.contact_requests.emails import due_in_words
 from boussole.contact_requests.history import Event, conversation
 from boussole.contact_requests.history_words import changes_of_hands, spoken
@@ -26,6 +26,7 @@ from boussole.web.extranet.care import care_of
 from boussole.web.extranet.desk import Desk, at_desk, page
 from boussole.web.extranet.forms.gestures import AttemptForm, CloseForm, NoteForm, ReopenForm, Usual
 from boussole.web.extranet.handover import Handover
+from boussole.web.shared.reading_quota import one_too_many
 
 PROMISES = {
     PromiseState.RUNNING: {"label": "Promesse en cours", "tone": "info", "icon": "clock"},
@@ -61,7 +62,9 @@ def show(request: HttpRequest, desk: Desk, found: ContactRequest, **refused: For
     """The whole page. `refused` forms (attempt, note, closing, reopening) replace the empty ones."""
     # Traced, though a GET leads here: who looked at a young person's data is part of what we owe them
     # (product.md 5.7). Nothing that anybody sees changes, and a scanner that opens links cannot sign in.
-    actions.record_look(found, by=desk.user, now=desk.now)
+    # Many in one hour, and the second factor is asked again: the forms come by here too.
+    if (stopped := one_too_many(request, found, now=desk.now)) is not None:
+        return stopped
     handover = Handover(found, desk)
     follow_ups = list(found.follow_ups.select_related("by"))
     events = _events(found, handover, follow_ups)

@@ -172,7 +172,7 @@ def _linked(request: HttpRequest, said: Said) -> HttpResponse:
         return redirect("account_home")
     proconnect.came_in(request, said)
     messages.success(
-        request, "Votre compte ProConnect est relié : la prochaine fois, il vous ouvre la porte."
+        request, "Votre compte ProConnect est relié : la prochaine fois, il vous ouvre la porte."
     )
     return redirect("account_home")
 

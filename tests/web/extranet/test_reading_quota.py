@@ -1,0 +1,95 @@
+"""A robot with a partner's session: at the thirty-first request the second factor is asked again (T3, G19)."""
+
+from urllib.parse import unquote
+
+import pytest
+from django.urls import reverse
+
+from boussole.accounts import second_factor
+from boussole.audit.models import Entry
+from boussole.contact_requests.actions import MOST_FILES
+from boussole.mail.models import OutgoingMessage
+from tests.factories.accounts import SECRET, MandateFactory, code
+from tests.signing import sign_in
+
+CONFIRM = "/extranet/compte/second-facteur/confirmation/"
+
+
+@pytest.fixture
+def requests(office):
+    second_factor.keep_application(office.nadia, SECRET, period=0)
+    return [office.request() for _ in range(60)]
+
+
+def page_of(found):
+    return reverse("extranet:contact_request", args=[found.public_id])
+
+
+def read(office, address):
+    """A page, its no-break spaces as any other."""
+    return office.client.get(address).content.decode().replace("\u00a0", " ")
+
+
+def statuses(office, requests):
+    """What each page answers, one a second."""
+    answers = []
+    for found in requests:
+        office.hands.forward(seconds=1)
+        answers.append(office.client.get(page_of(found)))
+    return [answer.status_code for answer in answers]
+
+
+def test_a_robot_opens_thirty_of_sixty_and_is_told_on(office, requests):
+    MandateFactory(user__email="animation@example.org")
+
+    assert statuses(office, requests) == [200] * MOST_FILES + [302] * 30
+
+    assert Entry.objects.filter(code="contact_request.opened").count() == MOST_FILES
+    told = OutgoingMessage.objects.filter(template__endswith="bulk_reading")
+    assert [message.to_address for message in told] == ["animation@example.org"]
+    assert (told[0].created_at - office.hands.now).total_seconds() <= 300
+
+
+def test_a_form_sent_without_looking_first_opens_no_more(office, requests):
+    """A refused note shows the page again: it is not a way around."""
+    statuses(office, requests[:MOST_FILES])
+    around = reverse("extranet:note", args=[requests[-1].public_id])
+
+    assert office.client.post(around, {"text": ""}).status_code == 302
+    assert requests[-1].filing.phone not in office.client.get(around, follow=True).content.decode()
+
+
+def test_the_person_shows_their_factor_and_goes_on_from_where_they_were(office, requests):
+    statuses(office, requests[:MOST_FILES])
+    office.hands.forward(seconds=1)
+    stopped = office.client.get(page_of(requests[MOST_FILES]))
+
+    assert unquote(stopped["Location"]) == f"{CONFIRM}?next={page_of(requests[MOST_FILES])}"
+    assert "Vous avez ouvert 30 demandes en une heure" in read(office, CONFIRM)
+    assert office.client.post(stopped["Location"], {"code": code()})["Location"] == page_of(
+        requests[MOST_FILES]
+    )
+    assert statuses(office, requests[MOST_FILES:]) == [200] * 30
+
+
+def test_what_was_read_already_stays_open(office, requests):
+    """Somebody at work comes back to the same requests, and sends their forms."""
+    statuses(office, requests[: MOST_FILES + 1])
+
+    assert statuses(office, requests[:5]) == [200] * 5
+    said = office.post("note", requests[0].public_id, text="Rappeler demain.", visibility="SHARED", known=0)
+    assert "Votre note est ajoutée." in said
+
+
+def test_a_factor_shown_before_the_stop_does_not_count(office, requests):
+    """Signed in a minute ago, with a code: a robot does that too."""
+    sign_in(office.client, office.nadia)
+
+    assert statuses(office, requests[: MOST_FILES + 3])[-3:] == [302, 302, 302]
+
+
+def test_where_no_factor_is_asked_nobody_is_stopped_and_it_is_told(office, requests, settings):
+    settings.SECOND_FACTOR_REQUIRED = False  # the demo
+
+    assert statuses(office, requests[: MOST_FILES + 5]) == [200] * (MOST_FILES + 5)
+    assert OutgoingMessage.objects.filter(template__endswith="bulk_reading_own").count() == 1
