@@ -6,13 +6,14 @@ Rights follow the zone served, not the owner's level (product.md 3).
 from __future__ import annotations
 
 from collections.abc import Iterable
+from copy import copy
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 
 from django.db.models import Q
 
-from boussole.accounts.models import Invitation, Mandate, User, WorkSession
 from boussole.accounts import passkeys
+from boussole.accounts.models import Invitation, Mandate, User, WorkSession
 from boussole.core.verdicts import YES, Verdict, no
 from boussole.territories.geography import geography
 from boussole.territories.models import Territory
@@ -27,6 +28,13 @@ def mandates_of(user: User, day: date) -> list[Mandate]:
         rows = list(Mandate.objects.in_force(day).filter(user=user).select_related("territory"))
         kept = user._mandates_in_force = (day, rows)  # type: ignore[attr-defined]
     return kept[1]
+
+
+def through(user: User, day: date, mandates: list[Mandate]) -> User:
+    """The same person as if they only had these mandates: to narrow lists, never to decide on a right."""
+    narrowed = copy(user)
+    narrowed._mandates_in_force = (day, mandates)  # type: ignore[attr-defined]
+    return narrowed
 
 
 def is_national(user: User, day: date) -> bool:

@@ -14,7 +14,14 @@ from boussole.accounts.actions.factors import (
     renew_recovery_codes,
 )
 from boussole.accounts.actions.inviting import cancel_invitation, close_invitations, invite, resend
-from boussole.accounts.actions.life import disable, end_session, end_sessions, reopen, update_profile
+from boussole.accounts.actions.life import (
+    choose_workplace,
+    disable,
+    end_session,
+    end_sessions,
+    reopen,
+    update_profile,
+)
 from boussole.accounts.actions.mandates import (
     InvitationRefused,
     MandateTerms,
@@ -42,6 +49,7 @@ __all__ = [
     "add_passkey",
     "cancel_invitation",
     "change_password",
+    "choose_workplace",
     "close_invitations",
     "close_unused",
     "decline_invitation",

@@ -29,6 +29,15 @@ def update_profile(
 
 
 @transaction.atomic
+def choose_workplace(user: User, code: str) -> User:
+    """Remember where the person chose to work: what their desks show next, and nothing else."""
+    user = locked(user)
+    user.workplace = code
+    user.save(update_fields=["workplace"])
+    return user
+
+
+@transaction.atomic
 def end_sessions(user: User, *, by: User | None, now: datetime, but: WorkSession | None = None) -> User:
     """Close every session of this account, wherever it is open; all but one when its owner asks for it there."""
     user = locked(user)

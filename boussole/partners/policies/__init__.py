@@ -33,7 +33,7 @@ from boussole.partners.policies.joining import (
     can_welcome,
 )
 from boussole.partners.policies.leaving import can_leave, can_prepare_leaving, colleagues_of
-from boussole.partners.policies.people import is_manager, is_referent, referents_of, stood_in_by
+from boussole.partners.policies.people import is_manager, is_referent, referents_of, seen_in, stood_in_by
 from boussole.partners.policies.structures import (
     can_add_site,
     can_bring_back,
@@ -94,6 +94,7 @@ __all__ = [
     "is_referent",
     "party_of",
     "referents_of",
+    "seen_in",
     "signs_with_account",
     "stood_in_by",
     "works_elsewhere",

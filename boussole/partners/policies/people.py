@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from copy import copy
 from datetime import date
 
 from django.db.models import Exists, OuterRef, Q
@@ -18,6 +20,21 @@ def referents_of(user: User, day: date) -> list[Referent]:
         rows = list(mine.prefetch_related("themes"))
         kept = user._referents_in_force = (day, rows)  # type: ignore[attr-defined]
     return kept[1]
+
+
+def seen_in(user: User, day: date, structures: Iterable[Structure]) -> User:
+    """The same person as if they only answered for these structures: to narrow lists, never to decide on a right."""
+    kept = {structure.pk for structure in structures}
+    narrowed = copy(user)
+    narrowed._referents_in_force = (  # type: ignore[attr-defined]
+        day,
+        [each for each in referents_of(user, day) if each.structure_id in kept],
+    )
+    narrowed._mandates_stood_in = (  # type: ignore[attr-defined]
+        day,
+        [each for each in stood_in_by(user, day) if each.structure_id in kept],
+    )
+    return narrowed
 
 
 def stood_in_by(user: User, day: date) -> list[Referent]:

@@ -16,9 +16,9 @@ from boussole.accounts.policies import animated_territories, is_national, mandat
 from boussole.contact_requests import policies
 from boussole.core import clock
 from boussole.core.verdicts import Verdict
-from boussole.partners.models import Structure
-from boussole.partners.policies import can_see_directory
+from boussole.partners.policies import can_see_directory, referents_of
 from boussole.reporting.scope import Scope, scope_of
+from boussole.web.shared.workplaces import Workplace, seen_from_workplace, switch_of
 
 Role = Mandate.Role
 
@@ -30,6 +30,18 @@ class Desk:
     user: User
     now: datetime
     scope: Scope
+    # The person with the mandate chosen in the header alone: for lists and figures, never for a right.
+    lens: User
+
+    @property
+    def whole(self) -> Desk:
+        """The same, everything that the person may see included."""
+        return Desk(self.user, self.now, scope_of(self.user, self.day) or self.scope, self.user)
+
+    @property
+    def workplaces(self) -> list[Workplace]:
+        """The switch of the header; empty for whoever works in one place only."""
+        return switch_of(self.user, self.day, animates=True)
 
     @property
     def day(self) -> date:
@@ -43,8 +55,8 @@ class Desk:
     @property
     def sees_partners(self) -> bool:
         """See the structures and offers one by one: animation and region. The others read figures."""
-        roles = {mandate.role for mandate in mandates_of(self.user, self.day)}
-        return bool(roles & {Role.ANIMATOR, Role.REGIONAL}) and not is_national(self.user, self.day)
+        roles = {mandate.role for mandate in mandates_of(self.lens, self.day)}
+        return bool(roles & {Role.ANIMATOR, Role.REGIONAL}) and not is_national(self.lens, self.day)
 
     @property
     def shapes_questionnaires(self) -> bool:
@@ -61,7 +73,7 @@ class Desk:
 
     @property
     def has_structure(self) -> bool:
-        return Structure.objects.visible_to(self.user, self.day).exists()
+        return bool(referents_of(self.user, self.day))
 
 
 View = Callable[..., HttpResponse]
@@ -73,10 +85,11 @@ def with_mandate(view: View) -> View:
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         now = clock.now()
-        scope = scope_of(request.user, now.date())
+        lens = seen_from_workplace(request.user, now.date())
+        scope = scope_of(lens, now.date())
         if scope is None:
             raise Http404
-        return view(request, Desk(request.user, now, scope), *args, **kwargs)
+        return view(request, Desk(request.user, now, scope, lens), *args, **kwargs)
 
     return guarded
 
@@ -89,6 +102,8 @@ def as_animator(view: View) -> View:
     def guarded(request: HttpRequest, desk: Desk, *args: Any, **kwargs: Any) -> HttpResponse:
         if not desk.can_watch:
             raise Http404
+        if not policies.can_watch(desk.lens, desk.now):
+            desk = desk.whole  # they chose to work elsewhere, and asked for this page all the same
         return view(request, desk, *args, **kwargs)
 
     return guarded

@@ -17,6 +17,7 @@ from boussole.web.extranet.views import (
     second_factor,
     sessions,
     unsent,
+    workplace,
 )
 from boussole.web.shared.access import opens_before_second_factor
 
@@ -84,6 +85,7 @@ urlpatterns = [
     path("compte/cles/<int:number>/nom/", passkeys.rename, name="account_rename_passkey"),
     path("compte/cles/<int:number>/retirer/", passkeys.remove, name="account_remove_passkey"),
     # Opening an account
+    path("compte/poste/", workplace.choose, name="account_workplace"),
     path("compte/invitations/", invitation.to_answer, name="account_invitations"),
     path("compte/invitations/<uuid:public_id>/", invitation.answer, name="account_answer_invitation"),
     path("invitation/", invitation.open_account, name="account_invitation"),

@@ -23,9 +23,10 @@ from boussole.contact_requests.queries import contradictions_for
 from boussole.core import clock
 from boussole.core.typography import alphabetical, enumeration
 from boussole.partners.models import Structure
-from boussole.partners.policies import can_see_directory, referents_of
+from boussole.partners.policies import can_see_directory, referents_of, seen_in
 from boussole.territories.geography import PARIS, timezone_at
 from boussole.web.extranet.display import Display, display_of
+from boussole.web.shared.workplaces import Workplace, structures_shown, switch_of
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,8 @@ class Desk:
     now: datetime
     structures: tuple[Structure, ...]
     display: Display
+    # What the lists show: the structure chosen in the header, else all of them. Lookups go by `structures`.
+    shown: tuple[Structure, ...]
 
     @property
     def day(self) -> date:
@@ -46,7 +49,19 @@ class Desk:
         """For whom one works, as the header says it."""
         if not self.structures:
             return "Animation"  # who answers personally a request that nobody else answered
-        return enumeration([structure.name for structure in self.structures])
+        return enumeration([structure.name for structure in self.shown])
+
+    @property
+    def workplaces(self) -> list[Workplace]:
+        """The switch of the header; empty for whoever works in one place only."""
+        return switch_of(self.user, self.day, animates=False)
+
+    @cached_property
+    def lens(self) -> User:
+        """The person as if they answered for the chosen structure alone: for lists, never for a right."""
+        if len(self.shown) == len(self.structures):
+            return self.user
+        return seen_in(self.user, self.day, self.shown)
 
     @property
     def several(self) -> bool:
@@ -55,12 +70,12 @@ class Desk:
     @cached_property
     def redirections_waiting(self) -> int:
         """How many requests other structures propose, and that wait for an answer."""
-        return Redirection.objects.received_by(self.user, self.now).waiting_for_answer().count()
+        return Redirection.objects.received_by(self.lens, self.now).waiting_for_answer().count()
 
     @cached_property
     def questions_waiting(self) -> int:
         """How many questions of the animation wait for an answer of the person's structures."""
-        return StructureQuestion.objects.filter(structure__in=self.structures).waiting().count()
+        return StructureQuestion.objects.filter(structure__in=self.shown).waiting().count()
 
     @property
     def is_manager(self) -> bool:
@@ -70,7 +85,7 @@ class Desk:
     @cached_property
     def disagreements(self) -> int:
         """How many contradictions wait for their explanation; no query for who manages nothing."""
-        return contradictions_for(self.user, self.now).count() if self.is_manager else 0
+        return contradictions_for(self.lens, self.now).count() if self.is_manager else 0
 
     @property
     def disagreements_label(self) -> str:
@@ -106,6 +121,10 @@ class Desk:
         """The requests that this person answers for."""
         return ContactRequest.objects.visible_to(self.user, self.now)
 
+    def requests_listed(self) -> ContactRequestQuerySet:
+        """Those of the chosen structure, for the pages that list."""
+        return ContactRequest.objects.visible_to(self.lens, self.now)
+
     def requests_of_all(self) -> ContactRequestQuerySet:
         """Those of the whole structures, colleagues' themes included: for figures alone, never to be named."""
         return ContactRequest.objects.filter(structure__in=self.structures, filing__is_quarantined=False)
@@ -118,7 +137,9 @@ def desk_of(request: HttpRequest) -> Desk | None:
     found = sorted(mine, key=lambda structure: alphabetical(structure.name))
     if not found and not ContactRequest.objects.visible_to(request.user, now).exists():
         return None
-    return Desk(request.user, now, tuple(found), display_of(request))
+    structures = tuple(found)
+    shown = structures_shown(request.user, structures)
+    return Desk(request.user, now, structures, display_of(request), shown)
 
 
 def at_desk(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:

@@ -264,7 +264,7 @@ def test_reading_and_judging_are_traced(animator, doubtful):
 
 
 @pytest.mark.parametrize("count", [1, 3])
-@pytest.mark.parametrize(("route", "queries"), [("home", 16), ("requests", 6), ("partners", 9)])
+@pytest.mark.parametrize(("route", "queries"), [("home", 17), ("requests", 7), ("partners", 10)])
 def test_pages_cost_the_same_whatever_the_territory(
     animator, hands, route, queries, count, django_assert_num_queries
 ):

@@ -109,7 +109,7 @@ def test_the_list_costs_the_same_whatever_its_length(office, count, django_asser
         OfferFactory(structure=office.structure, theme=ThemeFactory(code=f"theme-{number}"))
     office.get("offers")
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(11):
         office.get("offers")
 
 

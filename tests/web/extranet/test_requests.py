@@ -180,7 +180,7 @@ def test_the_list_costs_the_same_whatever_its_length(office, count, django_asser
         office.request()
     office.get("requests")
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(13):
         office.get("requests")
 
 

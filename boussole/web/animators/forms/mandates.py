@@ -134,7 +134,7 @@ class EndMandateForm(forms.Form):
         return said
 
     @property
-    def last_day(self) -> date:
+    def ends_on(self) -> date:
         """Yesterday ends it at once."""
         if self.cleaned_data["when"] == self.NOW:
             return self.day - timedelta(days=1)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property
 
+from boussole.accounts.models import User
 from boussole.core.typography import counted
 from boussole.offers.actions.reviewing import faults_of
 from boussole.offers.comparing import LABELS
@@ -63,8 +64,18 @@ class Line:
 
 
 def served_by(desk: Desk) -> OfferVersionQuerySet:
-    """The versions of the offers that serve this person's territory: the door of every page here."""
-    return OfferVersion.objects.filter(offer__in=Offer.objects.serving(desk.user, desk.day)).select_related(
+    """The versions of the offers that serve this person's territories: the door of every page here."""
+    return _of_offers_serving(desk.user, desk)
+
+
+def listed_for(desk: Desk) -> OfferVersionQuerySet:
+    """The same, where the person chose to work: for lists."""
+    return _of_offers_serving(desk.lens, desk)
+
+
+def _of_offers_serving(user: User, desk: Desk) -> OfferVersionQuerySet:
+    served = Offer.objects.serving(user, desk.day)
+    return OfferVersion.objects.filter(offer__in=served).select_related(
         "offer__structure", "offer__theme", "author"
     )
 

@@ -15,7 +15,7 @@ from boussole.web.shared.answer_reviews import groups_of, settle
 @as_animator
 def answer_reviews(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Grouped by new answer; what is ticked is settled at once."""
-    waiting = AnswerReview.objects.serving(desk.user, desk.day).pending()
+    waiting = AnswerReview.objects.serving(desk.lens, desk.day).pending()
     if request.method == "POST":
         settle(request, waiting, by=desk.user, day=desk.day, now=desk.now)
         return redirect("animators:answer_reviews")

@@ -52,7 +52,7 @@ def claims(request: HttpRequest, desk: Desk) -> HttpResponse:
     shown = request.GET.get("voir", "")
     status = VIEWS.get(shown, Status.PROSPECT)
     words = request.GET.get("q", "").replace("\x00", "").strip()
-    rows = Structure.objects.serving(desk.user, desk.day)
+    rows = Structure.objects.serving(desk.lens, desk.day)
     counts = rows.aggregate(
         prospects=Count("pk", filter=Q(status=Status.PROSPECT)),
         invited=Count("pk", filter=Q(status=Status.INVITED)),

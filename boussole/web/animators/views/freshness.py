@@ -47,7 +47,7 @@ def offers_to_confirm(request: HttpRequest, desk: Desk) -> HttpResponse:
         desk,
         "offers/to_confirm",
         groups=[(str(state), LABELS[state], groups[state]) for state in GRAVEST_FIRST if groups[state]],
-        months=[(each, _months_form(each)) for each in animated_territories(desk.user, desk.day)],
+        months=[(each, _months_form(each)) for each in animated_territories(desk.lens, desk.day)],
     )
 
 
@@ -115,7 +115,8 @@ def _served(desk: Desk) -> OfferQuerySet:
 
 
 def _groups(desk: Desk) -> dict[State, list[Line]]:
-    rows = _served(desk).to_confirm(desk.day).order_by("confirm_by", "title")
+    listed = Offer.objects.serving(desk.lens, desk.day).on_line()
+    rows = listed.to_confirm(desk.day).order_by("confirm_by", "title")
     groups: dict[State, list[Line]] = defaultdict(list)
     for offer in rows.select_related("structure", "theme", "followed_by")[:MOST]:
         state = state_of(offer.confirm_by, desk.day)

@@ -15,7 +15,7 @@ from boussole.partners.models import Structure
 from boussole.reporting.figures import figures_of
 from boussole.web.animators.desk import Desk, page, with_mandate
 from boussole.web.animators.figures import shown_figures
-from boussole.web.animators.offers.queue import served_by
+from boussole.web.animators.offers.queue import listed_for
 from boussole.web.animators.views.requests import watched_lines
 from boussole.web.animators.wording import message_name
 
@@ -37,12 +37,12 @@ def home(request: HttpRequest, desk: Desk) -> HttpResponse:
         watches=watches,
         late=late,
         is_cut=figures.promises.late > len(late),
-        to_review=to_review(desk.user, desk.now).count() if watches else 0,
-        to_unblock=to_unblock(desk.user, desk.now).order_by().count() if watches else 0,
+        to_review=to_review(desk.lens, desk.now).count() if watches else 0,
+        to_unblock=to_unblock(desk.lens, desk.now).order_by().count() if watches else 0,
         mine=ContactRequest.objects.watched_by(desk.user, desk.now).open().filter(owner=desk.user).count(),
-        offers_to_review=served_by(desk).to_review().count() if watches else 0,
+        offers_to_review=listed_for(desk).to_review().count() if watches else 0,
         offers_to_confirm=_unconfirmed(desk) if watches else 0,
-        offers_to_revise=AnswerReview.objects.serving(desk.user, desk.day).pending().count()
+        offers_to_revise=AnswerReview.objects.serving(desk.lens, desk.day).pending().count()
         if watches
         else 0,
         to_claim=_to_claim(desk) if watches else 0,
@@ -52,13 +52,13 @@ def home(request: HttpRequest, desk: Desk) -> HttpResponse:
 
 def _to_claim(desk: Desk) -> int:
     """The structures known from elsewhere, that wait for somebody to invite them."""
-    rows = Structure.objects.serving(desk.user, desk.day)
+    rows = Structure.objects.serving(desk.lens, desk.day)
     return rows.filter(status=Structure.Status.PROSPECT).count()
 
 
 def _unconfirmed(desk: Desk) -> int:
     """The offers whose date is past: the animation calls their structures before young people miss them."""
-    on_line = Offer.objects.serving(desk.user, desk.day).on_line()
+    on_line = Offer.objects.serving(desk.lens, desk.day).on_line()
     return on_line.filter(confirm_by__lte=desk.day - LATE_AFTER).count()
 
 

@@ -37,7 +37,7 @@ class Line:
 @as_animator
 def inconsistencies(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Those of the offers on line that serve my territory."""
-    offers = Offer.objects.serving(desk.user, desk.day).on_line().select_related("structure", "theme")
+    offers = Offer.objects.serving(desk.lens, desk.day).on_line().select_related("structure", "theme")
     groups = by_structure(inconsistencies_of(offers, desk.day, desk.now))
     shown = [(structure, [_line(each) for each in found]) for structure, found in groups]
     return page(request, desk, "offers/inconsistencies", groups=shown)

@@ -82,7 +82,7 @@ def end(request: HttpRequest, desk: Desk, public_id: UUID) -> HttpResponse:
     form = EndMandateForm(request.POST or None, day=desk.day)
     if form.is_valid():
         try:
-            actions.end_mandate(row, last_day=form.last_day, by=desk.user, day=desk.day, now=desk.now)
+            actions.end_mandate(row, last_day=form.ends_on, by=desk.user, day=desk.day, now=desk.now)
         except InvitationRefused as refusal:
             form.add_error("last_day", refusal.message)
         except MoveRefused as refusal:

@@ -67,7 +67,8 @@ class Line:
 def needs(request: HttpRequest, desk: Desk) -> HttpResponse:
     """By theme first; then, for one theme, where, who, and what was missing."""
     territories = animated_territories(desk.user, desk.day)
-    chosen = {each.code: each for each in territories}.get(request.GET.get("territoire", ""), territories[0])
+    usual = animated_territories(desk.lens, desk.day)[0]
+    chosen = {each.code: each for each in territories}.get(request.GET.get("territoire", ""), usual)
     areas = search_areas(Zone.restored(chosen.areas))
     days = request.GET.get("depuis", "")
     days = days if days in PERIODS else "90"

@@ -16,7 +16,7 @@ from boussole.offers.models import OfferVersion
 from boussole.offers.models.version import OfferVersionQuerySet
 from boussole.web.animators.desk import Desk, as_animator, page
 from boussole.web.animators.forms.offers import QueueFilters, ticked
-from boussole.web.animators.offers.queue import lines_of, served_by
+from boussole.web.animators.offers.queue import lines_of, listed_for
 
 MOST = 100  # of each list; beyond, one filters
 
@@ -25,7 +25,7 @@ MOST = 100  # of each list; beyond, one filters
 @as_animator
 def offers(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Read, or publish at once those that are ticked."""
-    versions = served_by(desk)
+    versions = listed_for(desk)
     waiting = versions.to_review() | versions.unclaimed()
     form = QueueFilters(request.GET, versions=waiting)
     proposed, loaded = form.narrow(versions.to_review()), form.narrow(versions.unclaimed())

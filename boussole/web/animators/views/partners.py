@@ -36,10 +36,10 @@ def partners(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Each structure with its offers and how it keeps its promises in this territory."""
     if not desk.sees_partners:
         raise Http404
-    serving = Structure.objects.serving(desk.user, desk.day)
+    serving = Structure.objects.serving(desk.lens, desk.day)
     structures = serving.exclude(status__in=TO_CLAIM).prefetch_related("charters").order_by("pk")[:MOST]
     offers: dict[int, list[Offer]] = defaultdict(list)
-    for offer in Offer.objects.serving(desk.user, desk.day).select_related("theme").order_by("title"):
+    for offer in Offer.objects.serving(desk.lens, desk.day).select_related("theme").order_by("title"):
         offers[offer.structure_id].append(offer)
     requests = ContactRequest.objects.filter(
         desk.scope.filter("filing__territory"), filing__is_quarantined=False

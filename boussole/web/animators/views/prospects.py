@@ -27,7 +27,7 @@ ENDED_SHOWN = 50
 @as_animator
 def prospects(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Those to follow, the next step first; then those that ended."""
-    rows = Prospect.objects.visible_to(desk.user, desk.day).select_related("theme", "territory", "structure")
+    rows = Prospect.objects.visible_to(desk.lens, desk.day).select_related("theme", "territory", "structure")
     followed = list(rows.open().order_by("due_on", "opened_at", "pk"))
     ended = list(rows.exclude(status__in=Prospect.OPEN).order_by("-opened_at", "-pk")[:ENDED_SHOWN])
     return page(request, desk, "needs/prospects", followed=followed, ended=ended, today=desk.day)

@@ -33,7 +33,7 @@ FIRST_WORDS = (
 @as_animator
 def questions(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Those that wait, then the answers."""
-    rows = StructureQuestion.objects.asked_from(desk.user, desk.day)
+    rows = StructureQuestion.objects.asked_from(desk.lens, desk.day)
     shown = list(rows.select_related("structure", "theme", "territory", "answered_by")[:MOST_SHOWN])
     return page(
         request,

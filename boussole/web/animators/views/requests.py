@@ -20,7 +20,7 @@ SHOWN = (
 
 def watched_lines(desk: Desk) -> ContactRequestQuerySet:
     """The rows that this person follows, with what a line says and nothing else."""
-    rows = ContactRequest.objects.watched_by(desk.user, desk.now)
+    rows = ContactRequest.objects.watched_by(desk.lens, desk.now)
     return rows.select_related("structure", "owner", "filing").only(*SHOWN)
 
 

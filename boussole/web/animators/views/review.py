@@ -40,7 +40,7 @@ class Doubt:
 @as_animator
 def review(request: HttpRequest, desk: Desk) -> HttpResponse:
     """The filings that wait for somebody to look at them, oldest first."""
-    filings = list(to_review(desk.user, desk.now).annotate(requests=Count("contact_requests"))[:MOST])
+    filings = list(to_review(desk.lens, desk.now).annotate(requests=Count("contact_requests"))[:MOST])
     # Traced, though it is a GET: reading what a young person wrote is part of what we owe them an account of.
     actions.record_review(filings, by=desk.user, now=desk.now)
     return page(request, desk, "review", doubts=[_doubt(filing) for filing in filings])

@@ -32,7 +32,7 @@ OPEN_FOR = timedelta(minutes=30)  # then a new reason is asked
 @as_animator
 def unblocking(request: HttpRequest, desk: Desk) -> HttpResponse:
     """The list, the longest wait first."""
-    waiting = to_unblock(desk.user, desk.now)
+    waiting = to_unblock(desk.lens, desk.now)
     rows = watched_lines(desk).filter(pk__in=waiting.order_by().values("pk"))
     found = key_page(rows, Order("due_at"), request.GET.get("page", ""))
     return page(

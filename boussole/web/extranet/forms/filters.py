@@ -100,7 +100,7 @@ def _known(desk: Desk, colleagues: list[Referent]) -> dict[str, list[tuple[str, 
     return {
         "offre": [("", "Toutes"), *_offers(desk)],
         "personne": [*Person.choices, *_named(colleagues, desk)],
-        "structure": [("", "Toutes"), *((str(each.public_id), each.name) for each in desk.structures)],
+        "structure": [("", "Toutes"), *((str(each.public_id), each.name) for each in desk.shown)],
     }
 
 

@@ -43,6 +43,7 @@ class Line:
 def absences(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Mine, those I stand in for, and, for whoever is responsible, the whole team's."""
     rows = Absence.objects.visible_to(desk.user, desk.day).select_related("user", "deputy", "structure")
+    rows = rows.filter(structure__in=desk.shown)
     standing = rows.standing()
     to_come = [
         _line(desk, row) for row in standing.filter(ends_on__gte=desk.today).order_by("starts_on", "pk")

@@ -16,6 +16,7 @@ from boussole.web.shared.answer_reviews import groups_of, settle
 def answer_reviews(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Grouped by new answer; what is ticked is settled at once."""
     waiting = AnswerReview.objects.visible_to(desk.user, desk.day).pending()
+    waiting = waiting.filter(offer__structure__in=desk.shown)
     if request.method == "POST":
         settle(request, waiting, by=desk.user, day=desk.day, now=desk.now)
         return redirect("extranet:answer_reviews")

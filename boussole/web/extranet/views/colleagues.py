@@ -62,7 +62,7 @@ def colleagues(request: HttpRequest, desk: Desk) -> HttpResponse:
             [each for each in everybody if each.referent.structure_id == structure.pk],
             bool(policies.can_see_team(desk.user, structure, desk.day)),
         )
-        for structure in desk.structures
+        for structure in desk.shown
     ]
     invited = invitations_followed_by(desk.user, desk.day).open(desk.now).count() if desk.is_manager else 0
     return page(request, desk, "colleagues/colleagues", teams=teams, invited=invited)

@@ -70,7 +70,7 @@ def settle(request: HttpRequest, desk: Desk, public_id: UUID) -> HttpResponse:
 
 
 def _show(request: HttpRequest, desk: Desk, refused: tuple[int, SettleForm] | None = None) -> HttpResponse:
-    words = list(contradictions_for(desk.user, desk.now)[:MOST])
+    words = list(contradictions_for(desk.lens, desk.now)[:MOST])
     rows = _rows(desk, words)
     shown = [
         Disagreement(

@@ -47,7 +47,7 @@ PROMISES = {
 def export(request: HttpRequest, desk: Desk) -> HttpResponseBase:
     """Say what the file will hold, then give it. The filters are those of the list, in the address."""
     wanted = FilterForm(request.GET, desk=desk).wanted
-    rows = wanted.applied_to(desk.requests(), desk)
+    rows = wanted.applied_to(desk.requests_listed(), desk)
     count = capped_count(rows, MOST_ROWS)
     if request.method != "POST":
         return page(

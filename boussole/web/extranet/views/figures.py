@@ -41,7 +41,7 @@ def _asked(request: HttpRequest, desk: Desk) -> Structure:
     """The structure that the address names, or the first one; another's does not exist."""
     named = request.GET.get("structure", "")
     if not named:
-        return desk.structures[0]
+        return desk.shown[0]
     try:
         public_id = UUID(named)
     except ValueError:

@@ -28,9 +28,14 @@ def home(request: HttpRequest) -> HttpResponse:
     if desk is None or not desk.structures:
         if mandates_of(request.user, clock.now().date()):
             return redirect("animators:home")
-        return render(request, "extranet/no_structure.html", {"invitations_waiting": waits_for(request.user, clock.now())})
-    waiting = Offer.objects.visible_to(desk.user, desk.day).to_confirm(desk.today)
-    agenda = agenda_of(desk.user, desk.now)
+        return render(
+            request,
+            "extranet/no_structure.html",
+            {"invitations_waiting": waits_for(request.user, clock.now())},
+        )
+    mine = Offer.objects.visible_to(desk.user, desk.day).filter(structure__in=desk.shown)
+    waiting = mine.to_confirm(desk.today)
+    agenda = agenda_of(desk.lens, desk.now)
     # Reading is traced (product.md 5.7): the one thing that a GET writes, and nobody's data changes.
     actions.record_list(agenda.shown, by=desk.user, now=desk.now, coordinates=True)
     lines = {line.row.pk: line for line in lines_of(agenda.shown, desk.now)}

@@ -1,4 +1,4 @@
-"""Coming in by invitation: the link, then a page whose address holds no secret; and the answer of who has an account."""
+"""Coming in by invitation: a link, then a page whose address holds no secret; who has an account answers with it."""
 
 from uuid import UUID
 

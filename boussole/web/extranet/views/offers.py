@@ -30,6 +30,7 @@ def offers(request: HttpRequest, desk: Desk) -> HttpResponse:
     lines = lines_of(desk)
     wanted = Tab(request.GET.get("etat", "")) if request.GET.get("etat", "") in list(Tab) else Tab.ALL
     shown = [line for line in lines if line.is_in(wanted)]
+    to_revise = AnswerReview.objects.visible_to(desk.user, desk.day).pending()
     return page(
         request,
         desk,
@@ -39,7 +40,7 @@ def offers(request: HttpRequest, desk: Desk) -> HttpResponse:
         tabs=tabs_of(lines, wanted),
         wanted=wanted,
         can_write=bool(desk.structures),
-        to_revise=AnswerReview.objects.visible_to(desk.user, desk.day).pending().count(),
+        to_revise=to_revise.filter(offer__structure__in=desk.shown).count(),
     )
 
 

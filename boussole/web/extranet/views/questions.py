@@ -23,7 +23,7 @@ MOST_SHOWN = 50
 @in_structure
 def questions(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Those put to my structures, the last first."""
-    rows = StructureQuestion.objects.visible_to(desk.user, desk.day)
+    rows = StructureQuestion.objects.visible_to(desk.user, desk.day).filter(structure__in=desk.shown)
     shown = rows.select_related("structure", "theme", "territory")[:MOST_SHOWN]
     return page(request, desk, "questions/questions", questions=list(shown))
 

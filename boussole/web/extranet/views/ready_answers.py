@@ -22,7 +22,8 @@ METHODS = ["GET", "HEAD", "POST"]
 def ready_answers(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Every text of my structures."""
     rows = ReadyAnswer.objects.visible_to(desk.user, desk.day).select_related("structure", "updated_by")
-    return page(request, desk, "answers/list", answers=rows.order_by("structure__name", "title"))
+    rows = rows.filter(structure__in=desk.shown).order_by("structure__name", "title")
+    return page(request, desk, "answers/list", answers=rows)
 
 
 @require_http_methods(METHODS)

@@ -27,7 +27,7 @@ Status = Redirection.Status
 @in_structure
 def redirections(request: HttpRequest, desk: Desk) -> HttpResponse:
     """What waits for an answer first, then what was answered lately."""
-    rows = received_by(desk.user, desk.now)
+    rows = received_by(desk.lens, desk.now)
     proposed = rows.filter(status=Status.PROPOSED).order_by("proposed_at", "pk")
     waiting = [passing.received(row) for row in proposed]
     answered = rows.exclude(status=Status.PROPOSED).order_by("-ended_at", "-pk")[:MOST_ANSWERED]

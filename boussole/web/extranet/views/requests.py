@@ -31,7 +31,7 @@ def shown(
 ) -> HttpResponse:
     """The list that is asked; `entrusting` is the bar of the list, when what it sent was refused."""
     wanted, cursor = form.wanted, form.data.get(CURSOR, "")
-    rows = wanted.applied_to(desk.requests(), desk)
+    rows = wanted.applied_to(desk.requests_listed(), desk)
     found = key_page(light(rows), wanted.order, cursor, size=PAGE_SIZE)
     # The trace is the one thing that reading writes: who saw which names, and when.
     actions.record_list(found.rows, by=desk.user, now=desk.now, coordinates=False)

@@ -23,7 +23,7 @@ from boussole.web.extranet.structure_pages import successor_of
 @in_structure
 def first(request: HttpRequest, desk: Desk) -> HttpResponse:
     """The page of the only structure, or of the first one."""
-    return _shown(request, desk, desk.structures[0])
+    return _shown(request, desk, desk.shown[0])
 
 
 @require_safe

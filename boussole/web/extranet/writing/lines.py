@@ -104,6 +104,7 @@ def lines_of(desk: Desk) -> list[Line]:
     """Every offer of my structures. A fixed number of queries."""
     rows = list(
         Offer.objects.visible_to(desk.user, desk.day)
+        .filter(structure__in=desk.shown)
         .select_related("theme", "structure")
         .order_by("structure__name", "theme__position", "title")
     )
