@@ -28,6 +28,11 @@ def is_asleep(user: User, now: datetime) -> bool:
     return now - last_seen(user) >= ASLEEP_AFTER
 
 
+def asleep(now: datetime) -> UserQuerySet:
+    """The same as rows: the open accounts that nobody has opened for six months."""
+    return _silent_since(now - ASLEEP_AFTER)
+
+
 def to_tell(now: datetime) -> UserQuerySet:
     """Those whose account will be closed in a month, and who were not told since they last came."""
     silent = _silent_since(now - CLOSED_AFTER + TOLD_BEFORE)

@@ -170,6 +170,7 @@ KINDS = {
     "/animation/offres/a-confirmer/duree/": ("territory",),
     "/animation/offres/<": ("offer",),
     "/animation/partenaires/": ("structure",),
+    "/animation/equipes/": ("referent",),
     "/animation/prospects/": ("prospect",),
     "/animation/questions/": ("question",),
     "/animation/questionnaires/<int": ("questionnaire",),

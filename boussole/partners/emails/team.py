@@ -36,7 +36,7 @@ def tell_of_silent_teams(to: User, teams: Mapping[Structure, Sequence[Referent]]
     context: dict[str, object] = {
         "first_name": to.first_name,
         "teams": _lines(teams),
-        "link": absolute("animators:partners"),
+        "link": absolute("animators:teams"),
     }
     outbox.send(
         template=f"{FOLDER}/team_silent", to=to.email, context=context, about=next(iter(teams)), now=now

@@ -38,6 +38,7 @@ class HandOverForm(forms.Form):
         requests: Sequence[ContactRequest],
         offers: Sequence[Offer],
         relays: Sequence[Absence],
+        one_by_one: bool = True,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
@@ -47,27 +48,36 @@ class HandOverForm(forms.Form):
         cast(forms.ChoiceField, self.fields["everything"]).choices = [("", self.by_default), *names]
         if not (requests or relays):
             del self.fields["everything"]
-        for row in requests:
+        if one_by_one:
+            self._add_lines(names)
+        elif "everything" in self.fields:
+            self.fields["everything"].help_text = ""
+
+    def _add_lines(self, names: list[tuple[str, str]]) -> None:
+        for row in self.requests:
             label = f"{row.filing.first_name or 'Sans prénom'}, {row.offer_title}, avant le {day_in_words(row.due_day)}"
             self.fields[f"request-{row.pk}"] = _choice(label, FOR_ALL, names)
-        for offer in offers:
+        for offer in self.offers:
             self.fields[f"offer-{offer.pk}"] = _choice(offer.title, EVERY_REFERENT, names)
-        for relay in relays:
+        for relay in self.relays:
             whom = relay.user.full_name if relay.user else "toute la structure"
             days = f"du {day_in_words(relay.starts_on)} au {day_in_words(relay.ends_on)}"
             self.fields[f"relay-{relay.pk}"] = _choice(f"{whom}, {days}", FOR_ALL, names)
 
     @property
     def request_fields(self) -> list[forms.BoundField]:
-        return [self[f"request-{row.pk}"] for row in self.requests]
+        return self._lines("request-")
 
     @property
     def offer_fields(self) -> list[forms.BoundField]:
-        return [self[f"offer-{row.pk}"] for row in self.offers]
+        return self._lines("offer-")
 
     @property
     def relay_fields(self) -> list[forms.BoundField]:
-        return [self[f"relay-{row.pk}"] for row in self.relays]
+        return self._lines("relay-")
+
+    def _lines(self, prefix: str) -> list[forms.BoundField]:
+        return [self[name] for name in self.fields if name.startswith(prefix)]
 
     def hand_over(self) -> HandOver:
         """Who takes what, each line with its own choice or the common one."""
