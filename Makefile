@@ -13,23 +13,28 @@ BROWSER_MISSING := { $(CAN_BROWSE); } || echo "Left out: the tests in a browser 
 # Proofreads what professionals write, in the demo and in the tests.
 CAN_PROOFREAD := command -v grammalecte-cli >/dev/null
 PROOFREADER_MISSING := { $(CAN_PROOFREAD); } || echo "Left out: the spelling of offers (needs grammalecte-cli)."
+# Draws the sealed document of a charter, in the demo and in the tests.
+PANGO := libpango-1.0-0 libpangoft2-1.0-0
+CAN_SEAL := PATH="$$PATH:/sbin" ldconfig -p | grep -q libpangoft2-1.0.so.0
+PANGO_MISSING := { $(CAN_SEAL); } || echo "Left out: the sealed document of charters (needs $(PANGO))."
 CHECKS := check-format check-lint check-types check-floors check-templates check-django
 UV_COMPILE := $(BIN)/uv --no-config pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" $(if $(UPGRADE),--upgrade)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check ci reset install lock docs shots bench chaos runtime dev browser proofreader $(CHECKS)
+.PHONY: help demo test check ci reset install lock docs shots bench chaos runtime dev browser proofreader pango $(CHECKS)
 
 help: ## this list
 	@echo "Usage: make TARGET   (PORT=8000 BOUSSOLE_DATA=.data)"
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/\1\t\2/p' Makefile | expand -t 12 | sed 's/^/  /'
 
-demo: runtime proofreader ## everything running on http://localhost:PORT, with a demonstration territory; Ctrl-C stops it
+demo: runtime proofreader pango ## everything running on http://localhost:PORT, with a demonstration territory; Ctrl-C stops it
 	@$(PROOFREADER_MISSING)
+	@$(PANGO_MISSING)
 	@exec $(BIN)/boussole demo
 
-test: dev browser proofreader ## the tests, on every core (ARGS="-k word" to choose, on one)
-	@$(BIN)/pytest $(or $(ARGS),-n $(shell getconf _NPROCESSORS_ONLN)); result=$$?; $(BROWSER_MISSING); $(PROOFREADER_MISSING); exit $$result
+test: dev browser proofreader pango ## the tests, on every core (ARGS="-k word" to choose, on one)
+	@$(BIN)/pytest $(or $(ARGS),-n $(shell getconf _NPROCESSORS_ONLN)); result=$$?; $(BROWSER_MISSING); $(PROOFREADER_MISSING); $(PANGO_MISSING); exit $$result
 
 check: dev ## format, lint, types, floors, templates, migrations: under 30 seconds
 	@$(MAKE) --no-print-directory --keep-going --jobs=2 --output-sync=target $(CHECKS)
@@ -71,6 +76,9 @@ dev:
 
 proofreader:
 	@$(CAN_PROOFREAD) || tools/debian_packages.sh optional grammalecte-cli
+
+pango:
+	@$(CAN_SEAL) || tools/debian_packages.sh optional $(PANGO)
 
 browser:
 	@{ $(CAN_BROWSE) && { command -v chromium-headless-shell >/dev/null || [ "$$(id -u)" != 0 ]; }; } || \

@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 
 from asn1crypto import cms
+from asn1crypto import x509 as asn1
 from cryptography import x509
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives import hashes
@@ -41,23 +42,56 @@ def seal_of(content: bytes) -> Seal | None:
         return None
     try:
         return _checked(bytes.fromhex(gap[1:-1].decode()), gap, content[:first] + content[start:])
-    except (ValueError, TypeError, KeyError, IndexError, InvalidSignature):
-        return None  # whatever is wrong with it, it does not hold
+    except Exception:  # a stranger wrote these bytes: whatever is wrong with them, the seal does not hold
+        return None
 
 
 def _checked(der: bytes, gap: bytes, covered: bytes) -> Seal | None:
     """The seal, when its digest is that of the file and its signature that of its own certificate."""
     whole = cms.ContentInfo.load(der, strict=True)
-    if gap != b"<" + der.hex().encode() + b">" or whole["content_type"].native != "signed_data":
-        return None
     (signer,) = whole["content"]["signer_infos"]
-    (own,) = (each.dump() for each in whole["content"]["certificates"])
+    (own,) = (each.chosen for each in whole["content"]["certificates"])
+    if gap != b"<" + _only_writing(signer, own).hex().upper().encode() + b">":
+        return None
     said = {each["type"].native: each["values"] for each in signer["signed_attrs"]}
+    (named, *_) = said["signing_certificate_v2"][0]["certs"]
     if said["message_digest"][0].native != hashlib.sha256(covered).digest():
         return None
+    if named["cert_hash"].native != hashlib.sha256(own.dump()).digest():
+        return None
     signed = signer["signed_attrs"].untag().dump()
-    _verify(x509.load_der_x509_certificate(own), signer["signature"].native, signed)
-    return Seal(own)
+    _verify(x509.load_der_x509_certificate(own.dump()), signer["signature"].native, signed)
+    return Seal(own.dump())
+
+
+def _only_writing(signer: cms.SignerInfo, own: asn1.Certificate) -> bytes:
+    """The one way to write a seal with this signature: what the signature does not cover has no freedom left."""
+    sha256 = {"algorithm": "sha256"}
+    identifier = {"issuer": own.issuer, "serial_number": own.serial_number}
+    written = cms.SignerInfo(
+        {
+            "version": "v1",
+            "sid": cms.SignerIdentifier("issuer_and_serial_number", identifier),
+            "digest_algorithm": sha256,
+            "signed_attrs": signer["signed_attrs"],
+            "signature_algorithm": _algorithm_for(own),
+            "signature": signer["signature"].native,
+        }
+    )
+    inside = cms.SignedData(
+        {
+            "version": "v1",
+            "digest_algorithms": [sha256],
+            "encap_content_info": {"content_type": "data"},
+            "certificates": [own],
+            "signer_infos": [written],
+        }
+    )
+    return bytes(cms.ContentInfo({"content_type": "signed_data", "content": inside}).dump())
+
+
+def _algorithm_for(own: asn1.Certificate) -> dict[str, str]:
+    return {"algorithm": "sha256_ecdsa" if own.public_key.algorithm == "ec" else "sha256_rsa"}
 
 
 def _verify(certificate: x509.Certificate, signature: bytes, signed: bytes) -> None:

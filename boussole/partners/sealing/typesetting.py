@@ -89,15 +89,6 @@ def as_chapters(words: str) -> SafeString:
     return mark_safe(_BOLD_LINE.sub(chapter, html))  # noqa: S308  `prose` has escaped what was typed
 
 
-def is_possible() -> bool:
-    """Whether this machine can make the document."""
-    try:
-        _weasyprint()
-    except NoTypesetter:
-        return False
-    return True
-
-
 @cache
 def _weasyprint() -> Any:
     try:

@@ -1,7 +1,6 @@
 """A charter signed by four people becomes one file, archivable, readable by all, the same for both parties."""
 
 import hashlib
-import io
 import shutil
 import subprocess
 import sys
@@ -18,6 +17,7 @@ from boussole.partners.sealing import keys
 from boussole.partners.sealing.stamping import sizes
 from tests.factories import NOW
 from tests.factories.charters import signed_charter
+from tests.partners.sealing.conftest import NUMBER, WORDS_HASH
 
 pytestmark = pytest.mark.django_db
 BIN = Path(sys.executable).parent
@@ -39,8 +39,7 @@ def test_the_document_is_made_once_and_is_the_same_for_both_parties(charter):
 
 
 @pytest.mark.skipif(not shutil.which("pdftotext"), reason="needs poppler-utils")
-def test_it_says_the_words_the_four_people_and_how_each_was_proved(charter, tmp_path):
-    file = written(sealing.seal(charter, now=NOW), tmp_path)
+def test_it_says_the_words_the_four_people_and_how_each_was_proved(file):
     read = subprocess.run(["pdftotext", file, "-"], capture_output=True, text=True, check=True).stdout
     text = " ".join(read.split())
 
@@ -55,19 +54,19 @@ def test_it_says_the_words_the_four_people_and_how_each_was_proved(charter, tmp_
         "representative@example.org",
         "Lien personnel et code reçus dans sa boîte",
         "J’ai lu la charte en entier",
-        charter.words_hash,
-        str(charter.public_id).upper(),
+        WORDS_HASH,
+        NUMBER,
         "http://testserver/verifier/",
     ):
         assert said in text, said
 
 
-def test_it_is_archivable_tagged_in_french_and_says_so(charter):
-    with pikepdf.open(io.BytesIO(bytes(sealing.seal(charter, now=NOW).content))) as pdf:
+def test_it_is_archivable_tagged_in_french_and_says_so(file):
+    with pikepdf.open(file) as pdf:
         said = pdf.open_metadata()
         assert (said["pdfaid:part"], said["pdfaid:conformance"], said["pdfuaid:part"]) == ("2", "A", "1")
         assert said["dc:title"] == "Charte de partenariat, Le Phare"
-        assert said["dc:identifier"] == str(charter.public_id).upper()
+        assert said["dc:identifier"] == NUMBER
         assert str(pdf.Root.Lang) == "fr"
         assert bool(pdf.Root.MarkInfo.Marked)
         assert bool(pdf.Root.ViewerPreferences.DisplayDocTitle)
@@ -83,29 +82,23 @@ def test_it_is_archivable_tagged_in_french_and_says_so(charter):
         assert {"/JavaScript", "/EmbeddedFiles"} & set(pdf.Root.get("/Names", {})) == set()
 
 
-def test_the_judges_of_accessibility_find_nothing(charter, tmp_path):
-    file = written(sealing.seal(charter, now=NOW), tmp_path)
+def test_the_judges_of_accessibility_find_nothing(file):
     judged = subprocess.run([BIN / "pdfua", "check", file], capture_output=True, check=False)
     assert judged.returncode == 0, judged.stdout.decode()
 
 
-def test_the_seal_has_exactly_its_room(charter):
-    kept, used = sizes(bytes(sealing.seal(charter, now=NOW).content))
+def test_the_seal_has_exactly_its_room(sealed):
+    kept, used = sizes(sealed)
     assert kept == used
 
 
-def test_the_verifier_of_pyhanko_says_it_is_intact_and_ours(charter, tmp_path):
-    assert pyhanko_trusts(written(sealing.seal(charter, now=NOW), tmp_path), tmp_path)
+def test_the_verifier_of_pyhanko_says_it_is_intact_and_ours(file, tmp_path):
+    assert pyhanko_trusts(file, tmp_path)
 
 
 @pytest.mark.skipif(not shutil.which("pdfsig"), reason="needs poppler-utils")
-def test_the_verifier_of_poppler_says_the_whole_document_is_signed(charter, tmp_path):
-    said = subprocess.run(
-        ["pdfsig", written(sealing.seal(charter, now=NOW), tmp_path)],
-        capture_output=True,
-        text=True,
-        check=True,
-    ).stdout
+def test_the_verifier_of_poppler_says_the_whole_document_is_signed(file):
+    said = subprocess.run(["pdfsig", file], capture_output=True, text=True, check=True).stdout
     assert "Signature Validation: Signature is Valid." in said
     assert "Total document signed" in said
     assert "ETSI.CAdES.detached" in said
@@ -172,22 +165,17 @@ def test_without_a_key_the_document_waits_and_comes_when_there_is_one(charter, s
 
 
 def test_a_platform_brings_its_own_key(charter, settings, tmp_path):
-    file = tmp_path / "own.p12"
-    file.write_bytes(keys.self_signed("sésame"))
-    settings.SEAL_PKCS12, settings.SEAL_PASSPHRASE = str(file), "sésame"
+    own = tmp_path / "own.p12"
+    own.write_bytes(keys.self_signed("sésame"))
+    settings.SEAL_PKCS12, settings.SEAL_PASSPHRASE = str(own), "sésame"
 
-    document = sealing.seal(charter, now=NOW)
+    file = tmp_path / "charte.pdf"
+    file.write_bytes(bytes(sealing.seal(charter, now=NOW).content))
 
-    assert pyhanko_trusts(written(document, tmp_path), tmp_path)
+    assert pyhanko_trusts(file, tmp_path)
     settings.SEAL_PASSPHRASE = "autre"
     with pytest.raises(sealing.NoSeal):
         keys.certificate()
-
-
-def written(document: CharterDocument, folder: Path) -> Path:
-    file = folder / "charte.pdf"
-    file.write_bytes(bytes(document.content))
-    return file
 
 
 def pyhanko_trusts(file: Path, folder: Path) -> bool:
