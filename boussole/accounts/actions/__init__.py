@@ -35,6 +35,7 @@ from boussole.accounts.actions.opening import AlreadyKnown, prepare_account
 from boussole.accounts.actions.passkeys import add_passkey, remove_passkey, rename_passkey
 from boussole.accounts.actions.password import change_password, send_reset_link
 from boussole.accounts.actions.recalling import recall_invitations
+from boussole.accounts.actions.sign_in import note_sign_in
 from boussole.accounts.invitations import INVITATION_LIFE
 
 __all__ = [
@@ -61,6 +62,7 @@ __all__ = [
     "give_mandate",
     "invite",
     "join",
+    "note_sign_in",
     "prepare_account",
     "propose_mandate",
     "prove_second_factor",

@@ -16,7 +16,7 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils.http import urlencode
 
-from boussole.accounts import actions, devices, emails, second_factor, throttling
+from boussole.accounts import actions, devices, second_factor, throttling
 from boussole.accounts.audit_codes import Account
 from boussole.accounts.models import User
 from boussole.audit import trail
@@ -73,9 +73,8 @@ class AccountAdapter(DefaultAccountAdapter):
             raise ImmediateHttpResponse(headed_redirect_response("account_login"))
         has_come_before, now = user.last_login is not None, clock.now()
         super().login(request, user)
-        trail.record(Account.SIGNED_IN, by=user, on=user, at=now)
-        if has_come_before and not self._device(request, user.email):
-            emails.tell_of_new_device(user, work_session_of(request), now=now)
+        on_new_device = has_come_before and not self._device(request, user.email)
+        actions.note_sign_in(user, work_session_of(request), on_new_device=on_new_device, now=now)
 
     def post_login(self, request: Any, user: User, **hooks: Any) -> Any:
         """Go where the person was going, by way of the second factor when there is none yet."""
