@@ -69,6 +69,7 @@ urlpatterns = [
     path("", include("boussole.web.animators.opening_urls")),
     # Who runs the network
     path("", include("boussole.web.animators.people_urls")),
+    path("", include("boussole.web.animators.messages_urls")),
     path("", include("boussole.web.animators.team_urls")),
     # What young people do not find
     path("besoins/", needs.needs, name="needs"),

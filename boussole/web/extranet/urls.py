@@ -22,6 +22,7 @@ from boussole.web.extranet.views import (
     home,
     joining,
     loading_spreadsheet,
+    news,
     offers,
     offers_contacts,
     offers_history,
@@ -46,6 +47,7 @@ app_name = "extranet"
 urlpatterns = [
     # Who else is a partner
     *directory_urls("extranet", at_desk),
+    path("nouvelles/<str:token>/", news.unsubscribe, name="unsubscribe"),
     path("", home.home, name="home"),
     path("affichage/", display.change, name="display"),
     # Requests: each gesture is a resource of its own

@@ -336,6 +336,8 @@ def test_what_the_directory_knows_is_on_no_public_page(nadia, karim, escale, han
         to_see |= {link for link in links if not link.startswith("/static/")} - set(seen)
 
     assert len(seen) > 5
-    assert [where for where, text in seen.items() if DIRECT in text or "partenaires@example.org" in text] == []
+    assert [
+        where for where, text in seen.items() if DIRECT in text or "partenaires@example.org" in text
+    ] == []
     # The door of the directory is the sign-in page.
     assert crawler.get(reverse("extranet:directory"))["Location"].startswith("/extranet/compte/connexion/")
