@@ -9,6 +9,7 @@ register(
     "charter.cancelled",
     "charter.ended",
     "charter.in_force",
+    "charter.list_exported",
     "charter.notice_given",
     "charter.notice_withdrawn",
     "charter.prepared",

@@ -50,17 +50,17 @@ def faults(text: str) -> list[Fault]:
 def _of_line(number: int, line: str) -> Iterator[Fault]:
     for found in _FIELD.finditer(line):
         if _code_of(found[1]) not in FIELDS:
-            message = f"Ligne {number} : le champ « {found[0]} » n’existe pas. {_proposal(found[1])}"
+            message = f"Ligne {number} : le champ « {found[0]} » n’existe pas. {_proposal(found[1])}"
             yield Fault(number, message)
     if "{" in (rest := _FIELD.sub("", line)) or "}" in rest:
-        yield Fault(number, f"Ligne {number} : une accolade est seule. Un champ s’écrit {{structure}}.")
+        yield Fault(number, f"Ligne {number} : une accolade est seule. Un champ s’écrit {{structure}}.")
 
 
 def _proposal(typed: str) -> str:
     """The field that begins alike, else where to find them all."""
     start = _code_of(typed)[:3]
     near = next((code for code in FIELDS if start and code.startswith(start)), None)
-    return f"Vouliez-vous écrire {{{near}}} ?" if near else "La liste des champs est à côté du texte."
+    return f"Vouliez-vous écrire {{{near}}} ?" if near else "La liste des champs est à côté du texte."
 
 
 def used(text: str) -> set[str]:

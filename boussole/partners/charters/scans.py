@@ -20,9 +20,9 @@ PNG_START, JPEG_START = b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff"
 START_OF_SCAN, END_OF_JPEG = 0xDA, b"\xff\xd9"
 
 WRONG_TYPE = "Ce fichier n’est ni un PDF, ni une photo (JPEG ou PNG)."
-DAMAGED = "Ce fichier est abîmé : numérisez de nouveau la charte."
-TOO_BIG = "Ce fichier dépasse 5 Mo : numérisez en noir et blanc, ou en 200 points par pouce."
-TOO_LONG = f"Ce document a plus de {MOST_PAGES} pages : n’envoyez que la charte signée."
+DAMAGED = "Ce fichier est abîmé : numérisez de nouveau la charte."
+TOO_BIG = "Ce fichier dépasse 5 Mo : numérisez en noir et blanc, ou en 200 points par pouce."
+TOO_LONG = f"Ce document a plus de {MOST_PAGES} pages : n’envoyez que la charte signée."
 
 
 class ScanRefused(ValueError):

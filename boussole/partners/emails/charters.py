@@ -105,7 +105,7 @@ def tell_in_force(agreement: CharterAgreement, *, now: datetime) -> None:
     known = {signatory.email.casefold() for signatory in signatories}
     for each in both_parties(agreement, now):
         if each.user.email.casefold() not in known:
-            _tell("charter_in_force", each, agreement, now, **about)
+            _tell("charter_in_force", each, agreement, now, name=each.user.first_name, expires=False, **about)
 
 
 def tell_refused(signatory: Signatory, *, now: datetime) -> None:
@@ -215,9 +215,9 @@ def close_links(agreement: CharterAgreement, *, now: datetime, but: Signatory | 
         outbox.cancel(about=signatory, now=now)
 
 
-def _tell(name: str, to: Addressee, agreement: CharterAgreement, now: datetime, **more: object) -> None:
+def _tell(message: str, to: Addressee, agreement: CharterAgreement, now: datetime, **more: object) -> None:
     context = {**_about(agreement), "first_name": to.user.first_name, "link": to.page, **more}
-    outbox.send(template=f"{FOLDER}/{name}", to=to.user.email, context=context, about=agreement, now=now)
+    outbox.send(template=f"{FOLDER}/{message}", to=to.user.email, context=context, about=agreement, now=now)
 
 
 def _about(agreement: CharterAgreement) -> dict[str, object]:

@@ -34,7 +34,7 @@ def can_prepare_charter(user: User, structure: Structure, territory: Territory, 
     if not animates(user, structure, day):
         return no("Cette structure ne sert pas ce territoire.")
     if structure.status == Structure.Status.LEFT:
-        return no("Cette structure a quitté le réseau : faites-la d’abord revenir.")
+        return no("Cette structure a quitté le réseau : faites-la d’abord revenir.")
     return YES
 
 
@@ -74,10 +74,10 @@ def can_sign(signatory: Signatory) -> Verdict:
     if signatory.refused_at is not None:
         return no("Vous avez refusé cette charte.")
     if agreement.status != Status.SIGNING:
-        return no(f"Cette charte est « {agreement.get_status_display()} » : elle n’attend plus de signature.")
+        return no(f"Cette charte est « {agreement.get_status_display()} » : elle n’attend plus de signature.")
     if signatory.user is not None and not signatory.user.is_active:
         return no(
-            "Ce compte est désactivé : demandez à l’animation du territoire de nommer quelqu’un d’autre."
+            "Ce compte est désactivé : demandez à l’animation du territoire de nommer quelqu’un d’autre."
         )
     return YES
 
@@ -101,7 +101,7 @@ def can_give_notice(user: User, agreement: CharterAgreement, day: date) -> Verdi
             "Seules la personne responsable de la structure et l’animation du territoire y mettent fin."
         )
     if agreement.status != Status.IN_FORCE:
-        return no(f"Cette charte est « {agreement.get_status_display()} » : il n’y a rien à arrêter.")
+        return no(f"Cette charte est « {agreement.get_status_display()} » : il n’y a rien à arrêter.")
     if agreement.ends_on is not None:
         return no("Un préavis est déjà donné pour cette charte.")
     return YES

@@ -44,9 +44,9 @@ def give_notice(
         said = day_in_words(earliest, year=True)
         raise CharterRefused(f"Choisissez un jour à partir du {said}.", "ends_on")
     if ends_on > day + LONGEST_NOTICE:
-        raise CharterRefused("Un préavis dure un an au plus : choisissez un jour plus proche.", "ends_on")
+        raise CharterRefused("Un préavis dure un an au plus : choisissez un jour plus proche.", "ends_on")
     if not reason.strip():
-        raise CharterRefused("Dites pourquoi : l’autre partie le lira.", "reason")
+        raise CharterRefused("Dites pourquoi : l’autre partie le lira.", "reason")
     agreement.ends_on, agreement.notice_reason = ends_on, reason.strip()
     agreement.notice_from = policies.party_of(by, agreement, day) or ""
     agreement.notice_by, agreement.notice_at = by, now

@@ -33,7 +33,7 @@ def file_scan(
     agreement = locked(agreement)
     policies.can_run_charter(by, agreement, day).require()
     if signed_on > day:
-        raise CharterRefused("Cette date est à venir : donnez le jour de la dernière signature.", "signed_on")
+        raise CharterRefused("Cette date est à venir : donnez le jour de la dernière signature.", "signed_on")
     if agreement.status not in CharterAgreement.AT_WORK:
         raise CharterRefused(f"Cette charte est « {agreement.get_status_display()} ».")
     try:

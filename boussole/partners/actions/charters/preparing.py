@@ -73,7 +73,7 @@ def prepare(
     policies.can_prepare_charter(by, structure, territory, day).require()
     text = texts.in_use(territory)
     if text is None:
-        raise CharterRefused("Aucun texte de charte n’est en usage : publiez-en un d’abord.")
+        raise CharterRefused("Aucun texte de charte n’est en usage : publiez-en un d’abord.")
     agreement = structure.charters.filter(territory=territory, status__in=CharterAgreement.AT_WORK).first()
     if agreement is not None and agreement.status == Status.SIGNING:
         raise CharterRefused("Une charte est déjà en cours de signature entre ces deux parties.")
@@ -201,7 +201,7 @@ def change_signatory(
         former = getattr(signatory, name)
         if is_sent and name in changed and former and former in agreement.words:
             raise CharterRefused(
-                f"Le texte envoyé contient « {former} » : abandonnez cette charte et préparez-en une autre.",
+                f"Le texte envoyé contient « {former} » : abandonnez cette charte et préparez-en une autre.",
                 name,
             )
     if not changed:
@@ -245,7 +245,7 @@ def _require_complete(signatories: list[Signatory]) -> None:
     missing = [each for each in signatories if not _same(each).is_complete]
     if missing or len(signatories) < len(ROLES):
         who = missing[0].get_role_display() if missing else "un ou une signataire"
-        raise CharterRefused(f"Il manque le nom, la fonction ou l’adresse de : {who}.")
+        raise CharterRefused(f"Il manque le nom, la fonction ou l’adresse de : {who}.")
 
 
 def freeze(agreement: CharterAgreement, signatories: list[Signatory], *, now: datetime) -> None:
@@ -256,7 +256,7 @@ def freeze(agreement: CharterAgreement, signatories: list[Signatory], *, now: da
     zone = agreement.territory.timezone if agreement.territory else "Europe/Paris"
     words = texts.words_of(agreement, signatories, local_day(now, zone))
     if words is None:
-        raise CharterRefused("Cette charte n’a pas de texte : préparez-la de nouveau.")
+        raise CharterRefused("Cette charte n’a pas de texte : préparez-la de nouveau.")
     agreement.title, agreement.words = words[0][:160], words[1]
     agreement.words_hash = fields.hash_of(agreement.title, agreement.words)
     agreement.save(update_fields=["title", "words", "words_hash"])
@@ -288,7 +288,7 @@ def cancel(
     agreement = locked(agreement)
     policies.can_run_charter(by, agreement, day).require()
     if agreement.status == Status.IN_FORCE:
-        no("Cette charte est en vigueur : elle s’arrête par un préavis.").require()
+        no("Cette charte est en vigueur : elle s’arrête par un préavis.").require()
     was_sent = agreement.status == Status.SIGNING
     agreement.move_to(Status.CANCELLED, by=by, at=now, note=note.strip())
     emails.close_links(agreement, now=now)

@@ -21,7 +21,8 @@ from boussole.core.jobs import enqueue
 from boussole.core.moves import MoveRefused
 from boussole.mail import outbox
 from boussole.partners import policies, tasks
-from boussole.partners.charters import fields
+from boussole.partners.charters import fields, links
+from boussole.partners.charters.reminding import Mail
 from boussole.partners.charters.wording import gesture_of
 from boussole.partners.emails import charters as emails
 from boussole.partners.joining import tell_of_standing
@@ -33,6 +34,7 @@ Status = CharterAgreement.Status
 Proof = Signatory.Proof
 DIGITS, MOST_TRIES = 6, 5
 CODE_LIFE = timedelta(minutes=10)
+OWN_LINK_LIFE = timedelta(hours=2)
 CODES_PER_HOUR, HOUR = 5, timedelta(hours=1)
 TOO_MANY = "Beaucoup de codes ont été demandés. Réessayez dans une heure."
 # One statement: of a thousand guesses at the same instant, five get a hash to compare with.
@@ -79,6 +81,19 @@ def ask_code(signatory: Signatory, *, now: datetime) -> None:
         )
         outbox.erase(about=code, now=now)
         emails.send_code(code, digits, now=now)
+
+
+@transaction.atomic
+def own_link(signatory: Signatory, *, by: User, now: datetime) -> str:
+    """From their account, the link that their mail would give: theirs, and not kept in any mail.
+
+    :raises SigningRefused: for somebody else's signature
+    :raises NotAllowed: when they have answered already
+    """
+    if signatory.user_id != by.pk:
+        raise SigningRefused("Cette signature est celle de quelqu’un d’autre.")
+    policies.can_sign(signatory).require()
+    return links.new_link(signatory, Mail.AGAIN, now=now, life=OWN_LINK_LIFE)
 
 
 def try_code(signatory: Signatory, digits: str, *, now: datetime) -> Tried:
@@ -188,7 +203,7 @@ def refuse(
     policies.can_sign(signatory).require()
     _require_same_person(signatory, proof, by)
     if not reason.strip():
-        raise SigningRefused("Dites pourquoi : l’animation du territoire pourra en parler avec vous.")
+        raise SigningRefused("Dites pourquoi : l’animation du territoire pourra en parler avec vous.")
     signatory.refused_at = signatory.proved_at = now
     signatory.proof, signatory.refusal_reason = proof, reason.strip()
     signatory.save(update_fields=["refused_at", "proved_at", "proof", "refusal_reason"])
