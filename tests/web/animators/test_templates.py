@@ -142,5 +142,5 @@ def test_the_list_costs_the_same_whatever_its_length(sami, category, count, djan
     for number in range(count):
         write(sami, category, title=f"Modèle {number}")
     sami.get(reverse("animators:offer_templates"))
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         sami.get(reverse("animators:offer_templates"))

@@ -150,7 +150,7 @@ def test_the_list_costs_the_same_whatever_waits(animator, hands, karim, count, d
     hands.forward(days=6)
     read(animator, reverse("animators:unblocking"))
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         read(animator, reverse("animators:unblocking"))
 
 

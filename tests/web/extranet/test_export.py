@@ -155,5 +155,5 @@ def test_a_file_costs_the_same_number_of_queries_whatever_its_length(
         office.request()
     downloaded(office)
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         downloaded(office)

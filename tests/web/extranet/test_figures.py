@@ -131,5 +131,5 @@ def test_the_page_costs_the_same_whatever_was_asked(office, count, django_assert
         office.request(offer=OfferFactory(structure=office.structure))
     office.get("figures")
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(14):
         office.get("figures")

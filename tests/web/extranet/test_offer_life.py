@@ -119,7 +119,7 @@ def test_the_history_costs_the_same_whatever_its_length(office, count, django_as
     for number in range(count):
         say_on_line(office.offer, title=f"Titre {number}")
     office.get("offer_history", office.offer.code)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(15):
         office.get("offer_history", office.offer.code)
 
 

@@ -125,5 +125,5 @@ def test_the_page_of_filters_costs_the_same_whatever_their_number(office, count,
         keep(office, f"Filtre {number}", "?personne=moi")
     office.get("saved_filters")
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(10):
         office.get("saved_filters")
