@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from boussole.web.animators.views import claims, loadings, source_loads, territories
+from boussole.web.animators.views import (
+    answering,
+    claims,
+    duplicates,
+    loadings,
+    source_loads,
+    standing,
+    territories,
+)
 
 urlpatterns = [
     path("territoires/", territories.territories, name="territories"),
@@ -28,7 +36,15 @@ urlpatterns = [
         name="import_source_load",
     ),
     path("partenaires/a-reclamer/", claims.claims, name="claims"),
+    path("partenaires/doublons/", duplicates.pairs, name="duplicates"),
+    path("partenaires/doublons/<uuid:one>/<uuid:other>/", duplicates.compare, name="compare_structures"),
+    path(
+        "partenaires/doublons/<uuid:one>/<uuid:other>/distinctes/", duplicates.tell_apart, name="tell_apart"
+    ),
+    path("partenaires/qui-repond/", answering.answering, name="answering"),
     path("partenaires/<uuid:public_id>/", claims.structure, name="structure"),
+    path("partenaires/<uuid:public_id>/sortie/", standing.leave_network, name="leave_network"),
+    path("partenaires/<uuid:public_id>/retour/", standing.return_to_network, name="return_to_network"),
     path("partenaires/<uuid:public_id>/inviter/", claims.invite_manager, name="invite_manager"),
     path("partenaires/<uuid:public_id>/accueillir/", claims.welcome_structure, name="welcome_structure"),
     path("partenaires/<uuid:public_id>/ecarter/", claims.set_structure_aside, name="set_structure_aside"),

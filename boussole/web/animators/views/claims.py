@@ -7,19 +7,19 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.db.models import Count, Q
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from boussole.accounts.models import Invitation
 from boussole.core.moves import MoveRefused
-from boussole.core.typography import alphabetical, counted
-from boussole.partners import actions, policies
+from boussole.core.typography import alphabetical
+from boussole.partners import actions
 from boussole.partners.actions import JoiningRefused
-from boussole.partners.models import Referent, Structure
+from boussole.partners.models import Structure
 from boussole.territories.geography import commune_name
-from boussole.web.animators.desk import Desk, as_animator, page
+from boussole.web.animators.desk import Desk, as_animator, page, with_mandate
 from boussole.web.animators.forms.claims import InviteManagerForm, WelcomeForm
+from boussole.web.animators.structure_page import gestures_on, page_of
 
 Status = Structure.Status
 MOST = 500  # structures of one territory; beyond, the box narrows
@@ -35,14 +35,6 @@ class Line:
     where: str
     drafts: int
     is_gone: bool
-
-
-@dataclass(frozen=True)
-class Manager:
-    """Somebody responsible for it, or asked to be."""
-
-    referent: Referent
-    invitation: Invitation | None  # the one that waits for their answer
 
 
 @require_safe
@@ -69,10 +61,14 @@ def claims(request: HttpRequest, desk: Desk) -> HttpResponse:
 
 
 @require_safe
-@as_animator
+@with_mandate
 def structure(request: HttpRequest, desk: Desk, public_id: UUID) -> HttpResponse:
-    """What is known of it, where from, who has been invited, and the next gesture."""
+    """All that is known of it, and the next gesture; the address of a record joined to another leads to that one."""
+    if not desk.sees_partners:
+        raise Http404
     row = _served(desk, public_id)
+    if row.merged_into is not None:
+        return redirect("animators:structure", row.merged_into.public_id)
     return _page(request, desk, row, InviteManagerForm(), WelcomeForm(day=desk.day))
 
 
@@ -136,31 +132,14 @@ def _page(
     request: HttpRequest, desk: Desk, row: Structure, invite: InviteManagerForm, welcome: WelcomeForm
 ) -> HttpResponse:
     row.refresh_from_db()
-    offers = list(row.offers.select_related("theme").prefetch_related("versions", "source_records"))
     return page(
         request,
         desk,
-        "claims/structure",
+        "structure/structure",
         structure=row,
-        where=commune_name(row.commune),
+        shown=page_of(desk, row),
         record=row.source_records.order_by("pk").first(),  # type: ignore[attr-defined]
-        offers=[(each, _version_at_work(each)) for each in offers],
-        drafts=counted(len(offers), "offre"),
-        managers=_managers(desk, row),
         invite=invite,
         welcome=welcome,
-        can_invite=policies.can_invite_manager(desk.user, row, desk.day),
-        can_welcome=policies.can_welcome(desk.user, row, desk.day),
-        can_set_aside=policies.can_set_aside(desk.user, row, desk.day),
+        **gestures_on(desk, row),
     )
-
-
-def _version_at_work(offer):  # type: ignore[no-untyped-def]
-    return next((each for each in offer.versions.all() if each.status in each.AT_WORK), None)
-
-
-def _managers(desk: Desk, row: Structure) -> list[Manager]:
-    """Those who answer for it, then those who were asked to."""
-    there = Referent.objects.managing(row.pk)
-    people = [*there.in_force(desk.day), *there.pending().select_related("invitation")]
-    return [Manager(each, each.invitation if each.is_pending else None) for each in people]

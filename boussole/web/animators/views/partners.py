@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
@@ -37,7 +38,10 @@ def partners(request: HttpRequest, desk: Desk) -> HttpResponse:
     if not desk.sees_partners:
         raise Http404
     serving = Structure.objects.serving(desk.lens, desk.day)
-    structures = serving.exclude(status__in=TO_CLAIM).prefetch_related("charters").order_by("pk")[:MOST]
+    # What was joined to another is the other; a place without charter or offer stands with its body.
+    a_place = Q(parent__isnull=False, charters__isnull=True, offers__isnull=True)
+    rows = serving.exclude(status__in=TO_CLAIM).exclude(a_place).filter(merged_into__isnull=True).distinct()
+    structures = rows.prefetch_related("charters").order_by("pk")[:MOST]
     offers: dict[int, list[Offer]] = defaultdict(list)
     for offer in Offer.objects.serving(desk.lens, desk.day).select_related("theme").order_by("title"):
         offers[offer.structure_id].append(offer)
