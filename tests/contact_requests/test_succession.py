@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from boussole.accounts import actions as accounts
+from boussole.accounts.models import User
 from boussole.audit.models import Entry
 from boussole.contact_requests import actions
 from boussole.contact_requests.actions import HandOver, NotAllHandedOver
@@ -177,3 +178,63 @@ def test_the_manager_sets_how_much_an_offer_holds_and_it_is_true_at_once(structu
     offer.refresh_from_db()
     assert (offer.is_full, Offer.objects.shown_on(TODAY).count(), offer.reach.count()) == (False, 1, 1)
     assert Entry.objects.filter(code="offer.capacity_changed").count() == 2
+
+
+# --- Gone already ---------------------------------------------------------------------------------------
+def lets_go(user, *, by, hand_over=None, now=LATER) -> bool:
+    return actions.let_go(mandate_of(user), hand_over=hand_over or HandOver({}), by=by, now=now)
+
+
+def test_whoever_is_gone_loses_their_access_now_and_every_request_finds_somebody(
+    structure, nadia, karim, ines
+):
+    chosen, left = followed_by(nadia, structure), followed_by(nadia, structure)
+    offer = OfferFactory(structure=structure, followed_by=nadia)
+    relay = declared(structure, karim, starts_on=TODAY + WEEK, ends_on=TODAY + 2 * WEEK, deputy=nadia)
+    away = declared(structure, nadia, starts_on=TODAY + 4 * WEEK, ends_on=TODAY + 5 * WEEK, rule="PAUSE")
+    before = [chosen.due_at, left.due_at]
+
+    closed = lets_go(nadia, by=ines, hand_over=HandOver({chosen.pk: karim}))
+
+    for row in (chosen, left, offer, relay, away, nadia):
+        row.refresh_from_db()
+    assert closed is True
+    assert (chosen.owner, left.owner, offer.followed_by) == (karim, ines, None)
+    assert [chosen.due_at, left.due_at] == before
+    assert (relay.cancelled_at, away.cancelled_at) == (LATER, LATER)
+    assert (nadia.is_active, mandate_of(nadia).ends_on) == (False, TODAY - timedelta(days=1))
+    assert "deputy_gone" in messages_to(karim.email)
+    assert messages_to(nadia.email)[-1] == "access_ended"
+
+
+def test_an_account_that_serves_elsewhere_stays_open(structure, nadia, ines):
+    ReferentFactory(user=nadia)
+    request = followed_by(nadia, structure)
+
+    assert (
+        actions.let_go(structure.referents.get(user=nadia), hand_over=HandOver({}), by=ines, now=LATER)
+        is False
+    )
+
+    request.refresh_from_db()
+    nadia.refresh_from_db()
+    assert (request.owner, nadia.is_active) == (ines, True)
+    as_of_now = User.objects.get(pk=nadia.pk)  # what they may see is asked once per request
+    assert list(ContactRequest.objects.visible_to(as_of_now, LATER)) == []
+
+
+def test_even_the_last_person_can_be_let_go_by_the_animation(structure, nadia):
+    claire = MandateFactory(territory=TerritoryFactory(), user__email="claire@example.org").user
+    request = followed_by(nadia, structure)
+
+    assert lets_go(nadia, by=claire) is True
+
+    request.refresh_from_db()
+    assert request.owner is None
+    assert messages_to(claire.email) == ["nobody_left"]
+
+
+def test_nobody_lets_go_of_themselves_nor_of_somebody_elsewhere(structure, nadia, karim, ines):
+    for by, user in ((ines, ines), (karim, nadia), (ReferentFactory(role="MANAGER").user, nadia)):
+        with pytest.raises(NotAllowed):
+            lets_go(user, by=by)
