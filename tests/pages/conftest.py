@@ -15,6 +15,7 @@ from tests.browser import window_on
 from tests.journeys.clock import Clock
 from tests.pages.stage import Stage
 from tests.pages.world import build_world
+from tests.pages.world.proconnect import ISSUER
 
 
 @pytest.fixture(scope="module")
@@ -23,6 +24,10 @@ def stage(browser: Browser, django_db_setup: None, django_db_blocker: DjangoDbBl
     with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patch:
         patch.setattr(product_clock, "now", Clock().now)
         patch.setattr(settings, "PUBLIC_ORIGIN", "https://boussole.example.org")  # as pictures should show it
+        # The button of ProConnect is where it would be; nobody presses it here.
+        patch.setattr(settings, "PROCONNECT_ISSUER", ISSUER)
+        patch.setattr(settings, "PROCONNECT_CLIENT_ID", "boussole")
+        patch.setattr(settings, "PROCONNECT_CLIENT_SECRET", "secret")
         # The threads of the server end after us: none may keep a connection to a database about to be dropped.
         patch.setitem(connections.settings["default"], "CONN_MAX_AGE", 0)
         world = build_world()

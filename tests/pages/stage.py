@@ -28,7 +28,7 @@ class Stage:
         self.address = address
         self.window = window
         # Opened now: what a test writes later is in a transaction that the server does not see.
-        self._sessions = {who: _session_of(who, user) for who, user in world.users.items()}
+        self._sessions = {who: _session_of(who, user) for who, user in world.users.items()} | world.sessions
         self._statuses: list[int] = []
         window.on("response", self._note)
 

@@ -84,6 +84,25 @@ PAGES = (
     Shown("account/passkey-rename", "{rename passkey}", "everything"),
     Shown("account/passkey-remove", "{remove passkey}", "everything"),
     Shown("account/unsent", "/extranet/compte/reprise/", "interrupted", says="Envoyer ce que j’avais saisi"),
+    Shown("account/home-with-proconnect", "/extranet/compte/", "linked", says="Ne plus le relier"),
+    Shown(
+        "account/proconnect-known",
+        "/extranet/compte/proconnect/inconnu/",
+        "known address",
+        says="Me connecter pour le relier",
+    ),
+    Shown(
+        "account/proconnect-unknown",
+        "/extranet/compte/proconnect/inconnu/",
+        "unknown address",
+        says="Vous n’avez pas de compte",
+    ),
+    Shown(
+        "account/proconnect-link",
+        "/extranet/compte/proconnect/relier/",
+        "relinking",
+        says="Il remplace celui que vous aviez relié",
+    ),
     Shown("account/digest", "/extranet/compte/resume/", "referent"),
     Shown("account/calendar", "/extranet/compte/agenda/", "referent", says="Créer mon adresse"),
     Shown("account/calendar-given", "/extranet/compte/agenda/", "several", says="Remplacer l’adresse"),
@@ -95,6 +114,10 @@ PAGES = (
 )
 NO_PAGE = {
     "account_end_sessions": "acts",
+    "proconnect_start": "leaves for ProConnect",
+    "proconnect_return": "comes back from it, and leads on",
+    "proconnect_unlink": "acts",
+    "proconnect_signed_out": "leads to the sign-in page",
     "account_end_session": "acts",
     "account_login_passkey": "answers the script of the sign-in page, then acts",
     "account_invitation_link": "leads to the invitation",

@@ -19,6 +19,7 @@ from tests.pages.world.loire import BED, World, ago
 from tests.pages.world.needs import add_needs
 from tests.pages.world.opening import add_opening
 from tests.pages.world.people import MOBILE, add_absences, add_people, add_workshop
+from tests.pages.world.proconnect import add_proconnect
 from tests.pages.world.questionnaires import add_questionnaires
 from tests.pages.world.redirections import add_redirections
 from tests.pages.world.requests import add_requests
@@ -59,5 +60,6 @@ def build_world() -> World:
     add_answer_reviews()
     add_opening(world)
     add_sign_in(world)
+    add_proconnect(world)
     add_spreadsheets(world)
     return world

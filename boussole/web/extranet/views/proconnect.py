@@ -26,7 +26,6 @@ from boussole.web.extranet import proconnect
 from boussole.web.extranet.stages import TWO_SHOWN
 from boussole.web.shared.access import (
     fresh_second_factor_required,
-    opens_before_second_factor,
     remember_second_factor,
 )
 from boussole.web.shared.client_ip import client_ip
@@ -189,7 +188,6 @@ def unlink(request: HttpRequest) -> HttpResponse:
 
 
 @login_not_required
-@opens_before_second_factor
 @require_safe
 def signed_out(request: HttpRequest) -> HttpResponse:
     """Where ProConnect brings back whoever signed out there too."""
