@@ -17,6 +17,7 @@ from boussole.demo.accounts import date_mandates_back, require_demo
 from boussole.demo.audit_codes import Demo
 from boussole.demo.desks import add_desks
 from boussole.demo.needs import add_needs
+from boussole.demo.network import add_network, date_the_network_back
 from boussole.demo.redirections import add_redirections
 from boussole.demo.stuck import add_stuck
 from boussole.demo.workshop import add_workshop
@@ -88,10 +89,11 @@ def _write(
     date_mandates_back(first_day=year.window.day(year.since))
     date_texts_back(year.since)
     spread_confirmations(year.window.day(now))
+    date_the_network_back(year)
     waiting_already = past_messages.waiting()
     year.add_searches(requests)
     add_desks(year)
-    for add in (add_stuck, add_absences, add_redirections, add_workshop, add_writing, add_needs):
+    for add in (add_stuck, add_absences, add_redirections, add_workshop, add_writing, add_needs, add_network):
         add(year)
     year.add_sweeps()
     told = year.run()

@@ -21,7 +21,10 @@ from boussole.questionnaires.adaptation import adapted
 from boussole.questionnaires.definition import Definition, definition_from
 from boussole.territories.zones import Zone
 
-CHARTER_STATUS = {"in_force": "IN_FORCE", "signing": "SIGNING"}
+CHARTER_STATUS = {
+    "in_force": "IN_FORCE",
+    "signing": "PREPARED",
+}  # a bundle holds no words that could be signed
 
 
 @dataclass(frozen=True)

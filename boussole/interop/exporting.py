@@ -80,7 +80,9 @@ def _theme_files() -> Iterator[tuple[str, schema.Entry | dict[str, Any]]]:
 
 def _structures(territory: Territory) -> list[Structure]:
     """Those that serve the territory, and the bodies that they are sites of."""
-    serving = Structure.objects.filter(areas__overlap=around(tuple(territory.areas)))
+    serving = Structure.objects.filter(
+        areas__overlap=around(tuple(territory.areas)), merged_into__isnull=True
+    )
     found = {structure.pk: structure for structure in serving.select_related("parent")}
     waiting = [structure.parent_id for structure in found.values() if structure.parent_id not in found]
     while keys := [key for key in waiting if key]:
@@ -235,6 +237,8 @@ def _network_people(territory: Territory) -> Iterator[schema.NetworkPerson]:
             role=mandate.role.lower(),  # type: ignore[arg-type]  # the model's choices
             territory=mandate.territory.code if mandate.territory else None,
             region=mandate.region or None,
+            job_title=mandate.user.job_title or None,
+            phone=mandate.user.phone or None,
         )
 
 

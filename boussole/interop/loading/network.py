@@ -32,7 +32,9 @@ def load_territory(loader: Loader) -> Territory | None:
 def load_people(loader: Loader) -> None:
     """Their accounts and mandates; one that is there already keeps its first day."""
     for person in loader.source.people.entry.people if loader.source.people else []:
-        user = loader.user(person.email, person.first_name, person.last_name)
+        user = loader.user(
+            person.email, person.first_name, person.last_name, person.job_title or "", person.phone or ""
+        )
         territory = Territory.objects.filter(code=person.territory).first() if person.territory else None
         key = {
             "user": user,

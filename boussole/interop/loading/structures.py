@@ -12,7 +12,14 @@ from boussole.territories.geography import geography
 
 
 def load_structure(loader: Loader, entry: StructureFile) -> None:
-    """One structure; when its zone may have changed, its offers are found anew."""
+    """One structure; when its zone may have changed, its offers are found anew.
+
+    A record that was joined to another is that other, which the people of the structure write themselves.
+    """
+    joined = Structure.objects.filter(code=entry.code, merged_into__isnull=False).first()
+    if joined is not None and joined.merged_into is not None:
+        loader.structures[entry.code] = joined.merged_into
+        return
     structure, changed = loader.write(Structure, {"code": entry.code}, _structure_values(entry))
     loader.structures[entry.code] = structure
     if entry.charter:
@@ -23,6 +30,8 @@ def load_structure(loader: Loader, entry: StructureFile) -> None:
             "ends_on": entry.charter.ends_on,
         }
         known = foremost(structure.charters.all())
+        if known and entry.charter.status == "signing" and known.status in CharterAgreement.AT_WORK:
+            del charter["status"]  # it may have been sent since
         key = {"pk": known.pk} if known else {"structure": structure, "territory": loader.territory}
         _, charter_changed = loader.write(CharterAgreement, key, charter)
         changed = changed or charter_changed
@@ -37,6 +46,8 @@ def load_parent(loader: Loader, entry: StructureFile) -> None:
     """The body that a structure is a site of, once all are there."""
     parent = loader.structures[entry.parent] if entry.parent else None
     structure = loader.structures[entry.code]
+    if structure.code != entry.code:
+        return  # joined to another, which keeps its own place
     if structure.parent_id != (parent.pk if parent else None):
         structure.parent = parent
         structure.save(update_fields=["parent"])

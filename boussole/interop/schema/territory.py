@@ -78,6 +78,8 @@ class NetworkPerson(Entry):
     role: Literal["animator", "regional", "national", "observer"]
     territory: Code | None = None
     region: Line | None = None
+    job_title: Line | None = None
+    phone: Line | None = None
 
 
 class PeopleFile(Entry):

@@ -106,7 +106,8 @@ def scope_of_person(user: User, day: date) -> Scope:
 
 def scope_of_territory(territory: Territory, user: User | None, day: date) -> Scope:
     """Every structure that serves a part of this territory. Whoever asks has a mandate there."""
-    structures = list(Structure.objects.filter(areas__overlap=around(tuple(territory.areas))))
+    here = Structure.objects.filter(areas__overlap=around(tuple(territory.areas)))
+    structures = list(here.filter(merged_into__isnull=True))
     awaited = frozenset(each.pk for each in structures if each.status in (Status.PROSPECT, Status.INVITED))
     return _filled(Scope(structures, territory, user, awaited, awaited), territory, day)
 
