@@ -46,4 +46,4 @@ def _rewritten(old: Sequence[str], new: Sequence[str]) -> list[Paragraph]:
 
 
 def _paragraphs(text: str) -> list[str]:
-    return [line.strip() for line in text.splitlines() if line.strip()]
+    return [line.strip().replace("**", "") for line in text.splitlines() if line.strip()]

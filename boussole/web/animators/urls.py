@@ -67,8 +67,11 @@ urlpatterns = [
     path("", include("boussole.web.animators.questionnaires.urls")),
     # Territories, and what fills them
     path("", include("boussole.web.animators.opening_urls")),
+    # What partners sign
+    path("", include("boussole.web.animators.charter_urls")),
     # Who runs the network
     path("", include("boussole.web.animators.people_urls")),
+    path("", include("boussole.web.animators.team_urls")),
     path("", include("boussole.web.animators.messages_urls")),
     path("", include("boussole.web.animators.team_urls")),
     # What young people do not find

@@ -131,6 +131,7 @@ urlpatterns = [
     path("offres/<slug:code>/modele/detachement/", offers_life.detach, name="detach_offer"),
     path("offres/<slug:code>/capacite/", capacity.capacity, name="capacity"),
     path("", include("boussole.web.extranet.structure_urls")),
+    path("", include("boussole.web.extranet.charter_urls")),
     path("chiffres/", figures.figures, name="figures"),
     path("chiffres/export/", figures.export, name="figures_export"),
     path("collegues/", colleagues.colleagues, name="colleagues"),
