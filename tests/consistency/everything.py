@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from django.urls import Resolver404, resolve
 
-from boussole.accounts.models import User
+from boussole.accounts.models import Invitation, User
 from boussole.animation.models import Prospect, StructureQuestion
 from boussole.contact_requests import actions
 from boussole.contact_requests.models import (
@@ -22,9 +22,11 @@ from boussole.contact_requests.models import (
 from boussole.interop.models import ImportRun, SourceLoad
 from boussole.offers.actions.writing import start_version
 from boussole.offers.models import Offer, OfferTemplate, OfferVersion
-from boussole.partners.models import Absence, Referent, Structure
+from boussole.partners.actions import NewReferent, invite_referent
+from boussole.partners.models import Absence, CharterAgreement, CharterText, Referent, Signatory, Structure
 from boussole.territories.models import Territory
 from tests.factories import NOW
+from tests.factories.accounts import MandateFactory
 from tests.factories.contact_requests import FilingFactory
 from tests.factories.offers import OfferFactory
 from tests.factories.partners import ReferentFactory, StructureFactory
@@ -126,7 +128,11 @@ def ids_of_everything(place: Place) -> dict[str, list[object]]:
         ImportRun.objects.create(by=user, territory=where, name="offres.csv", created_at=NOW)
         for where in (None, territory)
     ]
+    text, signatory = _charter_at(place)
     return {
+        "charter": [signatory.agreement.public_id],
+        "charter_text": [text.public_id],
+        "signatory": [signatory.public_id],
         "spreadsheet": [sheet.public_id for sheet in sheets],
         "territory": [territory.code],
         "source_load": [source_load.public_id],
@@ -142,8 +148,33 @@ def ids_of_everything(place: Place) -> dict[str, list[object]]:
         "redirection": [redirection.public_id],
         "absence": [absence.public_id],
         "referent": [place.responsible.public_id],
+        "invitation": [_invitation_at(place).public_id],
+        "mandate": [MandateFactory(territory=territory).public_id],
         "number": [place.numbers + 1, place.numbers + 2, place.numbers + 3, word.pk, user.public_id],
     }
+
+
+def _charter_at(place: Place) -> tuple[CharterText, Signatory]:
+    """A text of the territory being written, and a charter that the person responsible is asked to sign."""
+    text = CharterText.objects.create(
+        territory=place.territory, number=1, title="Charte", body="Bonjour.", written_at=NOW
+    )
+    agreement = CharterAgreement.objects.create(
+        structure=place.structure, territory=place.territory, status="SIGNING", sent_at=NOW, text=text
+    )
+    person = {"name": "Ana Roche", "function": "Directrice", "email": "ana.roche@example.org"}
+    agreement.signatories.create(role=Signatory.Role.DIRECTOR, **person)
+    return text, agreement.signatories.create(role=Signatory.Role.REFERENT, user=place.user, **person)
+
+
+def _invitation_at(place: Place) -> Invitation:
+    """Somebody whom the person responsible asked to come."""
+    person = NewReferent(f"invitee-{place.name}@example.org", "Inès", "Faure")
+    referent = invite_referent(
+        place.structure, person, role=Referent.Role.REFERENT, by=place.user, day=NOW.date(), now=NOW
+    )
+    assert referent.invitation is not None
+    return referent.invitation
 
 
 # The kinds of objects that the first id of an address names, by how it begins; every kind where nothing is said.
@@ -164,6 +195,11 @@ KINDS = {
     "/extranet/questions/": ("question",),
     "/extranet/reorientations/": ("redirection",),
     "/extranet/structure/": ("structure",),
+    "/extranet/chartes/": ("charter",),
+    "/extranet/chartes/signature/": ("signatory",),
+    "/animation/chartes/": ("charter",),
+    "/animation/chartes/textes/": ("charter_text",),
+    "/animation/chartes/textes/ecrire/": ("territory",),
     "/animation/demandes/": ("contact_request",),
     "/animation/verifications/": ("filing",),
     "/animation/offres/modeles/": ("template",),
@@ -172,6 +208,9 @@ KINDS = {
     "/animation/partenaires/": ("structure",),
     "/animation/equipes/": ("referent",),
     "/animation/prospects/": ("prospect",),
+    "/extranet/collegues/invitations/": ("invitation",),
+    "/animation/invitations/": ("invitation",),
+    "/animation/mandats/": ("mandate",),
     "/animation/questions/": ("question",),
     "/animation/questionnaires/<int": ("questionnaire",),
     "/animation/questionnaires/<slug": ("territory",),
@@ -190,6 +229,7 @@ PARTS = {
     "number": "1",
     "code": "emploi",
     "category": "autre",
+    "role": "director",
 }
 
 

@@ -70,7 +70,15 @@ def filled(path: str) -> str:
 
 
 # What the national team reads of every territory: it writes the national ones, and opens territories.
-READ_BY_THE_COUNTRY = ("questionnaire", "template", "territory", "theme", "source_load", "spreadsheet")
+READ_BY_THE_COUNTRY = (
+    "questionnaire",
+    "template",
+    "territory",
+    "theme",
+    "source_load",
+    "spreadsheet",
+    "charter",
+)
 CLOSED = [(path, access) for path, (_, access) in reviewed().items() if access != "public"]
 
 
