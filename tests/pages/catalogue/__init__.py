@@ -14,6 +14,7 @@ from tests.pages.catalogue import (
     questionnaires,
     redirections,
     spreadsheets,
+    team,
 )
 from tests.pages.catalogue.shown import Shown
 
@@ -33,6 +34,7 @@ SIDES = (
     questionnaires,
     opening,
     spreadsheets,
+    team,
 )
 PAGES = tuple(page for side in SIDES for page in side.PAGES)
 # Routes that show no page of their own: they act, answer a machine, or lead elsewhere at once.

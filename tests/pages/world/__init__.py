@@ -26,6 +26,7 @@ from tests.pages.world.requests import add_requests
 from tests.pages.world.reviewing import add_reviewing
 from tests.pages.world.sign_in import add_sign_in
 from tests.pages.world.spreadsheets import add_spreadsheets
+from tests.pages.world.team import add_team
 from tests.pages.world.writing import add_writing
 
 __all__ = ["MOBILE", "World", "build_world"]
@@ -62,4 +63,5 @@ def build_world() -> World:
     add_sign_in(world)
     add_proconnect(world)
     add_spreadsheets(world)
+    add_team(world)
     return world
