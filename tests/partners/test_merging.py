@@ -1,11 +1,15 @@
 """Two records turn out to be one structure: everything follows, nothing is lost, old addresses still lead somewhere."""
 
 from datetime import date, timedelta
+from types import SimpleNamespace
 
 import pytest
 
 from boussole.accounts.models import Mandate
 from boussole.core.verdicts import NotAllowed
+from boussole.interop.loading.loader import Loader
+from boussole.interop.loading.structures import load_structure
+from boussole.interop.schema import StructureFile
 from boussole.offers.models import Offer, OfferReach
 from boussole.partners import actions, merging
 from boussole.partners.models import (
@@ -197,3 +201,21 @@ def test_only_whoever_animates_around_both_decides(kept, gone, claire):
     actions.tell_apart(gone, kept, by=claire, day=TODAY, now=NOW)
     actions.tell_apart(kept, gone, by=claire, day=TODAY, now=NOW)
     assert DistinctStructures.objects.count() == 1
+
+
+def test_a_bundle_that_still_names_the_record_that_went_loads_into_the_other(kept, gone, merge):
+    entry = StructureFile(
+        code=gone.code,
+        name="Revenue",
+        kind="association",
+        commune=FIRMINY,
+        zone=["departement:42"],
+        status="active",
+    )
+    merge()
+    loader = Loader(SimpleNamespace(source="loire"), NOW, print)
+    load_structure(loader, entry)
+    gone.refresh_from_db()
+
+    assert loader.structures[gone.code] == kept
+    assert (gone.status, gone.name) == ("LEFT", "Point information jeunesse Firminy")

@@ -35,6 +35,22 @@ def promise_twelve_days(page: Page) -> None:
     press("Enregistrer et continuer")(page)
 
 
+def give_a_wrong_number(page: Page) -> None:
+    """Type a SIRET with one wrong digit."""
+    page.get_by_label("Numéro SIRET").fill("123 456 782 00011")
+    press("Enregistrer")(page)
+
+
+def narrow_the_zone(page: Page) -> None:
+    """Keep one commune of the zone, and see what the offers lose."""
+    page.locator("label", has_text="Certaines communes seulement").click()
+    unfold(page)
+    for box in page.locator("main input[name='areas']:checked").all():
+        box.uncheck()
+    page.locator("main input[value='commune:42095']").check()
+    press("Enregistrer la zone")(page)
+
+
 PAGES = (
     Shown("extranet/ready-answers", "/extranet/reponses/", "referent", says="Prise de contact"),
     Shown("extranet/ready-answers-none", "/extranet/reponses/", "quiet", says="Aucune réponse prête"),
@@ -161,6 +177,23 @@ PAGES = (
     Shown("extranet/offer-preview-card", "{preview card}", "referent"),
     Shown("extranet/offer-preview-page", "{preview page}", "referent", says="C’est pour toi si"),
     Shown("extranet/structure", "{structure}", "referent"),
+    Shown("extranet/structure-responsible", "{structure}", "several", says="Permanence de Firminy"),
+    Shown("extranet/structure-presentation", "{structure presentation}", "several"),
+    Shown(
+        "extranet/structure-presentation-faults",
+        "{structure presentation}",
+        "several",
+        give_a_wrong_number,
+        says="vérifiez chaque chiffre",
+    ),
+    Shown("extranet/structure-reach", "{structure venir}", "several"),
+    Shown("extranet/structure-requests", "{structure demandes}", "several"),
+    Shown("extranet/structure-zone", "{structure zone}", "several"),
+    Shown("extranet/structure-zone-narrowed", "{structure zone}", "several", narrow_the_zone),
+    Shown("extranet/structure-site-add", "{structure new site}", "several"),
+    Shown("extranet/structure-site", "{structure site}", "several"),
+    Shown("extranet/structure-site-close", "{structure close site}", "several"),
+    Shown("extranet/answering", "{structure answering}", "referent"),
     Shown("extranet/colleagues", "/extranet/collegues/", "referent", says="Absence en cours"),
     Shown("extranet/departure", "{departure}", "referent", says="demandes ouvertes"),
     Shown(

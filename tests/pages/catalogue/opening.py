@@ -56,6 +56,21 @@ PAGES = (
     Shown(
         "animation/structure-invited", "{structure invited}", "animator", says="Accueillir comme partenaire"
     ),
+    Shown("animation/structure-partner", "{structure partner}", "animator", says="Promesses tenues"),
+    Shown("animation/structure-partner-read", "{structure partner}", "regional"),
+    Shown("animation/structure-left", "{structure left}", "animator", says="La faire revenir"),
+    Shown("animation/structure-leaving", "{structure leaving}", "animator", says="Ce qui va se passer"),
+    Shown(
+        "animation/structure-leaving-faults",
+        "{structure leaving}",
+        "animator",
+        then=press("Faire sortir du réseau"),
+        says="Dites pourquoi",
+    ),
+    Shown("animation/duplicates", "/animation/partenaires/doublons/", "animator", says="Comparer"),
+    Shown("animation/duplicates-compare", "{structure twins}", "animator", says="Quelle fiche reste"),
+    Shown("animation/answering", "/animation/partenaires/qui-repond/", "animator", then=unfold),
+    Shown("animation/answering-theme", "/animation/partenaires/qui-repond/?theme=emploi", "animator"),
     Shown(
         "animation/structure-invite-faults",
         "{structure prospect}",
@@ -70,4 +85,6 @@ NO_PAGE = {
     "animators:import_source_load": "acts",
     "animators:welcome_structure": "acts",
     "animators:set_structure_aside": "acts",
+    "animators:return_to_network": "acts",
+    "animators:tell_apart": "acts",
 }

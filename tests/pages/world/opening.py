@@ -12,9 +12,11 @@ from boussole.partners import actions as partners
 from boussole.partners.models import Structure
 from boussole.territories.models import Territory
 from tests.factories import NOW
-from tests.factories.territories import TerritoryFactory
-from tests.pages.world.loire import World, ago
+from tests.factories.partners import StructureFactory
+from tests.factories.territories import FIRMINY, TerritoryFactory
+from tests.pages.world.loire import BUSY, World, ago
 
+FEURS = "42094"
 EXAMPLE = Path("content/exemple-data-inclusion")
 THEMES = ("emploi", "formation", "logement", "sante", "mobilite")
 
@@ -55,10 +57,48 @@ def _add_structures(world: World) -> None:
     prospect = Structure.objects.get(source_records__source_id="exemple--mission-locale-forez")
     person = partners.NewManager("nora.belkacem@example.org", "Nora", "Belkacem", "Directrice")
     partners.invite_manager(claimed, person, by=world.users["animator"], day=NOW.date(), now=ago(days=2))
+    busy, left, twin = _others(world)
     world.paths |= {
+        "structure partner": f"/animation/partenaires/{busy.public_id}/",
+        "structure leaving": f"/animation/partenaires/{busy.public_id}/sortie/",
+        "structure left": f"/animation/partenaires/{left.public_id}/",
+        "structure twins": f"/animation/partenaires/doublons/{busy.public_id}/{twin.public_id}/",
         "structure prospect": f"/animation/partenaires/{prospect.public_id}/",
         "structure invited": f"/animation/partenaires/{claimed.public_id}/",
     }
+
+
+def _others(world: World) -> tuple[Structure, Structure, Structure]:
+    """The busy partner with a place more, one that left, and a record that looks like the busy one."""
+    animator, manager = world.users["animator"], world.users["several"]
+    busy = Structure.objects.get(code=BUSY)
+    act = {"day": NOW.date(), "now": ago(days=1)}
+    site = {
+        "name": "Permanence de Firminy",
+        "commune": FIRMINY,
+        "postcode": "42700",
+        "address": "1 place du Marché",
+    }
+    added = partners.add_site(busy, site, by=manager, **act)
+    left = StructureFactory(name="Le Fanal de la Plaine", commune=FEURS, phone="", email="")
+    partners.leave_network(left, reason="L’association a fermé ses portes en octobre.", by=animator, **act)
+    twin = StructureFactory(
+        name="ML du Bassin stéphanois",
+        phone=busy.phone,
+        commune=busy.commune,
+        charter=None,
+        status="PROSPECT",
+    )
+    own = f"/extranet/structure/{busy.public_id}/"
+    world.paths |= {
+        **{f"structure {code}": f"{own}modifier/{code}/" for code in ("presentation", "venir", "demandes")},
+        "structure zone": f"{own}zone/",
+        "structure new site": f"{own}lieux/nouveau/",
+        "structure answering": f"{own}qui-repond/",
+        "structure site": f"/extranet/structure/{added.public_id}/modifier/lieu/",
+        "structure close site": f"/extranet/structure/{added.public_id}/retrait/",
+    }
+    return busy, left, twin
 
 
 def _received(territory: Territory, departement: str, by, services: list | None = None) -> SourceLoad:  # type: ignore[no-untyped-def]
