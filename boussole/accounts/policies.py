@@ -174,7 +174,7 @@ def can_add_passkey(already: int) -> Verdict:
     """Whether an account that has so many passkeys may have one more."""
     if already < passkeys.MOST:
         return YES
-    return no(f"{passkeys.MOST} clés d’accès au plus : retirez d’abord celle qui ne vous sert plus.")
+    return no(f"{passkeys.MOST} clés d’accès au plus : retirez d’abord celle qui ne vous sert plus.")
 
 
 def can_remove_passkey(*, leaves_a_factor: bool) -> Verdict:

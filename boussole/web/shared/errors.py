@@ -5,15 +5,22 @@ from typing import cast
 
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views import defaults
+
+from boussole.web.shared import unsent
 
 PROFESSIONAL_SITES = ("extranet:home", "animators:home")
 RETRY_AFTER = "30"  # seconds: long enough for a database to start again
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form without its token. One of ours, opened before its owner signed in again in another tab, loses nothing."""
+    ours = request.headers.get("Sec-Fetch-Site") == "same-origin" and request.user.is_authenticated
+    if ours and (typed := unsent.typed_in(request)):
+        unsent.keep(request, typed)
+        return redirect("account_unsent")
     return render(request, "shared/errors/csrf.html", status=403)
 
 

@@ -38,7 +38,7 @@ FACTORS = {
 KINDS = {factor: kind for kind, factor in FACTORS.items()}
 WHY = {
     Over.ENDED: "Cette connexion a été fermée. Reconnectez-vous pour continuer.",
-    Over.IDLE: "Deux heures sans activité : par prudence, la connexion s’est fermée. "
+    Over.IDLE: "Deux heures sans activité : par prudence, la connexion s’est fermée. "
     "Reconnectez-vous pour continuer.",
     Over.TOO_LONG: "Une connexion dure douze heures au plus. Reconnectez-vous pour continuer.",
 }

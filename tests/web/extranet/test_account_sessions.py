@@ -260,6 +260,22 @@ def test_a_button_pressed_leads_back_to_its_page(client, nadia, later):
     assert away["Location"] == f"{DOOR}?next=%2Fextranet%2Fcompte%2Fconnexions%2F"
 
 
+def test_a_page_left_open_while_one_signed_in_again_elsewhere_loses_nothing(nadia):
+    """Its token is the one of the former session: it is not trusted, and its owner reads it before it leaves."""
+    client = sign_in(Client(enforce_csrf_checks=True), nadia)
+    by_its_own_page = {"Sec-Fetch-Site": "same-origin"}
+
+    stale = client.post(PROFILE, {**TYPED, "csrfmiddlewaretoken": "x" * 64}, headers=by_its_own_page)
+
+    assert stale["Location"] == AGAIN
+    assert "Éducatrice de rue" in told(client, AGAIN)
+    assert client.post(PROFILE, TYPED).status_code == 403
+    elsewhere = {"Sec-Fetch-Site": "cross-site"}
+    assert client.post(PROFILE, TYPED, headers=elsewhere).status_code == 403
+    nadia.refresh_from_db()
+    assert nadia.job_title != "Éducatrice de rue"
+
+
 # --- A new device -----------------------------------------------------------------------------------
 def about_devices():
     return list(OutgoingMessage.objects.filter(template="accounts/emails/new_device"))
@@ -276,7 +292,7 @@ def test_the_owner_is_told_of_a_device_that_never_came(nadia):
     signed_in(nadia, headers={"user-agent": FIREFOX})
     (message,) = about_devices()
     assert message.to_address == nadia.email
-    assert "Appareil : Firefox sur Windows" in message.body
+    assert "Appareil\u00a0: Firefox sur Windows" in message.body
     assert reverse("account_sessions") in message.body
 
 

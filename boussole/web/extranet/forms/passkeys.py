@@ -37,7 +37,7 @@ class NamePasskeyForm(forms.Form):
     name = forms.CharField(
         label="Nom de la clé",
         max_length=60,
-        help_text="Celui de l’appareil, par exemple : mon téléphone, l’ordinateur du bureau.",
+        help_text="Celui de l’appareil, par exemple : mon téléphone, l’ordinateur du bureau.",
         error_messages=missing("un nom, pour la reconnaître"),
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )

@@ -30,7 +30,7 @@ class _CodeForm(forms.Form):
             self.fields["code"].label = "Code de secours"
             self.fields[
                 "code"
-            ].help_text = "Un de ceux que vous avez notés en réglant votre compte : dix chiffres."
+            ].help_text = "Un de ceux que vous avez notés en réglant votre compte : dix chiffres."
 
     def clean_code(self) -> str:
         self.authenticator = proved(self.user, self.cleaned_data["code"])

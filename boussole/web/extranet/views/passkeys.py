@@ -78,7 +78,7 @@ def _added(request: HttpRequest, form: AddPasskeyForm, *, is_first: bool) -> Htt
     if not had_codes:
         request.session[CODES_TO_NOTE] = True
         return redirect(f"{reverse('mfa_view_recovery_codes')}?{urlencode({'next': then})}")
-    messages.success(request, f"La clé d’accès « {form.cleaned_data['name']} » ouvre désormais votre compte.")
+    messages.success(request, f"La clé d’accès « {form.cleaned_data['name']} » ouvre désormais votre compte.")
     return redirect(then or "account_passkeys")
 
 

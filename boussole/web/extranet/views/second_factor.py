@@ -84,6 +84,7 @@ def enrol(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "replaces": replaces,
+        "has_passkey": passkeys.rows_of(request.user).exists(),
         "qr_code": _qr_code(request, secret),
         "link": get_adapter().build_totp_url(request.user, secret),
         "key": " ".join(secret[at : at + 4] for at in range(0, len(secret), 4)),

@@ -29,7 +29,7 @@ def end_one(request: HttpRequest, public_id: UUID) -> HttpResponse:
     if session == work_session_of(request):
         return redirect("account_logout")
     actions.end_session(session, by=request.user, now=clock.real_now())
-    messages.success(request, "Cette connexion est fermée : cet appareil n’ouvre plus votre compte.")
+    messages.success(request, "Cette connexion est fermée : cet appareil n’ouvre plus votre compte.")
     return redirect("account_sessions")
 
 
