@@ -20,6 +20,9 @@ MESSAGES = {
     "offers/messages/answer_added": "Réponse ajoutée, à une structure",
     "partners/messages/made_responsible": "Nouvelle responsabilité, à une personne d’une structure",
     "partners/messages/welcomed": "Accueil comme partenaire, à une structure",
+    "partners/messages/directory_error": "Erreur signalée dans l’annuaire",
+    "partners/messages/directory_error_settled": "Erreur de l’annuaire réglée",
+    "animation/messages/to_partners": "Message de l’animation, à un partenaire",
     **dict.fromkeys(TO_YOUNG_PERSON, "Nouvelles de sa demande, au jeune"),
 }
 # By the module that writes them.

@@ -13,6 +13,7 @@ from boussole.offers import reach
 from boussole.offers.models import Offer
 from tests.factories.questionnaires import ThemeFactory
 from tests.pages.world.answers import add_answer_reviews
+from tests.pages.world.directory import add_directory
 from tests.pages.world.doors import add_doors, add_visits
 from tests.pages.world.life import add_life
 from tests.pages.world.loire import BED, World, ago
@@ -63,5 +64,6 @@ def build_world() -> World:
     add_sign_in(world)
     add_proconnect(world)
     add_spreadsheets(world)
+    add_directory(world)
     add_team(world)
     return world

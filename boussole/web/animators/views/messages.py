@@ -231,7 +231,7 @@ def message_template(request: HttpRequest, desk: Desk, public_id: UUID) -> HttpR
         else:
             flash.success(request, "Le modèle est changé.")
             return redirect("animators:partner_messages")
-    return page(request, desk, "messages/template", form=form, hints=KIND_HINTS, template=template)
+    return page(request, desk, "messages/template", form=form, hints=KIND_HINTS, kept=template)
 
 
 def _template_form(request: HttpRequest, desk: Desk, initial: dict[str, object]) -> TemplateForm:

@@ -28,7 +28,7 @@ class SearchForm(forms.Form):
     """Reads the address of the page."""
 
     q = forms.CharField(
-        label="Nom d’une structure ou d’une personne",
+        label="Nom",
         required=False,
         max_length=LONGEST_WORDS,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
@@ -36,10 +36,9 @@ class SearchForm(forms.Form):
     theme = forms.ChoiceField(label="Thème", required=False)
     reseau = forms.ChoiceField(label="Réseau", required=False)
     ou = forms.CharField(
-        label="Près de",
+        label="Commune",
         required=False,
         max_length=80,
-        help_text="Une commune ou un code postal.",
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
     rayon = forms.TypedChoiceField(
@@ -53,6 +52,8 @@ class SearchForm(forms.Form):
 
     def __init__(self, *args: Any, themes: Iterable[Theme], networks: Iterable[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if self.is_bound and "rayon" not in self.data:
+            self.data = {**self.data.dict(), "rayon": str(USUAL_KM)}  # type: ignore[union-attr]
         self.themes = {theme.code: theme for theme in themes}
         self.centre: Commune | None = None
         choices = [("", "Tous"), *((code, theme.name) for code, theme in self.themes.items())]
