@@ -57,6 +57,14 @@ def check_deployment(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> 
                 id="boussole.W002",
             )
         )
+    if not settings.SEAL_PKCS12:
+        found.append(
+            Warning(
+                "SEAL_PKCS12 is empty: charters are signed, and their sealed document waits.",
+                hint="Set SEAL_PKCS12 to a PKCS#12 file, and SEAL_PASSPHRASE (docs/how-to/deploy.md).",
+                id="boussole.W010",
+            )
+        )
     if not settings.HOSTING_NOTICE:
         found.append(
             Warning(

@@ -15,6 +15,7 @@ def deployed(settings):
     settings.PUBLIC_ORIGIN = DEPLOYED["PUBLIC_ORIGIN"]
     settings.TRUSTED_PROXIES = 1
     settings.HOSTING_NOTICE = DEPLOYED["HOSTING_NOTICE"]
+    settings.SEAL_PKCS12 = DEPLOYED["SEAL_PKCS12"]
     settings.DATABASE_IS_EMBEDDED = False
     return settings
 
@@ -46,6 +47,7 @@ def test_nothing_is_wrong_in_complete_settings(deployed) -> None:
         ("DATABASE_IS_EMBEDDED", True, "boussole.W001"),
         ("TRUSTED_PROXIES", 0, "boussole.W002"),
         ("HOSTING_NOTICE", "", "boussole.W003"),
+        ("SEAL_PKCS12", "", "boussole.W010"),
     ],
 )
 def test_each_missing_thing_is_told_by_its_code(deployed, name: str, value: object, code: str) -> None:

@@ -16,6 +16,7 @@ DEPLOYED = {
     "MAIL_FROM": "La Boussole <bonjour@boussole.example.org>",
     "OPERATOR_EMAIL": "operator@example.org",
     "TRUSTED_PROXIES": "1",
+    "SEAL_PKCS12": "/etc/boussole/seal.p12",
     "HOSTING_NOTICE": "Hébergeur fictif, 1 rue de l’Exemple, 42000 Saint-Étienne, 01 99 00 12 34",
 }
 TELL = """

@@ -12,6 +12,13 @@ def type_commune(page: Page) -> None:
     page.get_by_role("option").first.wait_for()
 
 
+def drop_a_file(page: Page) -> None:
+    page.get_by_label("Votre document").set_input_files(
+        {"name": "charte.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7 une copie"}
+    )
+    press("Vérifier ce fichier")(page)
+
+
 def lose_the_token(name: str) -> Gesture:
     """What happens when a form was left open until its session ended."""
 
@@ -35,6 +42,9 @@ PAGES = (
         route="public:choose_commune",
         says="Écris ton code postal",
     ),
+    Shown("public/verify", "/verifier/", says="Vérifier avec un autre outil"),
+    Shown("public/verify-unknown", "/verifier/", "", drop_a_file, says="n’est pas de la Boussole"),
+    Shown("public/verify-nothing", "/verifier/", "", press("Vérifier ce fichier"), says="Choisissez un fichier"),
     Shown("public/home-known", "/", "waiting", says="Rester à Saint-Étienne"),
     Shown("public/communes", "/communes/?q=saint-etienne", "nothing"),
     Shown("public/communes-none", "/communes/?q=xyzzyplugh", "nothing", says="Nous ne trouvons pas"),
@@ -147,6 +157,7 @@ PAGES = (
     Shown("public/not-found", "/nulle-part/", "nothing", status=404),
 )
 NO_PAGE = {
+    "public:seal_certificate": "a file",
     "public:choose_commune": "acts",
     "public:commune_suggestions": "answers the script of the search box",
     "public:theme": "leads to the first question that waits",
