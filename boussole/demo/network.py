@@ -113,6 +113,7 @@ def add_network(year: Year) -> None:
     year.add(year.days_ago(12, hour=9, minute=50), partial(_give_notice, year))
     year.add(year.days_ago(11, hour=10, minute=25), partial(_bring_in, year, NEWCOMERS[1], True))
     year.add(year.days_ago(5, hour=10, minute=30), partial(_bring_in, year, NEWCOMERS[0], False))
+    year.add(year.days_ago(6, hour=8, minute=30), partial(_come_from_elsewhere, year))
     year.add(year.days_ago(4, hour=15, minute=0), partial(_write_the_words_of_the_loire, year))
     year.add(year.days_ago(3, hour=11, minute=45), partial(_prepare, year, PREPARED))
     year.add(year.days_ago(2, hour=9, minute=35), partial(_invite_a_colleague, year))
@@ -151,7 +152,7 @@ def _give_notice(year: Year, at: datetime) -> None:
     charters.give_notice(
         agreement,
         ends_on=year.window.day(year.now) + timedelta(days=38),
-        reason="Notre équipe passe de quatre personnes à une : nous ne tiendrions plus le délai.",
+        reason="Notre équipe passe de quatre personnes à une : nous ne tiendrions plus le délai.",
         **act(year, _manager_of(LEAVES, year.window.day(at)), at),
     )
 
@@ -194,6 +195,19 @@ def _bring_in(year: Year, newcomer: Newcomer, refuses: bool, at: datetime) -> No
     )
 
 
+def _come_from_elsewhere(year: Year, at: datetime) -> None:
+    """A record of the structure of Nadia that somebody else had typed: to be seen among the duplicates."""
+    known = Structure.objects.get(code=NADIAS)
+    values = {
+        "name": "Mission locale Bassin stéphanois",
+        "kind": known.kind,
+        "commune": known.commune,
+        "areas": list(known.areas),
+        "phone": known.phone,
+    }
+    actions.add_prospect(values, by=None, now=at)
+
+
 def _invite_a_colleague(year: Year, at: datetime) -> None:
     structure, paul = Structure.objects.get(code=NADIAS), User.objects.get(email=PAUL.email)
     actions.invite_referent(structure, NEW_COLLEAGUE, role=Referent.Role.REFERENT, **act(year, paul, at))
@@ -222,7 +236,7 @@ def _fill_directory(year: Year, at: datetime) -> None:
 
 def _report_an_error(year: Year, at: datetime) -> None:
     nadia = User.objects.get(email="nadia.belkacem@example.org")
-    text = "Le standard ne répond plus à ce numéro depuis lundi : il renvoie vers une autre ville."
+    text = "Le standard ne répond plus à ce numéro depuis lundi : il renvoie vers une autre ville."
     report_error(Structure.objects.get(code=MISTAKEN), text, **act(year, nadia, at))
 
 

@@ -16,10 +16,12 @@ from boussole.demo.redirections import agreement_filing
 from boussole.demo.stuck import late_filing
 from boussole.mail.models import OutgoingMessage
 from boussole.offers.models import OfferVersion
+from boussole.partners.models import Signatory, Structure
 from boussole.questionnaires.models import Questionnaire
 
 FROM_A_MAIL = "/extranet/mail/"  # what only a link to act without signing in holds
-OPEN = frozenset({"code", "noe", "maya", "e-mail", "horloge"})  # pages that ask for no account
+TO_SIGN = "/signature/"  # what only a link to sign a charter holds
+OPEN = frozenset({"code", "signer", "noe", "maya", "e-mail", "horloge"})  # pages that ask for no account
 Status = Redirection.Status
 
 
@@ -112,6 +114,24 @@ def _asked(now: datetime) -> str:
     return reverse("extranet:question", args=[found.public_id]) if found else ""
 
 
+def _to_sign(now: datetime) -> str:
+    """The last mail by which the director of the animation is asked to sign, while she has not."""
+    waiting = Signatory.objects.filter(
+        role=Signatory.Role.DIRECTOR, signed_at=None, refused_at=None, agreement__status="SIGNING"
+    ).first()
+    if waiting is None:
+        return ""
+    mails = OutgoingMessage.objects.filter(to_address=waiting.email, body__contains=TO_SIGN)
+    mail = mails.order_by("-created_at", "-pk").first()
+    return reverse("demo:message", args=[mail.pk]) if mail else ""
+
+
+def _charter(now: datetime) -> str:
+    """The charter of Nadia's structure, as its manager reads it."""
+    structure = Structure.objects.filter(code=NADIAS).first()
+    return reverse("extranet:charter", args=[structure.public_id]) if structure else ""
+
+
 def _national_draft(now: datetime) -> str:
     draft = Questionnaire.objects.at_work().filter(territory=None).order_by("-saved_at").first()
     return reverse("animators:questionnaire", args=[draft.pk]) if draft else ""
@@ -133,13 +153,18 @@ LANDMARKS: Mapping[str, Callable[[datetime], str]] = {
     "retards": _always("extranet:requests", "?echeance=retard"),
     "chiffres": _always("extranet:figures"),
     "a-debloquer": _to_unblock,
-    "bloquees": _always("animators:unblocking"),
     "verifications": _always("animators:review"),
     "renvoyee": _sent_back,
     "a-confirmer": _always("extranet:confirm_offers"),
     "question": _asked,
     "relire": _to_review,
-    "a-revoir": _always("animators:answer_reviews"),
+    "coordonnees": _always("extranet:my_coordinates"),
+    "charte": _charter,
+    "equipe": _always("extranet:colleagues"),
+    "annuaire": _always("extranet:directory"),
+    "reseau": _always("animators:network"),
+    "signer": _to_sign,
+    "droits": _always("animators:rights"),
     "besoins": _always("animators:needs", "?theme=logement"),
     "brouillon": _national_draft,
     "territoires": _always("animators:territories"),

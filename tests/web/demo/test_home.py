@@ -141,10 +141,10 @@ def try_it(client, slug, landmark):
         ("paul", "desaccords", "/extranet/desaccords/"),
         ("paul", "retards", "/extranet/demandes/?echeance=retard"),
         ("paul", "chiffres", "/extranet/chiffres/"),
-        ("claire", "bloquees", "/animation/a-debloquer/"),
+        ("claire", "reseau", "/animation/reseau/"),
         ("claire", "verifications", "/animation/verifications/"),
         ("nadia", "a-confirmer", "/extranet/offres/a-confirmer/"),
-        ("claire", "a-revoir", "/animation/offres/a-revoir/"),
+        ("paul", "equipe", "/extranet/collegues/"),
         ("claire", "besoins", "/animation/besoins/?theme=logement"),
         ("hugo", "territoires", "/animation/territoires/"),
     ],
@@ -159,7 +159,7 @@ def test_one_press_signs_in_and_leads_there(client, people, slug, landmark, path
 
 
 def test_only_what_a_persona_may_try_leads_somewhere_else(client, people):
-    assert try_it(client, "nadia", "bloquees")["Location"] == "/extranet/"
+    assert try_it(client, "nadia", "reseau")["Location"] == "/extranet/"
     assert try_it(client, "nadia", "//ailleurs.example.org")["Location"] == "/extranet/"
 
 
