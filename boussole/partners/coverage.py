@@ -1,7 +1,7 @@
 """« Qui répond de quoi »: for each theme and each part of a zone, who answers; and the holes, where nobody does.
 
 The rule is that of `Referent.answers_for`: a manager answers for all; a referent for their themes and communes, or
-for all of them when none is named. Somebody who has not opened their account yet answers for nothing.
+for all of them when none is named. Somebody who has not accepted yet answers for nothing.
 The computing is pure (`table`); `of` reads a network of structures in three queries.
 """
 
@@ -105,15 +105,14 @@ def of(
     people: dict[int, list[Answerer]] = defaultdict(list)
     rows = Referent.objects.in_force(day).filter(structure__in=structures, user__is_active=True)
     for row in rows.select_related("user").prefetch_related("themes").order_by("pk"):
-        if row.user.is_open:
-            people[row.structure_id].append(
-                Answerer(
-                    row.user.full_name,
-                    row.is_manager,
-                    frozenset(theme.pk for theme in row.themes.all()),
-                    frozenset(row.communes),
-                )
+        people[row.structure_id].append(
+            Answerer(
+                row.user.full_name,
+                row.is_manager,
+                frozenset(theme.pk for theme in row.themes.all()),
+                frozenset(row.communes),
             )
+        )
     return {
         each.pk: table(Zone.restored(each.areas).communes(), list(themes.get(each.pk, ())), people[each.pk])
         for each in structures

@@ -57,7 +57,7 @@ def test_whoever_is_responsible_answers_for_all_and_the_table_says_that_no_refer
 
 
 @pytest.mark.django_db
-def test_only_those_who_are_there_today_and_have_opened_their_account_count(django_assert_num_queries):
+def test_only_those_who_are_there_today_and_have_accepted_count(django_assert_num_queries):
     structure = StructureFactory()
     job, home = ThemeFactory(code="emploi"), ThemeFactory(code="logement")
     structure.themes.set([job, home])
@@ -66,7 +66,6 @@ def test_only_those_who_are_there_today_and_have_opened_their_account_count(djan
         {"ends_on": TODAY - timedelta(days=1)},
         {"is_pending": True},
         {"user__is_active": False},
-        {"user__password": None},
     ):
         ReferentFactory(structure=structure, **absent)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import uuid
 from typing import TYPE_CHECKING
 
@@ -137,6 +138,12 @@ class Structure(models.Model):
         self.steps.create(from_status=self.status, to_status=status, by=by, at=at, note=note)
         self.status = status
         self.save(update_fields=["status"])
+
+    @property
+    def kind_in_words(self) -> str:
+        """« Mission locale » for the « mission-locale » of a bundle; what people typed, as they typed it."""
+        is_a_code = re.fullmatch(r"[a-z0-9-]+", self.kind)
+        return self.kind.replace("-", " ").capitalize() if is_a_code else self.kind
 
     def home_territory(self) -> Territory | None:
         """The open territory where the structure is; None outside them all. One query."""

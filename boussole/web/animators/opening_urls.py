@@ -36,11 +36,9 @@ urlpatterns = [
         name="import_source_load",
     ),
     path("partenaires/a-reclamer/", claims.claims, name="claims"),
-    path("partenaires/doublons/", duplicates.pairs, name="duplicates"),
-    path("partenaires/doublons/<uuid:one>/<uuid:other>/", duplicates.compare, name="compare_structures"),
-    path(
-        "partenaires/doublons/<uuid:one>/<uuid:other>/distinctes/", duplicates.tell_apart, name="tell_apart"
-    ),
+    path("doublons/", duplicates.pairs, name="duplicates"),
+    path("doublons/<uuid:one>/<uuid:other>/", duplicates.compare, name="compare_structures"),
+    path("doublons/<uuid:one>/<uuid:other>/distinctes/", duplicates.tell_apart, name="tell_apart"),
     path("partenaires/qui-repond/", answering.answering, name="answering"),
     path("partenaires/<uuid:public_id>/", claims.structure, name="structure"),
     path("partenaires/<uuid:public_id>/sortie/", standing.leave_network, name="leave_network"),

@@ -29,10 +29,6 @@ class Member:
     referent: Referent
     communes: list[str]
 
-    @property
-    def invitation_waits(self) -> bool:
-        return self.referent.is_pending
-
 
 @dataclass(frozen=True)
 class StructurePage:
@@ -52,6 +48,11 @@ class StructurePage:
     rate: str
     inconsistencies: list[Inconsistency]
     steps: list[StructureStep]
+
+    @property
+    def waits_for_answer(self) -> bool:
+        """Whether somebody was asked to come and has not said yet."""
+        return any(member.referent.is_pending for member in self.members)
 
 
 def page_of(desk: Desk, structure: Structure) -> StructurePage:
@@ -97,7 +98,7 @@ class Leaving:
 def leaving_of(desk: Desk, structure: Structure) -> Leaving:
     """Its offers on line, its promises under way, its people, its agreements. Five queries."""
     requests = ContactRequest.objects.open().filter(structure=structure, filing__is_quarantined=False)
-    waiting = requests.awaiting_answer().order_by("due_at")
+    waiting = requests.awaiting_answer().filter(due_at__gte=desk.now).order_by("due_at")
     kept = promises(ContactRequest.objects.filter(structure=structure), desk.now)
     standing = (*CharterAgreement.AT_WORK, CharterAgreement.Status.IN_FORCE)
     return Leaving(

@@ -45,8 +45,9 @@ def narrow_the_zone(page: Page) -> None:
     """Keep one commune of the zone, and see what the offers lose."""
     page.locator("label", has_text="Certaines communes seulement").click()
     unfold(page)
-    for box in page.locator("main input[name='areas']:checked").all():
-        box.uncheck()
+    page.locator("main input[name='areas']").evaluate_all(
+        "boxes => boxes.forEach((box) => { box.checked = false })"
+    )
     page.locator("main input[value='commune:42095']").check()
     press("Enregistrer la zone")(page)
 
@@ -189,7 +190,13 @@ PAGES = (
     Shown("extranet/structure-reach", "{structure venir}", "several"),
     Shown("extranet/structure-requests", "{structure demandes}", "several"),
     Shown("extranet/structure-zone", "{structure zone}", "several"),
-    Shown("extranet/structure-zone-narrowed", "{structure zone}", "several", narrow_the_zone),
+    Shown(
+        "extranet/structure-zone-narrowed",
+        "{structure zone}",
+        "several",
+        narrow_the_zone,
+        says="sort de cette zone",
+    ),
     Shown("extranet/structure-site-add", "{structure new site}", "several"),
     Shown("extranet/structure-site", "{structure site}", "several"),
     Shown("extranet/structure-site-close", "{structure close site}", "several"),

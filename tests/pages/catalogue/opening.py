@@ -53,9 +53,7 @@ PAGES = (
     Shown("animation/claims", "/animation/partenaires/a-reclamer/", "animator"),
     Shown("animation/claims-invited", "/animation/partenaires/a-reclamer/?voir=invitees", "animator"),
     Shown("animation/structure-prospect", "{structure prospect}", "animator", then=unfold),
-    Shown(
-        "animation/structure-invited", "{structure invited}", "animator", says="Accueillir comme partenaire"
-    ),
+    Shown("animation/structure-invited", "{structure invited}", "animator", says="Dès qu’elle accepte"),
     Shown("animation/structure-partner", "{structure partner}", "animator", says="Promesses tenues"),
     Shown("animation/structure-partner-read", "{structure partner}", "regional"),
     Shown("animation/structure-left", "{structure left}", "animator", says="La faire revenir"),
@@ -67,7 +65,7 @@ PAGES = (
         then=press("Faire sortir du réseau"),
         says="Dites pourquoi",
     ),
-    Shown("animation/duplicates", "/animation/partenaires/doublons/", "animator", says="Comparer"),
+    Shown("animation/duplicates", "/animation/doublons/", "animator", says="Comparer"),
     Shown("animation/duplicates-compare", "{structure twins}", "animator", says="Quelle fiche reste"),
     Shown("animation/answering", "/animation/partenaires/qui-repond/", "animator", then=unfold),
     Shown("animation/answering-theme", "/animation/partenaires/qui-repond/?theme=emploi", "animator"),

@@ -62,7 +62,7 @@ def _add_structures(world: World) -> None:
         "structure partner": f"/animation/partenaires/{busy.public_id}/",
         "structure leaving": f"/animation/partenaires/{busy.public_id}/sortie/",
         "structure left": f"/animation/partenaires/{left.public_id}/",
-        "structure twins": f"/animation/partenaires/doublons/{busy.public_id}/{twin.public_id}/",
+        "structure twins": f"/animation/doublons/{busy.public_id}/{twin.public_id}/",
         "structure prospect": f"/animation/partenaires/{prospect.public_id}/",
         "structure invited": f"/animation/partenaires/{claimed.public_id}/",
     }

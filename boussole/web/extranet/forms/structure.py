@@ -112,7 +112,11 @@ class IdentityForm(StructureForm):
 
     def initial_of(self, structure: Structure) -> dict[str, Any]:
         own = {"on_themes": [theme.code for theme in structure.themes.all()]}
-        return super().initial_of(structure) | own | {"siret": siret.in_words(structure.siret)}
+        return (
+            super().initial_of(structure)
+            | own
+            | {"siret": siret.in_words(structure.siret), "kind": structure.kind_in_words}
+        )
 
     @property
     def themes(self) -> list[Theme]:
