@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
@@ -114,7 +115,9 @@ def let_go(referent: Referent, *, hand_over: HandOver, by: User, now: datetime) 
     _hand_offers(referent, hand_over)
     for absence in relays_left_by(referent, today):
         if absence.pk in hand_over.relays:
-            partner_actions.change_deputy(locked(absence), hand_over.relays[absence.pk], by=by, now=now)
+            # Closing an access waits for nothing: a relay that cannot pass is called off, and the manager told.
+            with suppress(partner_actions.AbsenceRefused):
+                partner_actions.change_deputy(locked(absence), hand_over.relays[absence.pk], by=by, now=now)
     left = requests_left_by(referent).select_for_update(of=("self",)).order_by("pk")
     requests = list(left.select_related("filing", "offer__theme", "structure", "owner"))
     for contact_request in requests:

@@ -18,7 +18,8 @@ FOR_ALL = "Comme choisi ci-dessus"
 EVERY_REFERENT = "Tous les référents"
 CHOOSE = "Choisir"
 # What `contact_requests.queries.succession.successor_of` does.
-WHOEVER_INHERITS = "La personne responsable, sinon un ou une collègue du même thème"
+WHOEVER_INHERITS = "La personne responsable, ou une autre"
+INHERITING = "Sans autre choix, tout va à la personne responsable, sinon à quelqu’un du même thème."
 
 
 class HandOverForm(forms.Form):
@@ -50,8 +51,6 @@ class HandOverForm(forms.Form):
             del self.fields["everything"]
         if one_by_one:
             self._add_lines(names)
-        elif "everything" in self.fields:
-            self.fields["everything"].help_text = ""
 
     def _add_lines(self, names: list[tuple[str, str]]) -> None:
         for row in self.requests:
@@ -99,6 +98,11 @@ class LetGoForm(HandOverForm):
     """Nothing has to be chosen: an access must be closed at once, and what is left always finds somebody."""
 
     by_default = WHOEVER_INHERITS
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "everything" in self.fields:
+            self.fields["everything"].help_text = INHERITING
 
 
 def _choice(label: str, default: str, names: list[tuple[str, str]]) -> forms.ChoiceField:

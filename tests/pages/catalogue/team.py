@@ -9,7 +9,7 @@ from tests.pages.catalogue.shown import Shown, press
 
 def name_a_commune_of_nowhere(page: Page) -> None:
     """Type a commune that the structure does not serve."""
-    page.get_by_label("Communes").fill("Atlantide")
+    page.locator("#id_communes").fill("Atlantide")
     press("Enregistrer")(page)
 
 

@@ -11,7 +11,9 @@ from boussole.contact_requests.promise import Bucket
 from boussole.contact_requests.queries import agenda_of, lines_of, undelivered
 from boussole.core import clock
 from boussole.offers.models import Offer
-from boussole.web.extranet.desk import desk_of, page
+from boussole.partners.policies import referents_of
+from boussole.partners.teams import to_confirm
+from boussole.web.extranet.desk import Desk, desk_of, page
 
 TITLES = {
     Bucket.LATE: ("En retard", "warning"),
@@ -19,6 +21,12 @@ TITLES = {
     Bucket.TOMORROW: ("Demain", "calendar"),
     Bucket.LATER: ("Plus tard", "calendar"),
 }
+
+
+def _team_to_confirm(desk: Desk) -> int:
+    """How many people of the teams this person manages must be confirmed; no query for who manages none."""
+    managed = [each.structure_id for each in referents_of(desk.user, desk.day) if each.is_manager]
+    return len(to_confirm(managed, desk.day)) if managed else 0
 
 
 @require_safe
@@ -53,4 +61,5 @@ def home(request: HttpRequest) -> HttpResponse:
         followed=[(lines[row.pk], lines[row.pk].tried_by(desk.user.pk)) for row in agenda.taken_up],
         undelivered=undelivered(agenda.shown, desk.now),
         to_confirm=waiting.count(),
+        team_to_confirm=_team_to_confirm(desk),
     )
