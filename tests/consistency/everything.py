@@ -208,7 +208,7 @@ KINDS = {
     "/animation/partenaires/": ("structure",),
     "/animation/equipes/": ("referent",),
     "/animation/prospects/": ("prospect",),
-    "/extranet/collegues/invitations/": ("invitation",),
+    "/extranet/invitations/": ("invitation",),
     "/animation/invitations/": ("invitation",),
     "/animation/mandats/": ("mandate",),
     "/animation/questions/": ("question",),
