@@ -173,6 +173,7 @@ def account_of(contact: str) -> list[dict[str, object]]:
             "téléphone": user.phone,
             "compte ouvert le": user.created_at,
             "dernière connexion": user.last_login,
+            "connexions": [f"{each.device}, {each.opened_at:%d/%m/%Y}" for each in user.work_sessions.all()],
             "mandats": [mandate.get_role_display() for mandate in user.mandates.all()],
         }
         for user in users

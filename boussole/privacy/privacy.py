@@ -18,7 +18,7 @@ from boussole.privacy.registry import (
 )
 
 COUNTER = rule("privacy.counter", since="la fin de la période comptée", then=Then.DELETE, days=0)
-SESSION = rule("privacy.session", since="la fin de la session (12 heures)", then=Then.DELETE, days=0)
+SESSION = rule("privacy.session", since="la fin de la session (24 heures)", then=Then.DELETE, days=0)
 ACCOUNT = rule("privacy.with_the_account", since="tant que le compte existe", then=Then.DELETE)
 JOB = rule("privacy.job", since="au plus 7 jours après la fin de la tâche", then=Then.DELETE)
 

@@ -89,7 +89,8 @@ def test_a_passkey_is_added_told_and_traced(client, nadia, phone):
     assert done["Location"] == KEYS
     assert [each.name for each in passkeys.passkeys_of(nadia)] == ["Mon téléphone"]
     assert codes(nadia)[-1] == "account.passkey_added"
-    assert OutgoingMessage.objects.last().body.splitlines()[2].startswith("Une clé d’accès a été ajoutée")
+    told = [message.body for message in OutgoingMessage.objects.filter(to_address=nadia.email)]
+    assert sum("Une clé d’accès a été ajoutée à votre compte" in body for body in told) == 1
     assert client.get(HOME).status_code == 200
 
 
@@ -188,6 +189,15 @@ def test_with_a_password_alone_a_passkey_is_asked(client, passkey_only):
     sign_in_with_password_only(client, passkey_only)
 
     assert client.get(HOME)["Location"].startswith(CONFIRM)
+
+
+def test_a_new_password_does_not_replace_it(client, passkey_only):
+    actions.change_password(passkey_only, "mandarine tracteur zébu", now=NOW)
+
+    client.post(reverse("account_login"), {"email": passkey_only.email, "password": "mandarine tracteur zébu"})
+
+    assert "_auth_user_id" not in client.session
+    assert client.get(HOME)["Location"].startswith("/extranet/compte/connexion/")
 
 
 def test_it_is_a_fresh_factor_where_one_is_asked(client, passkey_only, phone):
