@@ -4,10 +4,11 @@ from datetime import timedelta
 
 import pytest
 
-from boussole.accounts import actions, sessions
+from boussole.accounts import actions, passkeys, sessions
 from boussole.accounts.devices import device_name
 from boussole.accounts.models import WorkSession
 from boussole.accounts.sessions import Over
+from tests.at_once import at_once
 from tests.factories import NOW
 from tests.factories.accounts import UserFactory
 
@@ -137,3 +138,17 @@ WINDOWS = "Mozilla/5.0 (Windows NT 10.0; Win64; x64)"
 )
 def test_a_device_is_named_as_its_owner_would(sent, read):
     assert device_name(sent) == read
+
+
+# --- Passkeys ---------------------------------------------------------------------------------------
+@pytest.mark.django_db(transaction=True)
+def test_of_two_passkeys_taken_off_at_the_same_instant_one_stays():
+    owner = UserFactory(email="nadia@example.org")
+    first, second = (actions.add_passkey(owner, name=name, credential={"id": name}, now=NOW) for name in "ab")
+
+    done = at_once(
+        *(lambda row=row: actions.remove_passkey(row, by=owner, now=NOW) for row in (first, second))
+    )
+
+    assert sorted(done) == [False, True]
+    assert len(passkeys.passkeys_of(owner)) == 1

@@ -16,7 +16,7 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils.http import urlencode
 
-from boussole.accounts import actions, devices, second_factor, throttling
+from boussole.accounts import actions, devices, passkeys, second_factor, throttling
 from boussole.accounts.audit_codes import Account
 from boussole.accounts.models import User
 from boussole.audit import trail
@@ -113,9 +113,10 @@ class AccountAdapter(DefaultAccountAdapter):
         return way_out(request) or super().get_logout_redirect_url(request)
 
     def get_reauthentication_methods(self, user: User) -> list[dict[str, str]]:
-        """The password; and one page for the second factor, whatever it is."""
+        """The password, and one page for the second factor; that one first for whoever signs in with a finger."""
         ways = ["account_reauthenticate"] if user.is_open else []
-        ways += ["mfa_reauthenticate"] if second_factor.has_factor(user) else []
+        if second_factor.has_factor(user):
+            ways.insert(0 if passkeys.rows_of(user).exists() else 1, "mfa_reauthenticate")
         return [{"id": way, "url": reverse(way), "description": ""} for way in ways]
 
     def get_password_change_redirect_url(self, request: Any) -> str:

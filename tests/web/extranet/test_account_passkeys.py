@@ -194,7 +194,9 @@ def test_with_a_password_alone_a_passkey_is_asked(client, passkey_only):
 def test_a_new_password_does_not_replace_it(client, passkey_only):
     actions.change_password(passkey_only, "mandarine tracteur zébu", now=NOW)
 
-    client.post(reverse("account_login"), {"email": passkey_only.email, "password": "mandarine tracteur zébu"})
+    client.post(
+        reverse("account_login"), {"email": passkey_only.email, "password": "mandarine tracteur zébu"}
+    )
 
     assert "_auth_user_id" not in client.session
     assert client.get(HOME)["Location"].startswith("/extranet/compte/connexion/")
@@ -246,6 +248,21 @@ def test_a_disabled_account_does_not_open(client, with_a_passkey, phone):
 
     assert alone(client, phone)["Location"] == "/extranet/compte/connexion/"
     assert "_auth_user_id" not in client.session
+
+
+def test_before_a_delicate_gesture_its_owner_shows_it_again_and_the_gesture_goes_on(
+    client, passkey_only, phone, settings
+):
+    alone(client, phone)
+    (passkey,) = passkeys.passkeys_of(passkey_only)
+    renaming = reverse("account_rename_passkey", args=[passkey.number])
+    settings.ACCOUNT_REAUTHENTICATION_TIMEOUT = -1
+    asked = client.post(renaming, {"name": "Téléphone du bureau"})
+    assert asked["Location"].startswith(CONFIRM)
+    settings.ACCOUNT_REAUTHENTICATION_TIMEOUT = 900
+
+    assert shown(client, phone, asked["Location"])["Location"] == KEYS
+    assert [each.name for each in passkeys.passkeys_of(passkey_only)] == ["Téléphone du bureau"]
 
 
 # --- Keeping ----------------------------------------------------------------------------------------
