@@ -74,7 +74,7 @@ def window_on(address: str, browser: Browser, **options: Any) -> Iterator[Page]:
     """A window with its own cookies, on the server at this address. At the end it must have nothing to complain of.
 
     An error of a script, a refusal of the Content-Security-Policy or a file taken from somebody else fails
-    the test. A page that answers 404 on purpose does not.
+    the test. A page that answers 404 on purpose does not, nor what a page of somebody else takes (ProConnect's).
     """
     context = browser.new_context(
         base_url=address, **{"locale": "fr-FR", "timezone_id": "Europe/Paris", **options}
@@ -85,6 +85,8 @@ def window_on(address: str, browser: Browser, **options: Any) -> Iterator[Page]:
     def noted(request: Request) -> None:
         if request.is_navigation_request():
             pages.add(request.url)
+        elif request.frame.url.startswith("http") and not request.frame.url.startswith(address):
+            return
         elif not request.url.startswith((address, "data:", "blob:")):
             complaints.append(f"{request.frame.url} takes from somebody else: {request.url}")
 

@@ -15,6 +15,7 @@ from urllib.parse import parse_qs, urlsplit
 import jwt
 import pytest
 import requests
+from canaille.oidc.provider import EndSessionEndpoint
 from django.urls import reverse
 from flask import g
 from joserfc.jwk import import_key
@@ -95,6 +96,10 @@ def declared_provider(iam_configuration: dict[str, Any], iam_server: Any) -> Pro
     iam_server.backend.save(client)
     client.audience = [client]
     iam_server.backend.save(client)
+    # It writes one audience as a list, and its own way out then finds nobody: ProConnect writes a word.
+    EndSessionEndpoint.resolve_client_from_id_token_claims = lambda endpoint, said: (
+        endpoint.server.query_client(said["aud"][0])
+    )
     provider = Provider(iam_server, client, iam_configuration["CANAILLE_OIDC"]["ACTIVE_JWKS"][0])
 
     @iam_server.app.before_request

@@ -23,7 +23,7 @@ from boussole.accounts.proconnect import Doubt, NotBelieved, Said, said_by
 
 ALGORITHM = "RS256"
 SCOPES = "openid email"
-TIMEOUT = 5  # seconds: somebody is waiting
+TIMEOUT = 10  # seconds: somebody is waiting
 LEEWAY = 30  # seconds by which our two clocks may differ
 DISCOVERY_KEPT_FOR = 3600  # seconds
 # The weakest level is accepted: not every organisation has a second factor, and ours makes up for it (R12). ProConnect
