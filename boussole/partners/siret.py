@@ -24,13 +24,13 @@ def fault_in(siret: str) -> str:
     if not siret:
         return ""
     if not (siret.isascii() and siret.isdigit()):
-        return "Un numéro SIRET n’a que des chiffres : retirez le reste."
+        return "Un numéro SIRET n’a que des chiffres : retirez le reste."
     if len(siret) != LENGTH:
         missing = LENGTH - len(siret)
         what = f"il en manque {missing}" if missing > 0 else f"il y en a {-missing} de trop"
-        return f"Un numéro SIRET a 14\u00a0chiffres : {what}."
+        return f"Un numéro SIRET a 14\u00a0chiffres : {what}."
     if not has_its_key(siret):
-        return "Ce numéro SIRET n’existe pas : vérifiez chaque chiffre."
+        return "Ce numéro SIRET n’existe pas : vérifiez chaque chiffre."
     return ""
 
 

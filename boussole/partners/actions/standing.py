@@ -33,7 +33,7 @@ def leave_network(structure: Structure, *, reason: str, by: User, day: date, now
     structure = locked(structure)
     policies.can_take_out(by, structure, day).require()
     if not reason.strip():
-        raise JoiningRefused("Dites pourquoi : la structure et vos collègues le liront.", "reason")
+        raise JoiningRefused("Dites pourquoi : la structure et vos collègues le liront.", "reason")
     team = list(Referent.objects.in_force(day).filter(structure=structure).select_related("user"))
     structure.move_to(Status.LEFT, by=by, at=now, note=reason.strip())
     _end_charters(structure, reason=reason.strip(), by=by, day=day, now=now)

@@ -16,7 +16,7 @@ Status = Structure.Status
 def can_change_structure(user: User, structure: Structure, day: date) -> Verdict:
     """Write its page: whoever is responsible for it, or for the body that it is a place of."""
     if structure.merged_into_id is not None:
-        return no("Cette fiche a été fusionnée avec une autre : c’est l’autre qui se modifie.")
+        return no("Cette fiche a été fusionnée avec une autre : c’est l’autre qui se modifie.")
     if is_manager(user, structure, day) or _manages_its_body(user, structure, day):
         return YES
     return no("Seule la personne responsable de la structure modifie sa page.")
@@ -26,7 +26,7 @@ def can_add_site(user: User, structure: Structure, day: date) -> Verdict:
     """Give a body one more place: not to what is a place already."""
     if structure.parent_id is not None:
         return no(
-            "Cette structure est elle-même un lieu d’une autre : ajoutez le lieu à cette autre structure."
+            "Cette structure est elle-même un lieu d’une autre : ajoutez le lieu à cette autre structure."
         )
     return can_change_structure(user, structure, day)
 
@@ -39,7 +39,7 @@ def can_close_site(user: User, site: Structure, day: date) -> Verdict:
         return no("Ce lieu est déjà retiré.")
     if site.referents.in_force(day).exists():
         return no(
-            "Ce lieu a sa propre équipe : c’est l’animation du territoire qui le fait sortir du réseau."
+            "Ce lieu a sa propre équipe : c’est l’animation du territoire qui le fait sortir du réseau."
         )
     return YES
 
@@ -51,7 +51,7 @@ def can_take_out(user: User, structure: Structure, day: date) -> Verdict:
     if structure.status == Status.LEFT:
         return no("Cette structure a déjà quitté le réseau.")
     if structure.status == Status.PROSPECT:
-        return no("Cette structure n’est pas encore venue : ne plus la proposer suffit.")
+        return no("Cette structure n’est pas encore venue : ne plus la proposer suffit.")
     return YES
 
 
@@ -60,7 +60,7 @@ def can_bring_back(user: User, structure: Structure, day: date) -> Verdict:
     if not animates(user, structure, day):
         return no("Seule l’animation d’un territoire que cette structure sert la fait revenir.")
     if structure.merged_into_id is not None:
-        return no("Cette fiche a été fusionnée avec une autre : c’est l’autre qui est au réseau.")
+        return no("Cette fiche a été fusionnée avec une autre : c’est l’autre qui est au réseau.")
     if structure.status != Status.LEFT:
         return no("Cette structure n’a pas quitté le réseau.")
     return YES

@@ -1,0 +1,183 @@
+"""A charter in force: renewed without a gesture, told of in time, ended by a notice; and the paper."""
+
+from datetime import date, datetime, timedelta
+
+import pytest
+
+from boussole.core.verdicts import NotAllowed
+from boussole.partners.actions import charters, welcome
+from boussole.partners.actions.charters import CharterRefused
+from boussole.partners.charters import listing
+from boussole.partners.models import CharterAgreement, CharterDocument, CharterReminder, Signatory
+from tests.factories import NOW
+from tests.factories.accounts import UserFactory
+from tests.factories.partners import CharterFactory, StructureFactory
+from tests.partners.charter_signing import DAY, Office, mails, office
+from tests.partners.test_charter_fields_and_dates import PNG
+
+pytestmark = pytest.mark.django_db
+Status = CharterAgreement.Status
+
+
+@pytest.fixture
+def place() -> Office:
+    return office()
+
+
+@pytest.fixture
+def charter(place) -> CharterAgreement:
+    """Signed on 23 November 2026."""
+    return CharterFactory(structure=place.structure, territory=place.territory, signed_on=DAY)
+
+
+def at(day: date) -> datetime:
+    """Ten in the morning, in Paris."""
+    return NOW.replace(year=day.year, month=day.month, day=day.day)
+
+
+def test_it_is_renewed_every_year_and_both_parties_are_told_once(place, charter):
+    assert charters.remind_due(now=at(date(2027, 9, 22))) == 0
+    assert charters.remind_due(now=at(date(2027, 9, 23))) == 1
+    assert charters.remind_due(now=at(date(2027, 9, 24))) == 0
+    assert mails("charter_renewal") == sorted([place.claire.email, place.manager.email])
+    assert charters.end_due(now=at(date(2027, 11, 24))) == 0
+
+    charter.refresh_from_db()
+    assert charter.status == Status.IN_FORCE
+    assert charters.remind_due(now=at(date(2028, 9, 23))) == 1
+    assert list(CharterReminder.objects.values_list("kind", "due_on").order_by("due_on")) == [
+        ("RENEWAL", date(2027, 11, 23)),
+        ("RENEWAL", date(2028, 11, 23)),
+    ]
+
+
+def test_either_party_gives_notice_a_month_ahead(place, charter):
+    soon = {"reason": "Nous fermons.", "by": place.manager, "day": DAY, "now": NOW}
+    with pytest.raises(CharterRefused, match=r"à partir du mercredi 23.décembre 2026"):
+        charters.give_notice(charter, ends_on=date(2026, 12, 22), **soon)
+    ended = charters.give_notice(charter, ends_on=date(2026, 12, 23), **soon)
+
+    assert (ended.notice_from, ended.ends_on, ended.status) == (
+        "STRUCTURE",
+        date(2026, 12, 23),
+        Status.IN_FORCE,
+    )
+    assert mails("charter_notice") == sorted([place.claire.email, place.manager.email])
+    with pytest.raises(NotAllowed, match="Un préavis est déjà donné"):
+        charters.give_notice(charter, ends_on=date(2027, 2, 1), **soon)
+
+
+def test_sooner_when_both_agree_and_never_without_a_reason(place, charter):
+    asked = {"both_agree": True, "by": place.claire, "day": DAY, "now": NOW}
+    with pytest.raises(CharterRefused, match="Dites pourquoi"):
+        charters.give_notice(charter, ends_on=DAY, reason=" ", **asked)
+    ended = charters.give_notice(charter, ends_on=DAY, reason="D’un commun accord.", **asked)
+    assert (ended.notice_from, ended.ends_on) == ("ANIMATION", DAY)
+
+
+def test_a_colleague_who_is_not_responsible_gives_no_notice(place, charter):
+    with pytest.raises(NotAllowed, match="Seules la personne responsable"):
+        charters.give_notice(
+            charter, ends_on=date(2027, 2, 1), reason="Non.", by=UserFactory(), day=DAY, now=NOW
+        )
+
+
+def test_the_day_after_it_has_ended_and_both_are_told(place, charter):
+    last = date(2027, 1, 31)
+    charters.give_notice(charter, ends_on=last, reason="Fin.", by=place.claire, day=DAY, now=NOW)
+    assert charters.remind_due(now=at(date(2026, 12, 31))) == 1
+    assert len(mails("charter_ending")) == 2
+    assert charters.end_due(now=at(last)) == 0
+    assert list(CharterAgreement.objects.covering(last)) == [charter]
+    assert list(CharterAgreement.objects.covering(last + timedelta(days=1))) == []
+
+    assert charters.end_due(now=at(last + timedelta(days=1))) == 1
+    assert charters.end_due(now=at(last + timedelta(days=1))) == 0
+    charter.refresh_from_db()
+    assert charter.status == Status.ENDED
+    assert mails("charter_ended") == sorted([place.claire.email, place.manager.email])
+
+
+def test_the_party_that_gave_notice_may_take_it_back(place, charter):
+    charters.give_notice(
+        charter, ends_on=date(2027, 1, 31), reason="Fin.", by=place.manager, day=DAY, now=NOW
+    )
+    with pytest.raises(NotAllowed, match="la partie qui a donné"):
+        charters.withdraw_notice(charter, by=place.claire, day=DAY, now=NOW)
+    kept = charters.withdraw_notice(charter, by=place.manager, day=DAY, now=NOW)
+
+    assert (kept.ends_on, kept.notice_from) == (None, "")
+    assert charters.end_due(now=at(date(2027, 2, 1))) == 0
+    assert len(mails("charter_notice_withdrawn")) == 2
+
+
+def test_a_tolerance_says_who_is_waited_for_before_its_end(place):
+    welcome(place.structure, tolerated_until=date(2027, 2, 21), by=place.claire, day=DAY, now=NOW)
+    agreement = place.sent()
+    assert agreement.tolerated_until == date(2027, 2, 21), "the charter made when welcoming is completed"
+    place.sign("REFERENT")
+    CharterReminder.objects.all().delete()
+    charters.remind_due(now=at(date(2027, 2, 6)))
+
+    assert mails("charter_tolerance") == sorted([place.claire.email, place.manager.email])
+
+
+# --- On paper ----------------------------------------------------------------------------------------
+def test_a_paper_brings_it_into_force_and_is_marked_as_such(place):
+    agreement = place.sent()
+    place.sign("ANIMATOR")
+    charters.file_scan(agreement, PNG, signed_on=date(2026, 11, 20), by=place.claire, day=DAY, now=NOW)
+
+    agreement.refresh_from_db()
+    document = CharterDocument.objects.get()
+    assert (agreement.status, agreement.signed_on) == (Status.IN_FORCE, date(2026, 11, 20))
+    assert (document.kind, document.media_type, bytes(document.content)) == ("SCAN", "image/png", PNG)
+    proofs = dict(agreement.signatories.values_list("role", "proof"))
+    assert proofs.pop("ANIMATOR") == Signatory.Proof.ACCOUNT
+    assert set(proofs.values()) == {Signatory.Proof.PAPER}
+    assert set(agreement.signatories.exclude(role="ANIMATOR").values_list("words_hash", flat=True)) == {
+        document.sha256
+    }
+
+
+def test_what_is_not_a_scan_or_a_day_to_come_is_refused(place):
+    agreement = place.sent()
+    asked = {"by": place.claire, "day": DAY, "now": NOW}
+    with pytest.raises(CharterRefused, match="ni un PDF"):
+        charters.file_scan(agreement, b"MZ", signed_on=DAY, **asked)
+    with pytest.raises(CharterRefused, match="à venir"):
+        charters.file_scan(agreement, PNG, signed_on=DAY + timedelta(days=1), **asked)
+    assert not CharterDocument.objects.exists()
+
+
+# --- Side by side ------------------------------------------------------------------------------------
+def test_the_calendar_has_renewals_ends_and_tolerances_in_order(place, charter):
+    ending = CharterFactory(
+        structure=StructureFactory(name="L’Escale", charter=None), ends_on=date(2027, 3, 1)
+    )
+    tolerated = CharterFactory(
+        structure=StructureFactory(name="Le Relais", charter=None),
+        status="SIGNING",
+        signed_on=None,
+        tolerated_until=date(2027, 2, 1),
+    )
+    found = listing.coming([charter, ending, tolerated], DAY, date(2028, 11, 23))
+
+    assert [(each.day, each.event.name, each.agreement) for each in found] == [
+        (date(2027, 2, 1), "TOLERANCE", tolerated),
+        (date(2027, 3, 1), "END", ending),
+        (date(2027, 11, 23), "RENEWAL", charter),
+        (date(2028, 11, 23), "RENEWAL", charter),
+    ]
+
+
+def test_the_list_of_a_year_has_each_structure_once(place, charter):
+    former = CharterFactory(
+        structure=place.structure, territory=place.territory, status="REPLACED", signed_on=date(2025, 3, 1)
+    )
+    rows = [former, charter]
+    newest = max(rows, key=lambda each: each.pk)
+
+    assert listing.of_year(rows, 2024) == []
+    assert listing.of_year(rows, 2025) == [former]
+    assert listing.of_year(rows, 2026) == [newest]
