@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from boussole.accounts.models import User
+from boussole.accounts.models import Mandate, User
 from boussole.contact_requests.models import ContactRequest, YoungPersonWord
 from boussole.contact_requests.models.querysets import ContactRequestQuerySet
 from boussole.contact_requests.schedule import DAYS_BEFORE_REASSIGNING, DAYS_BEFORE_STUCK
@@ -31,8 +31,14 @@ def may_be_reassigned(contact_request: ContactRequest, now: datetime) -> bool:
 
 
 def nobody_left(now: datetime) -> Q:
-    """A filter on requests: neither an owner nor an active referent, so nobody would ever see them."""
-    owner_gone = Q(owner__isnull=True) | Q(owner__is_active=False)
+    """A filter on requests: neither an owner nor an active referent, so nobody would ever see them.
+
+    Without a referent, the owner is an animator who answers personally, until their mandate ends.
+    """
+    animating = Mandate.objects.in_force(now.date()).filter(
+        user=OuterRef("owner"), role=Mandate.Role.ANIMATOR
+    )
+    owner_gone = Q(owner__isnull=True) | Q(owner__is_active=False) | ~Exists(animating)
     return owner_gone & Q(~Exists(able_to_answer(now)))
 
 

@@ -139,14 +139,14 @@ urlpatterns = [
     path("collegues/<uuid:public_id>/", team.change, name="change_colleague"),
     path("collegues/<uuid:public_id>/confirmation/", team.confirm, name="confirm_colleague"),
     path("collegues/<uuid:public_id>/depart/", team.let_go, name="let_colleague_go"),
-    path("collegues/droits/", rights.rights, name="rights"),
-    path("collegues/inviter/", joining.invite_colleague, name="invite_colleague"),
-    path("collegues/invitations/", joining.invitations, name="invitations"),
+    path("droits/", rights.rights, name="rights"),
+    path("invitations/nouvelle/", joining.invite_colleague, name="invite_colleague"),
+    path("invitations/", joining.invitations, name="invitations"),
     path(
-        "collegues/invitations/<uuid:public_id>/renvoi/", joining.resend_invitation, name="resend_invitation"
+        "invitations/<uuid:public_id>/renvoi/", joining.resend_invitation, name="resend_invitation"
     ),
     path(
-        "collegues/invitations/<uuid:public_id>/annulation/",
+        "invitations/<uuid:public_id>/annulation/",
         joining.cancel_invitation,
         name="cancel_invitation",
     ),

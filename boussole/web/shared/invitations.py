@@ -24,7 +24,7 @@ MOST = 200  # a territory invites some dozens of people a year; what ended goes 
 WAITING = "attente"
 TONES = {
     State.WAITING: "info",
-    State.ACCEPTED: "good",
+    State.ACCEPTED: "success",
     State.EXPIRED: "warning",
     State.DECLINED: "neutral",
     State.CANCELLED: "neutral",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from boussole.reporting.rights import MATRIX, Role, Where
 
 WORDS = {Where.NOWHERE: "Non", Where.OWN: "Chez soi", Where.EVERYWHERE: "Partout"}
-TONES = {Where.OWN: "info", Where.EVERYWHERE: "good"}
+TONES = {Where.OWN: "info", Where.EVERYWHERE: "success"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from tests.pages.catalogue import (
     directory,
     extranet,
     from_mail,
+    joining,
     life,
     needs,
     offers,
@@ -35,6 +36,7 @@ SIDES = (
     answers,
     questionnaires,
     opening,
+    joining,
     spreadsheets,
     team,
 )

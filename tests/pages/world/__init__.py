@@ -15,6 +15,7 @@ from tests.factories.questionnaires import ThemeFactory
 from tests.pages.world.answers import add_answer_reviews
 from tests.pages.world.directory import add_directory
 from tests.pages.world.doors import add_doors, add_visits
+from tests.pages.world.joining import add_joining
 from tests.pages.world.life import add_life
 from tests.pages.world.loire import BED, World, ago
 from tests.pages.world.needs import add_needs
@@ -64,6 +65,7 @@ def build_world() -> World:
     add_sign_in(world)
     add_proconnect(world)
     add_spreadsheets(world)
-    add_directory(world)
     add_team(world)
+    add_joining(world)
+    add_directory(world)
     return world

@@ -57,7 +57,7 @@ def mandates(request: HttpRequest, desk: Desk) -> HttpResponse:
 def give(request: HttpRequest, desk: Desk) -> HttpResponse:
     """A role, a place, its days, and the invitation that leaves."""
     _require(policies.can_give_mandates(desk.user, desk.day))
-    form = GiveMandateForm(request.POST or None, day=desk.day)
+    form = GiveMandateForm(request.POST if request.method == "POST" else None, day=desk.day)
     if form.is_valid():
         try:
             actions.propose_mandate(form.person, form.terms, by=desk.user, day=desk.day, now=desk.now)
@@ -79,7 +79,7 @@ def end(request: HttpRequest, desk: Desk, public_id: UUID) -> HttpResponse:
     row = get_object_or_404(
         Mandate.objects.select_related("user", "territory"), public_id=public_id, is_pending=False
     )
-    form = EndMandateForm(request.POST or None, day=desk.day)
+    form = EndMandateForm(request.POST if request.method == "POST" else None, day=desk.day)
     if form.is_valid():
         try:
             actions.end_mandate(row, last_day=form.ends_on, by=desk.user, day=desk.day, now=desk.now)

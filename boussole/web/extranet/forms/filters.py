@@ -105,13 +105,13 @@ def _known(desk: Desk, colleagues: list[Referent]) -> dict[str, list[tuple[str, 
 
 
 def _offers(desk: Desk) -> list[tuple[str, str]]:
-    rows = Offer.objects.visible_to(desk.user, desk.day).order_by("title").values_list("code", "title")
-    return list(rows)
+    rows = Offer.objects.visible_to(desk.user, desk.day).filter(structure__in=desk.shown)
+    return list(rows.order_by("title").values_list("code", "title"))
 
 
 def colleagues_at(desk: Desk) -> list[Referent]:
     """Who answers in these structures today, oneself included: one line per person and structure."""
-    rows = Referent.objects.in_force(desk.day).filter(structure__in=desk.structures)
+    rows = Referent.objects.in_force(desk.day).filter(structure__in=desk.shown)
     return list(rows.select_related("user").order_by("user__first_name", "user__last_name", "pk"))
 
 

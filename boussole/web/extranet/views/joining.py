@@ -39,7 +39,7 @@ def as_manager(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]
 @as_manager
 def invite_colleague(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Who arrives, in which structure, for which themes and communes."""
-    form = InviteColleagueForm(request.POST or None, structures=_managed(desk))
+    form = InviteColleagueForm(request.POST if request.method == "POST" else None, structures=_managed(desk))
     if form.is_valid():
         try:
             actions.invite_referent(**form.asked, by=desk.user, day=desk.day, now=desk.now)
