@@ -11,7 +11,7 @@ from boussole.accounts.models import WorkSession
 from boussole.core import clock
 from boussole.mail.models import OutgoingMessage
 from boussole.web.shared.unsent import KEPT, KEPT_FOR
-from boussole.web.shared.work_sessions import WHY, Over
+from boussole.web.shared.work_sessions import KEPT_WORDS, WHY, Over
 from tests.factories.accounts import PASSWORD, UserFactory, code
 from tests.factories.partners import ReferentFactory
 from tests.signing import sign_in
@@ -199,6 +199,7 @@ def test_what_was_being_sent_waits_sealed_and_is_sent_at_one_press(client, nadia
 
     assert away["Location"] == f"{DOOR}?next=%2Fextranet%2Fcompte%2Freprise%2F"
     assert "Éducatrice" not in str(dict(client.session))
+    assert KEPT_WORDS in told(client)
     assert back_in(client, nadia, away["Location"])["Location"] == AGAIN
     page = client.get(AGAIN)
     assert "Éducatrice de rue" in page.content.decode()
