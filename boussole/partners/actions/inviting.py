@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from typing import TypeAlias
 
 from django.db import transaction
 
@@ -18,10 +19,10 @@ from boussole.questionnaires.models import Theme
 from boussole.territories.geography import UnknownCommune, geography
 
 Role = Referent.Role
-JoiningRefused = (
-    InvitationRefused  # what was asked cannot be; `field` says which answer to change, when one does
-)
-NewReferent = NewManager = NewPerson
+# What was asked cannot be; `field` says which answer to change, when one does.
+JoiningRefused = InvitationRefused
+NewReferent: TypeAlias = NewPerson
+NewManager: TypeAlias = NewPerson
 
 
 @transaction.atomic
