@@ -10,7 +10,12 @@ from dataclasses import dataclass
 from django.urls import Resolver404, resolve
 
 from boussole.accounts.models import Invitation, User
-from boussole.animation.models import Prospect, StructureQuestion
+from boussole.animation.models import (
+    PartnerMessage,
+    PartnerMessageTemplate,
+    Prospect,
+    StructureQuestion,
+)
 from boussole.contact_requests import actions
 from boussole.contact_requests.models import (
     ContactRequest,
@@ -23,7 +28,15 @@ from boussole.interop.models import ImportRun, SourceLoad
 from boussole.offers.actions.writing import start_version
 from boussole.offers.models import Offer, OfferTemplate, OfferVersion
 from boussole.partners.actions import NewReferent, invite_referent
-from boussole.partners.models import Absence, CharterAgreement, CharterText, Referent, Signatory, Structure
+from boussole.partners.models import (
+    Absence,
+    CharterAgreement,
+    CharterText,
+    DirectoryError,
+    Referent,
+    Signatory,
+    Structure,
+)
 from boussole.territories.models import Territory
 from tests.factories import NOW
 from tests.factories.accounts import MandateFactory
@@ -149,9 +162,25 @@ def ids_of_everything(place: Place) -> dict[str, list[object]]:
         "absence": [absence.public_id],
         "referent": [place.responsible.public_id],
         "invitation": [_invitation_at(place).public_id],
+        "directory_error": [_directory_error_at(place).public_id],
+        "partner_message": [each.public_id for each in _messages_at(place)],
         "mandate": [MandateFactory(territory=territory).public_id],
         "number": [place.numbers + 1, place.numbers + 2, place.numbers + 3, word.pk, user.public_id],
     }
+
+
+def _directory_error_at(place: Place) -> DirectoryError:
+    """Somebody saw a mistake on the card of the structure."""
+    return DirectoryError.objects.create(structure=place.structure, text="Parti.", reported_at=NOW)
+
+
+def _messages_at(place: Place) -> tuple[PartnerMessage, PartnerMessageTemplate]:
+    """What the animation of the territory is writing, and a text that it keeps."""
+    words = {"territory": place.territory, "subject": "Comité", "body": "À 9 h.", "written_at": NOW}
+    return (
+        PartnerMessage.objects.create(**words),
+        PartnerMessageTemplate.objects.create(**words, name="Comité"),
+    )
 
 
 def _charter_at(place: Place) -> tuple[CharterText, Signatory]:

@@ -120,11 +120,11 @@ def send_message(
 
 def _check(audience: Audience, looked_at: str) -> None:
     if not audience.recipients:
-        raise MessageRefused("Personne ne correspond à cette sélection : élargissez-la.")
+        raise MessageRefused("Personne ne correspond à cette sélection : élargissez-la.")
     if len(audience.recipients) > MOST_RECIPIENTS:
-        raise MessageRefused("Cette sélection dépasse mille personnes : précisez-la.")
+        raise MessageRefused("Cette sélection dépasse mille personnes : précisez-la.")
     if audience.fingerprint != looked_at:
-        raise MessageRefused("La liste des destinataires a changé entre-temps : relisez-la, puis envoyez.")
+        raise MessageRefused("La liste des destinataires a changé entre-temps : relisez-la, puis envoyez.")
 
 
 @transaction.atomic
@@ -177,7 +177,7 @@ def _saved(
         with transaction.atomic():
             template.save()
     except IntegrityError:
-        raise MessageRefused("Un autre modèle a déjà ce nom : choisissez-en un autre.") from None
+        raise MessageRefused("Un autre modèle a déjà ce nom : choisissez-en un autre.") from None
     return template
 
 

@@ -10,7 +10,7 @@ from boussole.territories.geography import commune_name
 
 Kind = DirectoryCoordinate.Kind
 PHONES = {Kind.PHONE: "WORK", Kind.MOBILE: "CELL"}
-RESERVED = "Annuaire de la Boussole des jeunes, réservé aux professionnels partenaires : ne pas diffuser."
+RESERVED = "Annuaire de la Boussole des jeunes, réservé aux professionnels partenaires : ne pas diffuser."
 
 
 def vcard_of_structure(card: StructureCard) -> str:

@@ -22,7 +22,7 @@ STANDINGS = [
     ("", "Toutes"),
 ]
 KIND_HINTS = {
-    str(MessageKind.SERVICE): "Ce qu’il faut savoir pour travailler : tout le monde le reçoit.",
+    str(MessageKind.SERVICE): "Ce qu’il faut savoir pour travailler : tout le monde le reçoit.",
     str(MessageKind.NEWS): "Ce dont on peut se passer : chaque personne peut ne plus en recevoir.",
 }
 
@@ -40,12 +40,12 @@ class WordsForm(forms.Form):
     subject = forms.CharField(
         label="Objet",
         max_length=LONGEST_SUBJECT,
-        error_messages={"required": "Écrivez un objet : c’est lui qui fait ouvrir le message."},
+        error_messages={"required": "Écrivez un objet : c’est lui qui fait ouvrir le message."},
     )
     body = forms.CharField(
         label="Texte",
         max_length=LONGEST_BODY,
-        help_text="Le message commence par « Bonjour » et le prénom, et finit par votre nom et votre adresse : "
+        help_text="Le message commence par « Bonjour » et le prénom, et finit par votre nom et votre adresse : "
         "n’écrivez que ce qu’il y a entre les deux.",
         widget=forms.Textarea(attrs={"rows": "12"}),
         error_messages={"required": "Écrivez le message."},
@@ -66,7 +66,7 @@ class WordsForm(forms.Form):
 class InTerritory(forms.Form):
     """For whom it is, among the territories that one animates; not asked to who animates one alone."""
 
-    territory = forms.ChoiceField(label="Partenaires de quel territoire ?")
+    territory = forms.ChoiceField(label="Partenaires de quel territoire ?")
 
     def __init__(self, *args: Any, territories: Sequence[Territory], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -87,13 +87,13 @@ class MessageForm(InTerritory, WordsForm):
     """A text, and to whom."""
 
     people = forms.ChoiceField(
-        label="À qui ?",
+        label="À qui ?",
         choices=PartnerMessage.People,
         initial=PartnerMessage.People.MANAGERS,
         widget=forms.RadioSelect,
     )
     standing = forms.ChoiceField(
-        label="Quelles structures ?", choices=STANDINGS, initial=Status.ACTIVE, required=False
+        label="Quelles structures ?", choices=STANDINGS, initial=Status.ACTIVE, required=False
     )
     theme = forms.ChoiceField(label="Thème", required=False)
     charter = forms.ChoiceField(label="Charte", choices=PartnerMessage.Charter)
@@ -123,7 +123,7 @@ class TemplateForm(InTerritory, WordsForm):
     name = forms.CharField(
         label="Nom du modèle",
         max_length=80,
-        help_text="Pour le retrouver : « Invitation au comité », « Nouvelles du mois ».",
+        help_text="Pour le retrouver : « Invitation au comité », « Nouvelles du mois ».",
         error_messages={"required": "Donnez un nom à ce modèle."},
     )
     field_order = ("territory", "name", "kind", "subject", "body")

@@ -32,7 +32,7 @@ MOST_SHOWN = 50
 Sent = OutgoingMessage.Status
 LOST = (Sent.DEAD, Sent.BOUNCED, Sent.CANCELLED, Sent.UNKNOWN)
 TOO_MANY = (
-    "Vous avez déjà envoyé plusieurs messages aujourd’hui. Celui-ci reste en brouillon : envoyez-le demain."
+    "Vous avez déjà envoyé plusieurs messages aujourd’hui. Celui-ci reste en brouillon : envoyez-le demain."
 )
 
 
@@ -180,7 +180,7 @@ def send_partner_message(request: HttpRequest, desk: Desk, message: PartnerMessa
 def drop_partner_message(request: HttpRequest, desk: Desk, message: PartnerMessage) -> HttpResponse:
     """Give up the draft."""
     actions.drop_message(message, by=desk.user, day=desk.day, now=desk.now)
-    flash.success(request, "Le brouillon est abandonné : rien n’est parti.")
+    flash.success(request, "Le brouillon est abandonné : rien n’est parti.")
     return redirect("animators:partner_messages")
 
 
@@ -255,5 +255,5 @@ def withdraw_message_template(
 ) -> HttpResponse:
     """It is proposed no more."""
     actions.withdraw_template(template, by=desk.user, day=desk.day, now=desk.now)
-    flash.success(request, f"Le modèle « {template.name} » n’est plus proposé.")
+    flash.success(request, f"Le modèle « {template.name} » n’est plus proposé.")
     return _list(template)

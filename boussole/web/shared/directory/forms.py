@@ -72,7 +72,7 @@ class SearchForm(forms.Form):
             found = geography().search(typed, limit=1)
             if not found:
                 raise forms.ValidationError(
-                    "Aucune commune ne porte ce nom : vérifiez l’écriture, ou donnez le code postal."
+                    "Aucune commune ne porte ce nom : vérifiez l’écriture, ou donnez le code postal."
                 )
             self.centre = found[0].commune
             return found[0].label
@@ -106,9 +106,9 @@ class CoordinatesForm(forms.Form):
             self.is_shown = self.is_shown or (row is not None and row.visibility != Visibility.NOBODY)
             self.fields[kind] = _value_field(kind, row.value if row else _known(owner, kind))
             self.fields[f"{kind}_seen"] = forms.ChoiceField(
-                label=f"{kind.label} : qui la voit ?"
+                label=f"{kind.label} : qui la voit ?"
                 if kind == Kind.EMAIL
-                else f"{kind.label} : qui le voit ?",
+                else f"{kind.label} : qui le voit ?",
                 choices=_choices(owner),
                 initial=row.visibility if row else Visibility.NOBODY,
             )
@@ -123,7 +123,7 @@ class CoordinatesForm(forms.Form):
             self._clean_value(kind, found)
             shown = found.get(f"{kind}_seen", Visibility.NOBODY) != Visibility.NOBODY
             if shown and kind not in self.errors and not found.get(kind):
-                self.add_error(kind, "Écrivez la coordonnée à montrer, ou choisissez « Personne ».")
+                self.add_error(kind, "Écrivez la coordonnée à montrer, ou choisissez « Personne ».")
         return found
 
     def _clean_value(self, kind: Kind, found: dict[str, Any]) -> None:
@@ -135,7 +135,7 @@ class CoordinatesForm(forms.Form):
             self.add_error(kind, refusal.message)
             return
         if kind == Kind.MOBILE and not phones.is_mobile(found[kind]):
-            self.add_error(kind, "Ce numéro n’est pas celui d’un portable : écrivez-le à « Téléphone ».")
+            self.add_error(kind, "Ce numéro n’est pas celui d’un portable : écrivez-le à « Téléphone ».")
 
     def said(self) -> list[Said]:
         """What the owner wants; only on a valid form."""
@@ -182,9 +182,9 @@ class ErrorForm(forms.Form):
     """What somebody saw."""
 
     text = forms.CharField(
-        label="Qu’est-ce qui ne va pas ?",
+        label="Qu’est-ce qui ne va pas ?",
         max_length=1000,
-        help_text="Par exemple : le numéro ne répond plus, la personne est partie, l’adresse a changé.",
+        help_text="Par exemple : le numéro ne répond plus, la personne est partie, l’adresse a changé.",
         widget=forms.Textarea,
         error_messages={"required": "Dites ce qui ne va pas, même en quelques mots."},
     )
@@ -197,7 +197,7 @@ class AnswerForm(forms.Form):
     """What was done."""
 
     answer = forms.CharField(
-        label="Qu’avez-vous fait ?",
+        label="Qu’avez-vous fait ?",
         max_length=1000,
         help_text="La personne qui a prévenu lira cette réponse.",
         widget=forms.Textarea,

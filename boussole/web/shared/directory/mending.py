@@ -35,7 +35,7 @@ def report(request: HttpRequest, visitor: Visitor, public_id: UUID) -> HttpRespo
         said = {"by": visitor.user, "day": visitor.day, "now": visitor.now}
         actions.report_error(structure, form.cleaned_data["text"], **said)
         messages.success(
-            request, "Merci : la structure et son animation sont prévenues. Vous lirez leur réponse."
+            request, "Merci : la structure et son animation sont prévenues. Vous lirez leur réponse."
         )
         return redirect(card_url)
     return visitor.page(request, "report", form=form, structure=structure, card_url=card_url)

@@ -61,7 +61,7 @@ def _settle(request: HttpRequest, visitor: Visitor, place: Place) -> bool:
     try:
         if "retirer" in request.POST:
             actions.withdraw_coordinates(place.form.owner, **said)
-            messages.success(request, f"{place.title} : l’annuaire ne montre plus aucune coordonnée.")
+            messages.success(request, f"{place.title} : l’annuaire ne montre plus aucune coordonnée.")
             return True
         if not place.form.is_valid():
             return False
@@ -69,7 +69,7 @@ def _settle(request: HttpRequest, visitor: Visitor, place: Place) -> bool:
     except MoveRefused as refusal:
         messages.error(request, refusal.message)
         return True
-    messages.success(request, f"{place.title} : c’est noté, et déjà vrai dans l’annuaire.")
+    messages.success(request, f"{place.title} : c’est noté, et déjà vrai dans l’annuaire.")
     return True
 
 
@@ -107,6 +107,6 @@ def _place(
     if isinstance(owner, Structure):
         note = "La ligne directe que vous donnez aux autres partenaires. L’accueil public reste affiché de toute façon."
         return Place(f"La structure {owner.name}", note, form)
-    note = "Votre nom et votre fonction y figurent : la charte le prévoit. Vos coordonnées, seulement si vous le dites."
+    note = "Votre nom et votre fonction y figurent : la charte le prévoit. Vos coordonnées, seulement si vous le dites."
     where = owner.structure.name if isinstance(owner, Referent) else mandate_in_words(owner)
     return Place(f"Vous, {where}", note, form)
