@@ -68,6 +68,15 @@ class Desk:
         return is_national(self.user, self.day)
 
     @property
+    def network_home(self) -> str:
+        """Where « Réseau » leads: the first of its pages that this mandate opens."""
+        if self.can_watch:
+            return "animators:network"
+        if self.sees_partners:
+            return "animators:partners"
+        return "animators:charters" if self.is_national else "animators:mandates"
+
+    @property
     def sees_directory(self) -> bool:
         return bool(can_see_directory(self.user, self.day))
 
