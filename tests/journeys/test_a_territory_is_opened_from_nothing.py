@@ -96,7 +96,7 @@ def and_prepares_the_territory(hugo: Worker) -> None:
     hugo.press("Inviter")
     hugo.types(**{"E-mail": CLAIRE, "Prénom": "Claire", "Nom": "Vidal"})
     hugo.press("Envoyer l’invitation")
-    hugo.reads("Claire Vidal (compte à ouvrir)")
+    hugo.reads("Claire Vidal (invitation en attente)")
 
 
 def and_its_animator_comes_in(open_window, post) -> Worker:
