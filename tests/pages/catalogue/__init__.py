@@ -4,6 +4,7 @@ from tests.pages.catalogue import (
     account,
     animation,
     answers,
+    charters,
     directory,
     extranet,
     from_mail,
@@ -39,6 +40,7 @@ SIDES = (
     joining,
     spreadsheets,
     team,
+    charters,
 )
 PAGES = tuple(page for side in SIDES for page in side.PAGES)
 # Routes that show no page of their own: they act, answer a machine, or lead elsewhere at once.

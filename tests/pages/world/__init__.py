@@ -13,6 +13,7 @@ from boussole.offers import reach
 from boussole.offers.models import Offer
 from tests.factories.questionnaires import ThemeFactory
 from tests.pages.world.answers import add_answer_reviews
+from tests.pages.world.charters import add_charters
 from tests.pages.world.directory import add_directory
 from tests.pages.world.doors import add_doors, add_visits
 from tests.pages.world.joining import add_joining
@@ -68,4 +69,5 @@ def build_world() -> World:
     add_team(world)
     add_joining(world)
     add_directory(world)
+    add_charters(world)
     return world
