@@ -9,6 +9,7 @@ from boussole.contact_requests import actions as request_actions
 from boussole.core.verdicts import NotAllowed
 from boussole.mail.models import OutgoingMessage
 from boussole.offers.models import OfferReach
+from boussole.offers.policies.life import can_resume
 from boussole.partners import actions
 from boussole.partners.actions import JoiningRefused
 from boussole.partners.models import Referent, Structure
@@ -96,6 +97,8 @@ def test_a_reason_is_asked_and_only_the_animation_of_a_territory_served_may(phar
 def test_it_comes_back_as_a_prospect_or_invited_and_shows_nothing_by_itself(phare, claire):
     offer = OfferFactory(structure=phare)
     leave(phare, claire)
+    offer.refresh_from_db()
+    assert can_resume(claire, offer, TODAY).reason.startswith("La structure a quitté le réseau")
 
     back = actions.return_to_network(phare, by=claire, day=TODAY, now=NOW)
     offer.refresh_from_db()

@@ -9,6 +9,7 @@ from boussole.accounts.models import User
 from boussole.core.verdicts import YES, Verdict, no
 from boussole.offers.models import Offer
 from boussole.offers.policies.writing import can_review, can_write
+from boussole.partners.models import Structure
 
 Status = Offer.Status
 
@@ -30,6 +31,8 @@ def can_resume(user: User, offer: Offer, day: date) -> Verdict:
     verdict = _can(
         user, offer, day, (Status.PAUSED, Status.ENDED), "Cette offre n’est ni en pause ni terminée."
     )
+    if verdict and offer.structure.status == Structure.Status.LEFT:
+        return no("La structure a quitté le réseau : ses offres ne sont plus montrées.")
     if verdict and offer.valid_until is not None and offer.valid_until < day:
         return no("Sa date de fin est passée : modifiez l’offre et donnez-lui une autre date.")
     return verdict

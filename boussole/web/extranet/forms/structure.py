@@ -212,7 +212,7 @@ class SiteForm(ReachForm):
     parts = ("name", *ReachForm.parts)
     field_order = ("name",)
 
-    name = one_line("Nom du lieu", 160, "« Antenne de Feurs », « Permanence au centre social »…")
+    name = one_line("Nom du lieu", 160, "« Antenne de Feurs », « Permanence au centre social »…")
 
     def __init__(self, posted: QueryDict | None = None, *, structure: Structure | None) -> None:
         super().__init__(posted, structure=structure)
@@ -240,7 +240,7 @@ class RequestsForm(StructureForm):
 
 
 def place_in_words(structure: Structure) -> str:
-    """« Saint-Étienne (42000) », typed back as it is."""
+    """« Saint-Étienne (42000) », typed back as it is."""
     try:
         name = geography().commune(structure.commune).name
     except UnknownCommune:

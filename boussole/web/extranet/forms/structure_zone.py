@@ -39,7 +39,7 @@ class StructureZoneForm(ZonePicker):
     commune = one_line(
         "Ajouter une commune d’un autre département",
         80,
-        "Son nom ou son code postal, puis « Voir ce qui change ».",
+        "Son nom ou son code postal, puis « Enregistrer la zone ».",
         autocomplete="off",
     )
 
