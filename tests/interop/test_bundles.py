@@ -2,6 +2,7 @@
 
 import filecmp
 import shutil
+from datetime import date
 from itertools import product
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from boussole.offers.models import Offer, OfferReach
 from boussole.orientation.matching import match
 from boussole.orientation.queries import found_offers
 from boussole.orientation.situation import situation_from
+from boussole.partners.models import CharterAgreement
 from boussole.questionnaires.models import Questionnaire, Theme
 from boussole.territories.models import Territory
 from tests.factories import NOW
@@ -152,6 +154,18 @@ def test_importing_twice_is_importing_once(bundle: CheckedBundle) -> None:
 
     assert load(bundle, now=NOW).is_empty
     assert (Offer.objects.count(), OfferReach.objects.count()) == before
+
+
+@pytest.mark.django_db
+def test_a_charter_signed_here_is_not_for_a_file_to_change(bundle: CheckedBundle) -> None:
+    load(open_bundle(NATIONAL), now=NOW)
+    load(bundle, now=NOW)
+    signed = CharterAgreement.objects.filter(structure__code="mission-locale-stephanois")
+    signed.update(words="Nous rappelons en sept jours.", signed_on=date(2026, 9, 26))
+
+    load(bundle, now=NOW)
+
+    assert signed.get().signed_on == date(2026, 9, 26)
 
 
 @pytest.mark.django_db

@@ -6,7 +6,7 @@ from typing import Any
 
 from boussole.interop.bundles import CHARTER_STATUS
 from boussole.interop.loading.loader import Loader
-from boussole.interop.schema import STRUCTURE_TEXTS, PersonEntry, StructureFile
+from boussole.interop.schema import STRUCTURE_TEXTS, CharterEntry, PersonEntry, StructureFile
 from boussole.partners.models import CharterAgreement, Referent, Structure, foremost
 from boussole.territories.geography import geography
 
@@ -23,23 +23,27 @@ def load_structure(loader: Loader, entry: StructureFile) -> None:
     structure, changed = loader.write(Structure, {"code": entry.code}, _structure_values(entry))
     loader.structures[entry.code] = structure
     if entry.charter:
-        charter = {
-            "status": CHARTER_STATUS[entry.charter.status],
-            "signed_on": entry.charter.signed_on,
-            "tolerated_until": entry.charter.tolerated_until,
-            "ends_on": entry.charter.ends_on,
-        }
-        known = foremost(structure.charters.all())
-        if known and entry.charter.status == "signing" and known.status in CharterAgreement.AT_WORK:
-            del charter["status"]  # it may have been sent since
-        key = {"pk": known.pk} if known else {"structure": structure, "territory": loader.territory}
-        _, charter_changed = loader.write(CharterAgreement, key, charter)
-        changed = changed or charter_changed
+        changed = _load_charter(loader, structure, entry.charter) or changed
     loader.write_themes(structure.themes, entry.themes)
     for person in entry.people:
         _load_referent(loader, structure, person)
     if changed:
         loader.mark_stale(*structure.offers.select_related("structure"))
+
+
+def _load_charter(loader: Loader, structure: Structure, entry: CharterEntry) -> bool:
+    """Whether anything changed. What people have signed here, or are signing, is theirs: a file says nothing of it."""
+    known = foremost(structure.charters.all())
+    if known is not None and known.words:
+        return False
+    values = {
+        "status": CHARTER_STATUS[entry.status],
+        "signed_on": entry.signed_on,
+        "tolerated_until": entry.tolerated_until,
+        "ends_on": entry.ends_on,
+    }
+    key = {"pk": known.pk} if known else {"structure": structure, "territory": loader.territory}
+    return loader.write(CharterAgreement, key, values)[1]
 
 
 def load_parent(loader: Loader, entry: StructureFile) -> None:
