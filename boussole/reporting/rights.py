@@ -157,6 +157,13 @@ MATRIX = (
                 animator=OWN,
             ),
             right(
+                "Dire qui fait toujours partie de l’équipe",
+                partners.can_confirm_referent,
+                manager=OWN,
+                animator=OWN,
+            ),
+            right("Fermer tout de suite l’accès de quelqu’un", partners.can_let_go, manager=OWN, animator=OWN),
+            right(
                 "Inviter un ou une collègue",
                 partners.can_invite_colleague,
                 manager=OWN,

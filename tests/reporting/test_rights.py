@@ -54,6 +54,7 @@ def objects_of(place: Place) -> dict[str, Any]:
         "territory": place.territory,
         "offer": place.offer,
         "for_user": None,
+        "referent": place.responsible,
         "day": DAY,
         "now": NOW,
     }
