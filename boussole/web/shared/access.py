@@ -71,6 +71,7 @@ def fresh_second_factor_required(view: View) -> View:
             return second_factor_first(request)
         return view(request, *args, **kwargs)
 
+    guarded.asks_fresh_second_factor = True  # type: ignore[attr-defined]
     return guarded  # type: ignore[return-value]
 
 
