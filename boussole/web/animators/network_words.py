@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from django.urls import reverse
 
 from boussole.core.typography import counted, day_in_words, enumeration
+from boussole.partners.charters.life import earliest_end
 from boussole.reporting.network import Kind, Task, Urgency
 
 MOST_NAMES = 4
@@ -112,12 +113,13 @@ def _to_send(task: Task, day: date) -> str:
 
 def _review(task: Task, day: date) -> str:
     proposed = "proposée" if task.count == 1 else "proposées"
-    return f"{counted(task.count, 'offre')} à relire, {proposed} depuis {_day(task.day)}."
+    return f"{counted(task.count, 'offre')} à relire, {proposed} depuis {_day(task.day, day)}."
 
 
 def _unconfirmed(task: Task, day: date) -> str:
-    to_confirm = "attendait" if task.count == 1 else "attendaient"
-    return f"{counted(task.count, 'offre')} qu’elle {to_confirm} de confirmer : un appel suffit souvent."
+    return (
+        f"{counted(task.count, 'offre')} à confirmer, depuis {_day(task.day, day)} : un appel suffit souvent."
+    )
 
 
 def _invitation(task: Task, day: date) -> str:
@@ -128,12 +130,22 @@ def _invitation(task: Task, day: date) -> str:
 
 def _team(task: Task, day: date) -> str:
     people = counted(task.count, "personne en fait", "personnes en font")
-    return f"Personne n’a dit si {people} encore partie, depuis {_day(task.day)}."
+    return f"Personne n’a dit si {people} encore partie, depuis {_day(task.day, day)}."
 
 
 def _silent(task: Task, day: date) -> str:
-    seen = f"depuis {_day(task.day)}" if task.day else "depuis son invitation"
+    seen = f"depuis {_day(task.day, day)}" if task.day else "depuis son invitation"
     return f"{enumeration(list(task.people))} ne s’est pas connecté·e {seen}."
+
+
+def _renewal(task: Task, day: date) -> str:
+    """A notice takes a month: once that month has begun, it is for the next year."""
+    renewed = f"Sa charte est renouvelée {_the(task.day, day)}"
+    return (
+        f"{renewed}, sauf préavis un mois avant."
+        if task.day and earliest_end(day) < task.day
+        else f"{renewed}."
+    )
 
 
 def _errors(task: Task, day: date) -> str:
@@ -149,8 +161,8 @@ def _the(day: date | None, today: date) -> str:
     return near.get(day - today) or f"le {day_in_words(day, year=day.year != today.year)}"
 
 
-def _day(day: date | None) -> str:
-    return f"le {day_in_words(day, year=True)}" if day else "longtemps"
+def _day(day: date | None, today: date) -> str:
+    return f"le {day_in_words(day, year=day.year != today.year)}" if day else "longtemps"
 
 
 _Words = tuple[str, Callable[[Task, date], str], str, Callable[[Task], str]]
@@ -158,7 +170,7 @@ _WORDS: dict[Kind, _Words] = {
     Kind.LATE_REQUESTS: ("Demandes en retard", _late, "Débloquer", _page("animators:unblocking")),
     Kind.NOBODY: (
         "Sans référent",
-        lambda task, day: "Plus personne ne répond pour cette structure.",
+        lambda task, day: "Personne ne répond pour cette structure.",
         "Inviter quelqu’un",
         _structure,
     ),
@@ -197,7 +209,7 @@ _WORDS: dict[Kind, _Words] = {
     ),
     Kind.RENEWAL: (
         "Renouvellement",
-        lambda task, day: f"Sa charte est renouvelée {_the(task.day, day)}, sauf préavis un mois avant.",
+        _renewal,
         "Voir la charte",
         _charter,
     ),

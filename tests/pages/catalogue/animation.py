@@ -23,6 +23,7 @@ _BY_PERSON = tuple(
         ("watched-stuck", "{watched stuck}", ("animator",)),
         ("redirect-elsewhere", "{elsewhere stuck}", ("animator",)),
         ("requests-late", "/animation/demandes/?retard=1", ("animator",)),
+        ("network", "/animation/reseau/", ("animator",)),
         ("partners", "/animation/partenaires/", ("animator",)),
         ("review", "/animation/verifications/", ("animator",)),
     )

@@ -42,7 +42,7 @@ def test_each_line_says_what_and_leads_to_what_settles_it(claire):
     page = claire.get("/animation/reseau/").content.decode()
 
     said = words(page)
-    assert said.index("1 demande en retard") < said.index("Plus personne ne répond pour cette structure.")
+    assert said.index("1 demande en retard") < said.index("Personne ne répond pour cette structure.")
     assert "Aucune charte en vigueur. D’ici là, les jeunes ne voient pas ses offres." in said
     assert f'href="/animation/partenaires/{alone.public_id}/"' in page
     assert f'href="/animation/partenaires/{alone.public_id}/charte/"' in page
@@ -74,9 +74,14 @@ def test_every_gesture_leads_to_a_page(claire):
             Task(Kind.RENEWAL, "Le Phare", date(2027, 1, 13)),
             "Sa charte est renouvelée le mercredi 13 janvier 2027, sauf préavis un mois avant.",
         ),
+        (Task(Kind.RENEWAL, "Le Phare", TODAY + DAY), "Sa charte est renouvelée demain."),
+        (
+            Task(Kind.UNCONFIRMED, "Le Phare", date(2025, 12, 1)),
+            "1 offre à confirmer, depuis le lundi 1er décembre 2025 : un appel suffit souvent.",
+        ),
         (
             Task(Kind.TEAM, "Le Phare", date(2026, 11, 1), count=2),
-            "Personne n’a dit si 2 personnes en font encore partie, depuis le dimanche 1er novembre 2026.",
+            "Personne n’a dit si 2 personnes en font encore partie, depuis le dimanche 1er novembre.",
         ),
         (Task(Kind.INVITATION, "Nora", TODAY - DAY), "Sans réponse : l’invitation a expiré hier."),
         (Task(Kind.INVITATION, "Nora", TODAY + DAY), "L’invitation expire demain."),
