@@ -31,11 +31,11 @@ class Role(StrEnum):
     """The roles of product.md 3. A person may have several: rights add up."""
 
     REFERENT = "Référent·e"
-    MANAGER = "Responsable de structure"
-    ANIMATOR = "Animation territoriale"
-    REGIONAL = "Référence régionale"
-    NATIONAL = "Équipe nationale"
-    OBSERVER = "Observation"
+    MANAGER = "Respon\u00adsable"
+    ANIMATOR = "Animation"
+    REGIONAL = "Région"
+    NATIONAL = "National"
+    OBSERVER = "Obser\u00advation"
 
 
 class Where(StrEnum):
@@ -108,7 +108,7 @@ MATRIX = (
             right("Noter un appel ou un message", requests.can_log, referent=OWN, manager=OWN),
             right("Confier une demande à un ou une collègue", requests.can_assign, referent=OWN, manager=OWN),
             right(
-                "Proposer une réorientation (l’animation : quand personne ne répond)",
+                "Proposer une réorientation (l’animation : quand personne ne répond)",
                 requests.can_redirect,
                 referent=OWN,
                 manager=OWN,

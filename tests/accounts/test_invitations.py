@@ -154,7 +154,14 @@ def test_only_the_national_team_gives_mandates(loire):
 # --- Recalled, expired, sent again ---------------------------------------------------------------------
 def test_every_mail_has_a_link_of_its_own_and_the_first_one_still_opens(sylvie, loire):
     propose(sylvie, loire)
-    assert [actions.recall_invitations(now=NOW + days * DAY) for days in (1, 3, 3, 5, 6, 6)] == [0, 1, 0, 0, 1, 0]
+    assert [actions.recall_invitations(now=NOW + days * DAY) for days in (1, 3, 3, 5, 6, 6)] == [
+        0,
+        1,
+        0,
+        0,
+        1,
+        0,
+    ]
     assert written() == ["invitation", "invitation_reminder", "invitation_reminder"]
     assert [row.subject for row in OutgoingMessage.objects.order_by("created_at")][1:] == [
         "Votre invitation attend votre réponse",

@@ -44,21 +44,29 @@ def invite(structure, manager, person=INES, **said):
 def test_the_colleague_answers_for_their_part_once_they_have_accepted(structure, manager):
     emploi = ThemeFactory(code="emploi", name="Emploi")
     referent = invite(structure, manager, themes=[emploi], communes=[SAINT_ETIENNE])
-    assert referent_in_words(referent) == "Référent ou référente\u00a0: Le Phare (Emploi\u00a0; Saint-Étienne)"
+    assert (
+        referent_in_words(referent) == "Référent ou référente\u00a0: Le Phare (Emploi\u00a0; Saint-Étienne)"
+    )
     assert list(Referent.objects.in_force(TODAY).filter(user=referent.user)) == []
     assert Structure.objects.visible_to(referent.user, TODAY).count() == 0
 
     ines = account_actions.accept_invitation(Invitation.objects.get(), **NAMES, now=NOW + DAY)
 
     referent.refresh_from_db()
-    assert (referent.is_pending, referent.starts_on, referent.confirmed_on) == (False, TODAY + DAY, TODAY + DAY)
+    assert (referent.is_pending, referent.starts_on, referent.confirmed_on) == (
+        False,
+        TODAY + DAY,
+        TODAY + DAY,
+    )
     assert list(Structure.objects.visible_to(ines, TODAY + DAY)) == [structure]
     assert [theme.code for theme in referent.themes.all()] == ["emploi"]
 
 
 def test_a_manager_answers_for_everything_whatever_was_ticked(structure, manager):
     theme = ThemeFactory()
-    referent = invite(structure, manager, role=Referent.Role.MANAGER, themes=[theme], communes=[SAINT_ETIENNE])
+    referent = invite(
+        structure, manager, role=Referent.Role.MANAGER, themes=[theme], communes=[SAINT_ETIENNE]
+    )
     assert (referent.communes, referent.themes.count()) == ([], 0)
 
 

@@ -53,7 +53,7 @@ class GiveMandateForm(RefusableForm):
     ends_on = forms.DateField(
         label="Dernier jour",
         required=False,
-        help_text="Vide : jusqu’à nouvel ordre.",
+        help_text="Vide : jusqu’à nouvel ordre.",
         widget=day_input(),
         error_messages=DAY,
     )
@@ -110,7 +110,7 @@ class EndMandateForm(forms.Form):
     NOW, LATER = "maintenant", "jour"
 
     when = forms.ChoiceField(
-        label="Quand prend-il fin ?",
+        label="Quand prend-il fin ?",
         choices=[(NOW, "Tout de suite"), (LATER, "Au soir d’un jour choisi")],
         widget=forms.RadioSelect,
         error_messages={"required": "Choisissez quand il prend fin."},

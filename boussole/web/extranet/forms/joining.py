@@ -42,12 +42,12 @@ class InviteColleagueForm(forms.Form):
     )
     themes = forms.MultipleChoiceField(
         label="Thèmes",
-        help_text="Aucun coché : tous les thèmes.",
+        help_text="Aucun coché : tous les thèmes.",
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )
     communes = CommunesField(
-        label="Communes", help_text="Séparées par des virgules. Vide : toutes celles de la structure."
+        label="Communes", help_text="Séparées par des virgules. Vide : toutes celles de la structure."
     )
 
     def __init__(self, *args: Any, structures: list[Structure], **kwargs: Any) -> None:
