@@ -32,7 +32,10 @@ if TYPE_CHECKING:
 
 OWN = "boussole-own"
 _FONTS = {"regular.ttf": "Regular", "bold.ttf": "Bold", "italic.ttf": "Italic"}
-_BOLD_LINE = re.compile(r"<p><strong>((?:(?!</?strong>|<br>).)+)</strong>(?:<br>|</p>)")
+# Two words at least: « Entre » and « et », between the parties, open no chapter.
+_BOLD_LINE = re.compile(
+    r"<p><strong>((?:(?!</?strong>|<br>)\S)+\s(?:(?!</?strong>|<br>).)+)</strong>(?:<br>|</p>)"
+)
 
 
 class NoTypesetter(Exception):

@@ -131,8 +131,8 @@ def test_words_fetch_nothing_whatever_they_say(attack):
 
 
 def test_a_line_in_bold_is_the_title_of_a_chapter():
-    assert sealing.as_chapters("**Article 1**\nRappeler **vite**.\n\n**Seul**") == (
-        "<h2>Article 1</h2><p>Rappeler <strong>vite</strong>.</p>\n<h2>Seul</h2>"
+    assert sealing.as_chapters("**Article 1**\nRappeler **vite**.\n\n**Entre**\n\n**2. La durée**") == (
+        "<h2>Article 1</h2><p>Rappeler <strong>vite</strong>.</p>\n<p><strong>Entre</strong></p>\n<h2>2. La durée</h2>"
     )
 
 
