@@ -195,7 +195,7 @@ PAGES = (
         "{structure zone}",
         "several",
         narrow_the_zone,
-        says="sort de cette zone",
+        says="Ce que cette zone change",
     ),
     Shown("extranet/structure-site-add", "{structure new site}", "several"),
     Shown("extranet/structure-site", "{structure site}", "several"),
