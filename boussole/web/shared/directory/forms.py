@@ -53,7 +53,7 @@ class SearchForm(forms.Form):
     def __init__(self, *args: Any, themes: Iterable[Theme], networks: Iterable[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if self.is_bound and "rayon" not in self.data:
-            self.data = {**self.data.dict(), "rayon": str(USUAL_KM)}  # type: ignore[union-attr]
+            self.data = {**{name: self.data[name] for name in self.data}, "rayon": str(USUAL_KM)}
         self.themes = {theme.code: theme for theme in themes}
         self.centre: Commune | None = None
         choices = [("", "Tous"), *((code, theme.name) for code, theme in self.themes.items())]
