@@ -140,7 +140,8 @@ def account_of(person: NewPerson, *, by: User, now: datetime) -> User:
         )
     if not user.is_active:
         raise InvitationRefused(
-            "Ce compte est fermé : l’animation du territoire peut le rouvrir. Ou donnez une autre adresse.", "email"
+            "Ce compte est fermé : l’animation du territoire peut le rouvrir. Ou donnez une autre adresse.",
+            "email",
         )
     return user
 
