@@ -1,4 +1,4 @@
-"""The rights matrix is what the policies answer: each line, each role, on an object of theirs and on one of elsewhere."""
+"""The rights matrix is what the policies answer: each line, each role, on an object of theirs and on one far away."""
 
 from __future__ import annotations
 
@@ -85,7 +85,7 @@ def test_each_line_of_the_matrix_is_what_its_policy_answers(worlds):
 
 
 def test_who_has_no_role_any_more_or_not_yet_may_do_nothing(worlds):
-    own, _, people = worlds
+    own, _, _ = worlds
     ended = MandateFactory(territory=own["territory"], ends_on=DAY - timedelta(days=1)).user
     waiting = MandateFactory(territory=own["territory"], is_pending=True, starts_on=date(2026, 1, 1)).user
     invited = ReferentFactory(structure=own["structure"], role="MANAGER", is_pending=True).user

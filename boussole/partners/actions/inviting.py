@@ -109,8 +109,8 @@ def _row_for(structure: Structure, user: User, day: date) -> Referent:
         return Referent(structure=structure, user=user, starts_on=day)
     if referent.is_pending:
         raise JoiningRefused(
-            f"{user.full_name} a déjà une invitation pour cette structure : "
-            "envoyez-la de nouveau depuis « Invitations ».",
+            f"{user.full_name} a déjà une invitation pour cette structure : "
+            "envoyez-la de nouveau depuis « Invitations ».",
             "email",
         )
     if referent.ends_on is None or referent.ends_on >= day:

@@ -95,7 +95,7 @@ def answer(request: HttpRequest, public_id: UUID) -> HttpResponse:
     if said == "refuser":
         messages.success(request, "Votre refus est noté. La personne qui vous a invité·e le sait.")
         return redirect("account_invitations")
-    messages.success(request, "C’est fait : votre nouveau rôle commence maintenant.")
+    messages.success(request, "C’est fait : votre nouveau rôle commence maintenant.")
     return redirect("extranet:home")
 
 
