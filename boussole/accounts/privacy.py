@@ -174,6 +174,7 @@ def account_of(contact: str) -> list[dict[str, object]]:
             "compte ouvert le": user.created_at,
             "dernière connexion": user.last_login,
             "connexions": [f"{each.device}, {each.opened_at:%d/%m/%Y}" for each in user.work_sessions.all()],
+            "ProConnect relié le": [each.linked_at for each in user.identities.all()],
             "mandats": [mandate.get_role_display() for mandate in user.mandates.all()],
         }
         for user in users
