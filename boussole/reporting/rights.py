@@ -213,6 +213,17 @@ MATRIX = (
         (
             right("Donner et retirer les mandats", accounts.can_give_mandates, national=ALL),
             right(
+                "Lire l’annuaire (charte en vigueur)",
+                partners.can_see_directory,
+                referent=ALL,
+                manager=ALL,
+                animator=ALL,
+                regional=ALL,
+                national=ALL,
+            ),
+            right("Imprimer ou exporter l’annuaire d’un territoire", partners.can_take_away, animator=OWN),
+            right("Écrire aux partenaires d’un territoire", animation.can_write_to_partners, animator=OWN),
+            right(
                 "Lire les chiffres d’un territoire",
                 can_read_figures,
                 animator=OWN,

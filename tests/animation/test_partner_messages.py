@@ -109,7 +109,7 @@ def test_it_leaves_once_in_the_name_of_the_territory(claire):
     assert (mail.to_address, mail.subject) == (someone.email, "Comité du 12 janvier")
     assert mail.sender_name == "La Boussole, Loire"
     assert "Bonjour Phare," in mail.body
-    assert f"Pour répondre : {claire.email}" in mail.body
+    assert f"Pour répondre\u00a0: {claire.email}" in mail.body
     assert "nouvelles" not in mail.body
     assert message.recipients.get().outgoing == mail
 

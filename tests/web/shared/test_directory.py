@@ -280,7 +280,7 @@ def test_a_mistake_is_told_mended_and_answered(nadia, karim, escale, claire):
 
     answer = OutgoingMessage.objects.get(template="partners/messages/directory_error_settled")
     assert answer.to_address == nadia.user.email
-    assert "« Corrigé, merci. »" in answer.body
+    assert "Corrigé, merci." in answer.body
     assert "déjà réglée" in page_after_settling(claire, error)
 
 
