@@ -195,6 +195,7 @@ PROCONNECT_ISSUER = os.environ.get("PROCONNECT_ISSUER", "").rstrip("/")
 PROCONNECT_CLIENT_ID = os.environ.get("PROCONNECT_CLIENT_ID", "")
 PROCONNECT_CLIENT_SECRET = os.environ.get("PROCONNECT_CLIENT_SECRET", "")
 _proconnect = urlsplit(PROCONNECT_ISSUER)
+PROCONNECT_ORIGIN = [f"{_proconnect.scheme}://{_proconnect.netloc}"] if PROCONNECT_ISSUER else []
 # In the demo alone the second factor may be skipped: personas sign in with one press.
 SECOND_FACTOR_REQUIRED = not DEMO
 
@@ -233,7 +234,7 @@ CONTENT_SECURITY_POLICY = {
         "font-src": [SELF],
         "connect-src": [SELF],
         # The buttons that go to ProConnect, and back out of it, are forms.
-        "form-action": [SELF, *([f"{_proconnect.scheme}://{_proconnect.netloc}"] if PROCONNECT_ISSUER else [])],
+        "form-action": [SELF, *PROCONNECT_ORIGIN],
         "manifest-src": [SELF],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],

@@ -1,5 +1,8 @@
 """What is believed of ProConnect: tokens of a real provider, right in everything but one thing."""
 
+import os
+import subprocess
+import sys
 import time
 from urllib.parse import parse_qs, urlsplit
 
@@ -141,6 +144,25 @@ def test_a_provider_that_is_not_there_is_said_to_be_silent(provider, settings):
     with pytest.raises(NotBelieved) as refusal:
         gateway.provider()
     assert refusal.value.doubt == Doubt.UNREACHABLE
+
+
+def test_forms_may_lead_to_the_provider_and_nowhere_else():
+    """The policy is made when the site starts: from nothing, as a server would."""
+    asked = (
+        "from config import settings; print(settings.CONTENT_SECURITY_POLICY['DIRECTIVES']['form-action'])"
+    )
+    told = {}
+    for issuer in ("", "https://auth.example.org/api/v2"):
+        environment = os.environ | {"PROCONNECT_ISSUER": issuer, "SECRET_KEY": "only-for-this-test"}
+        answer = subprocess.run(
+            [sys.executable, "-c", asked], env=environment, capture_output=True, text=True, check=True
+        )
+        told[issuer] = answer.stdout.strip()
+
+    assert told == {
+        "": "[\"'self'\"]",
+        "https://auth.example.org/api/v2": "[\"'self'\", 'https://auth.example.org']",
+    }
 
 
 # --- The link ---------------------------------------------------------------------------------------

@@ -46,7 +46,7 @@ def answered(request: HttpRequest) -> tuple[Question, str] | None:
     kept = request.session.get(ASKED, {}).pop(state, None)
     if kept is None:
         return None
-    request.session.modified = True
+    request.session.save()  # before the provider is asked, which takes a moment: another window would find it
     if time.time() - kept["added_on"] > ANSWERED_WITHIN:
         return None
     return Question(state, kept["nonce"]), kept[GOING_TO]
