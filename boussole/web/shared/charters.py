@@ -8,6 +8,7 @@ from typing import Any
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
+from django.utils.safestring import SafeString
 
 from boussole.accounts.models import User
 from boussole.contact_requests.models import ContactRequest
@@ -19,6 +20,7 @@ from boussole.partners.actions.charters import CharterRefused
 from boussole.partners.charters import life, texts
 from boussole.partners.charters.scans import EXTENSIONS
 from boussole.partners.models import CharterAgreement, CharterDocument, CharterStep, Referent, Signatory
+from boussole.partners.sealing import as_chapters
 
 Status = CharterAgreement.Status
 Role = Signatory.Role
@@ -40,6 +42,11 @@ class Shown:
     @property
     def waited(self) -> list[Signatory]:
         return [each for each in self.signatories if each.is_waited_for]
+
+    @property
+    def chapters(self) -> SafeString:
+        """The words as a page shows them."""
+        return as_chapters(self.words)
 
     @property
     def is_on_paper(self) -> bool:

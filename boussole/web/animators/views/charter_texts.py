@@ -18,6 +18,7 @@ from boussole.partners.actions import charters
 from boussole.partners.actions.charters import TextRefused
 from boussole.partners.charters import fields, texts
 from boussole.partners.models import CharterAgreement, CharterText
+from boussole.partners.sealing import as_chapters
 from boussole.territories.models import Territory
 from boussole.web.animators.charter_changes import paragraphs_between
 from boussole.web.animators.charter_desk import agreements_of, reads_charters
@@ -51,6 +52,7 @@ def charter_text(request: HttpRequest, desk: Desk, public_id: UUID) -> HttpRespo
         desk,
         "charters/text",
         text=text,
+        body=as_chapters(text.body),
         used=[(code, fields.FIELDS[code]) for code in fields.FIELDS if code in fields.used(text.body)],
         before=_before(text),
         can_write=can_write,

@@ -28,6 +28,7 @@ from boussole.partners.actions import charters
 from boussole.partners.charters import links
 from boussole.partners.charters.wording import gesture_of
 from boussole.partners.models import CharterDocument, Signatory, SignatureLink
+from boussole.partners.sealing import as_chapters
 from boussole.web.extranet import signature_pass
 from boussole.web.extranet.forms.signing import RefuseForm, SignForm
 from boussole.web.shared.access import second_factor_shown
@@ -187,6 +188,7 @@ def _shown(request: HttpRequest, sitting: Sitting, form: SignForm, *, trouble: s
         "signatory": signatory,
         "agreement": signatory.agreement,
         "others": signatory.agreement.signatories.exclude(pk=signatory.pk),
+        "words": as_chapters(signatory.agreement.words),
         "form": form,
         "trouble": trouble,
         "can_sign": policies.can_sign(signatory),
