@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import date
 
 from django.urls import Resolver404, resolve
 
-from boussole.accounts.models import Invitation, User
+from boussole.accounts.models import Invitation, Mandate, User
 from boussole.animation.models import (
     PartnerMessage,
     PartnerMessageTemplate,
@@ -31,12 +32,14 @@ from boussole.partners.actions import NewReferent, invite_referent
 from boussole.partners.models import (
     Absence,
     CharterAgreement,
+    CharterDocument,
     CharterText,
     DirectoryError,
     Referent,
     Signatory,
     Structure,
 )
+from boussole.questionnaires.models import TerritoryTheme
 from boussole.territories.models import Territory
 from tests.factories import NOW
 from tests.factories.accounts import MandateFactory
@@ -141,6 +144,9 @@ def ids_of_everything(place: Place) -> dict[str, list[object]]:
         ImportRun.objects.create(by=user, territory=where, name="offres.csv", created_at=NOW)
         for where in (None, territory)
     ]
+    TerritoryTheme.objects.get_or_create(
+        territory=territory, theme=place.offer.theme, opened_on=date(2025, 9, 1)
+    )
     text, signatory = _charter_at(place)
     return {
         "charter": [signatory.agreement.public_id],
@@ -157,6 +163,7 @@ def ids_of_everything(place: Place) -> dict[str, list[object]]:
         "offer": [place.offer.code, being_written.code, proposed.code],
         "theme": [place.offer.theme.code],
         "structure": [structure.public_id],
+        "pair": [(structure.public_id, _double_of(place).public_id)],
         "filing": [doubtful.pk],
         "redirection": [redirection.public_id],
         "absence": [absence.public_id],
@@ -167,6 +174,12 @@ def ids_of_everything(place: Place) -> dict[str, list[object]]:
         "mandate": [MandateFactory(territory=territory).public_id],
         "number": [place.numbers + 1, place.numbers + 2, place.numbers + 3, word.pk, user.public_id],
     }
+
+
+def _double_of(place: Place) -> Structure:
+    """The same structure, typed twice."""
+    twice = {"phone": place.structure.phone, "areas": place.structure.areas, "status": "PROSPECT"}
+    return StructureFactory(name=place.structure.name, commune=place.commune, charter=None, **twice)
 
 
 def _directory_error_at(place: Place) -> DirectoryError:
@@ -193,6 +206,18 @@ def _charter_at(place: Place) -> tuple[CharterText, Signatory]:
     )
     person = {"name": "Ana Roche", "function": "Directrice", "email": "ana.roche@example.org"}
     agreement.signatories.create(role=Signatory.Role.DIRECTOR, **person)
+    CharterDocument.objects.create(
+        agreement=agreement,
+        kind="SCAN",
+        media_type="application/pdf",
+        content=b"%PDF-1.7",
+        sha256=place.name,
+        made_at=NOW,
+    )
+    # Whoever animates the territory, when this world has somebody who does.
+    mandate = Mandate.objects.filter(role="ANIMATOR", territory=place.territory).order_by("pk").first()
+    animator = mandate.user if mandate else None
+    agreement.signatories.create(role=Signatory.Role.ANIMATOR, user=animator, **person)
     return text, agreement.signatories.create(role=Signatory.Role.REFERENT, user=place.user, **person)
 
 
@@ -235,6 +260,11 @@ KINDS = {
     "/animation/offres/a-confirmer/duree/": ("territory",),
     "/animation/offres/<": ("offer",),
     "/animation/partenaires/": ("structure",),
+    "/animation/doublons/": ("pair",),
+    "/extranet/annuaire/structures/": ("structure",),
+    "/animation/annuaire/structures/": ("structure",),
+    "/extranet/annuaire/personnes/": ("referent",),
+    "/animation/annuaire/personnes/": ("referent",),
     "/animation/equipes/": ("referent",),
     "/animation/prospects/": ("prospect",),
     "/extranet/invitations/": ("invitation",),
@@ -257,9 +287,10 @@ PARTS = {
     "format": "csv",
     "number": "1",
     "code": "emploi",
-    "category": "autre",
-    "role": "director",
+    "category": "faire-le-point",
+    "role": "animator",
 }
+PARTS_OF = {"/extranet/structure/<uuid:public_id>/modifier/": {"code": "presentation"}}
 
 
 def kinds_of(path: str, ids: dict[str, list[object]]) -> Iterable[str]:
@@ -272,13 +303,17 @@ def addresses_of(path: str, ids: dict[str, list[object]]) -> Iterator[tuple[str,
     """The kind of object and the address, for each of these objects whose id has the right shape."""
     for kind in kinds_of(path, ids):
         for value in ids.get(kind, ()):
-            url = _filled(re.sub(r"<\w+:\w+>", str(value), path, count=1))
+            url = path
+            for part in value if isinstance(value, tuple) else (value,):
+                url = re.sub(r"<\w+:\w+>", str(part), url, count=1)
+            url = _filled(url, path)
             with suppress(Resolver404):
                 resolve(url)
                 yield kind, url
     if kinds_of(path, ids) is NO_OBJECT:
-        yield "", _filled(path)
+        yield "", _filled(path, path)
 
 
-def _filled(path: str) -> str:
-    return re.sub(r"<\w+:(\w+)>", lambda part: PARTS.get(part[1], "1"), path)
+def _filled(url: str, path: str) -> str:
+    own: dict[str, str] = next((parts for start, parts in PARTS_OF.items() if path.startswith(start)), {})
+    return re.sub(r"<\w+:(\w+)>", lambda part: own.get(part[1]) or PARTS.get(part[1], "1"), url)
