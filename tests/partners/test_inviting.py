@@ -93,7 +93,7 @@ def test_nobody_is_asked_twice_nor_a_closed_account(structure, manager, who):
             invite(structure, manager)
             user, words = Invitation.objects.get().user, "a déjà une invitation pour cette structure"
         case _:
-            user, words = UserFactory(is_active=False), "Le compte de cette personne est désactivé"
+            user, words = UserFactory(is_active=False), "Ce compte est fermé"
     with pytest.raises(JoiningRefused) as refusal:
         invite(structure, manager, NewReferent(user.email, "x", "y"))
     assert (refusal.value.field, words in refusal.value.message) == ("email", True)

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from boussole.web.shared.workplaces import workplaces_of
+from boussole.web.shared.workplaces import desk_of_workplace, workplaces_of
 from tests.factories.accounts import MandateFactory
 from tests.factories.contact_requests import ContactRequestFactory
 from tests.factories.offers import OfferFactory
@@ -90,6 +90,18 @@ def test_the_choice_is_remembered_at_the_next_sign_in(client, world):
     assert world[0].workplace == "structure:quai"
     elsewhere = sign_in(Client(), world[0])
     assert "Atelier phare" not in page(elsewhere, "extranet:requests")
+
+
+def test_signing_in_leads_to_the_desk_that_was_chosen(client, world, hands):
+    lucie, today = world[0], hands.now.date()
+    desks = []
+    for code in ("", "structure:quai", "territory:paris", "animation"):
+        lucie.workplace = code
+        desks.append(desk_of_workplace(lucie, today))
+    assert desks == ["extranet:home", "extranet:home", "animators:home", "animators:home"]
+    lucie.mandates.all().delete()
+    del lucie._mandates_in_force
+    assert desk_of_workplace(lucie, today) == "extranet:home"
 
 
 def test_the_link_of_a_mail_opens_whatever_the_workplace(client, world):

@@ -25,6 +25,7 @@ from boussole.web.extranet.proconnect import way_out
 from boussole.web.shared.access import second_factor_shown
 from boussole.web.shared.client_ip import client_ip
 from boussole.web.shared.work_sessions import work_session_of
+from boussole.web.shared.workplaces import desk_of_workplace
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -107,6 +108,10 @@ class AccountAdapter(DefaultAccountAdapter):
         ours = "boussole.web.extranet.stages.SecondFactorStage"
         theirs = "allauth.mfa.stages.AuthenticateStage"
         return [ours if stage == theirs else stage for stage in super().get_login_stages()]
+
+    def get_login_redirect_url(self, request: Any) -> str:
+        """The desk where the person chose to work."""
+        return reverse(desk_of_workplace(request.user, clock.now().date()))
 
     def get_logout_redirect_url(self, request: Any) -> str:
         """By way of ProConnect for whoever came in by it: else the next person at this desk would come in too."""

@@ -69,6 +69,12 @@ def switch_of(user: User, day: date, *, animates: bool) -> list[Workplace]:
     return [Workplace(each.code, each.label, each.hint, is_current=each.code == current) for each in places]
 
 
+def desk_of_workplace(user: User, day: date) -> str:
+    """The route of the first page after signing in: that of the place chosen, while it is still theirs."""
+    chosen = next((each for each in workplaces_of(user, day) if each.code == user.workplace), None)
+    return "animators:home" if chosen and not chosen.is_of_a_structure else "extranet:home"
+
+
 def structures_shown(user: User, structures: tuple[Structure, ...]) -> tuple[Structure, ...]:
     """The structure chosen, when it is one of theirs; else all of them."""
     chosen = tuple(each for each in structures if user.workplace == f"structure:{each.code}")
