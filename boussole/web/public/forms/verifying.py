@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import UploadedFile
 
 from boussole.partners.sealing import MOST_BYTES
 
-TOO_BIG = "Ce fichier dépasse 5 Mo : aucun document de la Boussole n’est aussi lourd."
+TOO_BIG = "Ce fichier dépasse 5 Mo : aucun document de la Boussole n’est aussi lourd."
 
 
 class VerifyForm(forms.Form):

@@ -21,7 +21,7 @@ from boussole.web.shared.client_ip import client_ip
 
 FILES, PER = 30, timedelta(hours=1)
 ENVELOPE = 8 * 1024  # what a browser writes around the file
-TOO_MANY = "Vous avez vérifié beaucoup de fichiers : réessayez dans une heure."
+TOO_MANY = "Vous avez vérifié beaucoup de fichiers : réessayez dans une heure."
 
 
 class InMemory(MemoryFileUploadHandler):
