@@ -46,7 +46,8 @@ def test_offers_are_paused_the_charter_ends_and_the_team_is_told_why(phare, clai
     at_work = CharterFactory(
         structure=phare, status="SIGNING", signed_on=None, territory=claire.mandates.get().territory
     )
-    ReferentFactory(structure=phare, is_pending=True)
+    person = actions.NewReferent("ines@example.org", "Inès", "Faure")
+    asked = actions.invite_manager(phare, person, by=claire, day=TODAY, now=NOW).invitation
 
     leave(phare, claire)
 
@@ -57,7 +58,8 @@ def test_offers_are_paused_the_charter_ends_and_the_team_is_told_why(phare, clai
     assert (phare.status, offer.status, at_work.status) == ("LEFT", "PAUSED", "CANCELLED")
     assert (ended.ends_on, ended.notice_from) == (TODAY, "ANIMATION")
     assert OfferReach.objects.count() == 0
-    assert Referent.objects.pending().count() == 0
+    asked.refresh_from_db()
+    assert (Referent.objects.pending().count(), asked.cancelled_at) == (0, NOW)
     told = OutgoingMessage.objects.get(template="partners/messages/left_network")
     assert "Elle ferme en décembre." in told.body
 

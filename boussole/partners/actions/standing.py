@@ -8,10 +8,12 @@ from datetime import date, datetime, timedelta
 
 from django.db import transaction
 
+from boussole.accounts.actions.inviting import end_invitation
+from boussole.accounts.joining import waiting_in
 from boussole.accounts.models import User
 from boussole.audit import trail
 from boussole.core.db import locked, require_transaction
-from boussole.partners import emails, policies
+from boussole.partners import emails, policies, proposals
 from boussole.partners.actions.absences import end_referent
 from boussole.partners.actions.inviting import JoiningRefused
 from boussole.partners.joining import tell_of_standing
@@ -37,7 +39,7 @@ def leave_network(structure: Structure, *, reason: str, by: User, day: date, now
     team = list(Referent.objects.in_force(day).filter(structure=structure).select_related("user"))
     structure.move_to(Status.LEFT, by=by, at=now, note=reason.strip())
     _end_charters(structure, reason=reason.strip(), by=by, day=day, now=now)
-    Referent.objects.pending().filter(structure=structure).delete()
+    _withdraw_proposals(structure, by=by, now=now)
     trail.record("structure.left", by=by, on=structure, at=now)
     tell_of_standing(structure, by, now)
     emails.tell_left(structure, team, reason=reason.strip(), now=now)
@@ -69,6 +71,17 @@ def end_team(structure: Structure, *, last_day: date, by: User | None, now: date
     for referent in team:
         end_referent(referent, last_day=last_day, by=by, now=now)
     return len(team)
+
+
+def _withdraw_proposals(structure: Structure, *, by: User, now: datetime) -> None:
+    """Who was asked to come is no longer; an invitation that proposed nothing else is over."""
+    for referent in Referent.objects.pending().filter(structure=structure).select_related("invitation"):
+        invitation = referent.invitation
+        proposals.withdraw(referent)
+        if invitation is not None:
+            held = locked(invitation)
+            if held.accepted_at is None and held.cancelled_at is None and not waiting_in(held):
+                end_invitation(held, by=by, now=now)
 
 
 def _end_charters(structure: Structure, *, reason: str, by: User, day: date, now: datetime) -> None:
