@@ -9,6 +9,7 @@ from boussole.partners.models import (
     CharterAgreement,
     CharterDocument,
     CharterStep,
+    DirectoryCoordinate,
     DirectoryError,
     Signatory,
 )
@@ -17,6 +18,7 @@ from boussole.privacy.registry import (
     applies,
     declare,
     declare_impersonal,
+    exports,
     not_personal,
     personal,
     rule,
@@ -230,3 +232,18 @@ def forget_absences(now: datetime, dry_run: bool) -> int:
     """When somebody was away says something of their life; a year later, it explains no promise any more."""
     over = Absence.objects.filter(ends_on__lt=ABSENCE.before(now).date())
     return over.count() if dry_run else over.delete()[0]
+
+
+@exports("coordonnées dans l’annuaire")
+def directory_of_one_person(email_or_phone: str) -> list[dict[str, object]]:
+    """What the directory shows of a person, to whom, and since when they agreed."""
+    theirs = Q(referent__user__email__iexact=email_or_phone) | Q(mandate__user__email__iexact=email_or_phone)
+    return [
+        {
+            "nature": row.get_kind_display(),
+            "coordonnée": row.value,
+            "visible par": row.get_visibility_display(),
+            "accord donné le": row.consented_at,
+        }
+        for row in DirectoryCoordinate.objects.filter(theirs).order_by("pk")
+    ]

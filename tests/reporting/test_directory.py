@@ -10,6 +10,7 @@ from boussole.accounts.models import Mandate
 from boussole.partners.directory.readers import reader_of
 from boussole.partners.models import DirectoryCoordinate
 from boussole.partners.policies import can_see_directory
+from boussole.privacy.registry import exporters
 from boussole.reporting.directory.cards import cards_of
 from boussole.reporting.directory.nearby import communes_within
 from boussole.reporting.directory.search import Wanted, networks_in_directory, search
@@ -161,3 +162,24 @@ def test_a_coordinate_is_read_as_far_as_its_owner_agreed():
     line.visibility = "DIRECTORY"
     line.save()
     assert read_by() == set(readers)
+
+
+def test_a_person_may_ask_what_is_shown_of_them():
+    owner = ReferentFactory()
+    DirectoryCoordinate.objects.create(
+        referent=owner,
+        kind="PHONE",
+        value="+33199004217",
+        visibility="DIRECTORY",
+        consented_at=NOW,
+        changed_at=NOW,
+    )
+    said = exporters()["coordonnées dans l’annuaire"](owner.user.email.upper())
+    assert said == [
+        {
+            "nature": "Téléphone",
+            "coordonnée": "+33199004217",
+            "visible par": "Tout l’annuaire",
+            "accord donné le": NOW,
+        }
+    ]
