@@ -9,12 +9,12 @@ from django.db.models import Q
 from boussole.accounts.tokens import hashed, new_invitation_token
 from boussole.core.links import absolute
 from boussole.partners.charters.reminding import LINK_LIFE, Mail
-from boussole.partners.models import SignatureLink
+from boussole.partners.models import Signatory, SignatureLink
 
 ROUTE = "extranet:signature_door"
 
 
-def new_link(signatory: object, mail: Mail, *, now: datetime, life: timedelta = LINK_LIFE) -> str:
+def new_link(signatory: Signatory, mail: Mail, *, now: datetime, life: timedelta = LINK_LIFE) -> str:
     """Write the row, and return the only copy of the address."""
     token = new_invitation_token()
     SignatureLink.objects.create(

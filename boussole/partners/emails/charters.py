@@ -119,7 +119,7 @@ def tell_refused(signatory: Signatory, *, now: datetime) -> None:
 def tell_called_off(agreement: CharterAgreement, *, now: datetime, but: Signatory | None = None) -> None:
     """To whoever was asked to sign: it is over, their link opens nothing any more."""
     asked = agreement.signatories.filter(links__isnull=False, refused_at__isnull=True).distinct()
-    for signatory in asked.exclude(pk=but.pk if but else None):
+    for signatory in asked.exclude(pk=but.pk if but else 0):
         context: dict[str, object] = {**_about(agreement), "name": signatory.name}
         outbox.send(
             template=f"{FOLDER}/charter_called_off",
@@ -209,7 +209,7 @@ def close_links(agreement: CharterAgreement, *, now: datetime, but: Signatory | 
 
     `but` is whoever has just answered: they read on the page what they did.
     """
-    others = agreement.signatories.exclude(pk=but.pk if but else None)
+    others = agreement.signatories.exclude(pk=but.pk if but else 0)
     SignatureLink.objects.filter(signatory__in=others, expires_at__gt=now).update(expires_at=now)
     for signatory in others:
         outbox.cancel(about=signatory, now=now)

@@ -184,7 +184,7 @@ def come_into_force(agreement: CharterAgreement, *, signed_on: date, by: User | 
 def _replaced_by(agreement: CharterAgreement) -> list[CharterAgreement]:
     """The one in force between the same parties, and the one that it was prepared to replace."""
     in_force = agreement.structure.charters.filter(status=Status.IN_FORCE)
-    same = in_force.filter(territory=agreement.territory) | in_force.filter(pk=agreement.replaces_id)
+    same = in_force.filter(territory=agreement.territory) | in_force.filter(pk=agreement.replaces_id or 0)
     return list(same.select_for_update().order_by("pk"))
 
 
