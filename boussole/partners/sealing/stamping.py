@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 
 from asn1crypto import cms
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
@@ -50,9 +52,10 @@ def _sealed(pdf: bytes, signer: signers.SimpleSigner, room: int | None) -> bytes
         certify=True,
         docmdp_permissions=fields.MDPPerm.NO_CHANGES,
     )
-    written = signers.PdfSigner(how, signer=signer).sign_pdf(
-        _AsItIs(io.BytesIO(pdf)), existing_fields_only=True, bytes_reserved=room and 2 * room
-    )
+    sign = partial(signers.PdfSigner(how, signer=signer).sign_pdf, _AsItIs(io.BytesIO(pdf)))
+    # pyHanko starts an event loop, which cannot be where one runs already: it has a thread of its own.
+    with ThreadPoolExecutor(max_workers=1) as apart:
+        written = apart.submit(sign, existing_fields_only=True, bytes_reserved=room and 2 * room).result()
     return bytes(written.getbuffer())
 
 
