@@ -13,7 +13,6 @@ from boussole.core.db import locked
 from boussole.core.links import absolute
 from boussole.partners.models import CharterAgreement, CharterDocument, Signatory
 from boussole.partners.sealing.evidence import number_of, parties_of, signatures_of
-from boussole.partners.sealing.stamping import stamped
 from boussole.partners.sealing.typesetting import Printed, typeset
 
 MEDIA_TYPE = "application/pdf"
@@ -36,6 +35,8 @@ def seal(agreement: CharterAgreement, *, now: datetime) -> CharterDocument:
     :raises NoTypesetter: on a machine without Pango
     :raises NoSeal: on a platform without a key
     """
+    from boussole.partners.sealing.stamping import stamped  # noqa: PLC0415  pyHanko: a second, for the worker alone
+
     agreement = locked(agreement)
     if made := CharterDocument.objects.filter(agreement=agreement).first():
         return made
