@@ -113,7 +113,7 @@ def calendar(request: HttpRequest, desk: Desk) -> HttpResponse:
     found = _coming(desk)
     by_month = groupby(found, key=lambda each: (each.day.year, each.day.month))
     months = [(f"{MONTHS[month - 1]} {year}", list(each)) for (year, month), each in by_month]
-    return page(request, desk, "charters/calendar", months=months, events=listing.Event)
+    return page(request, desk, "charters/calendar", months=months)
 
 
 @require_safe
