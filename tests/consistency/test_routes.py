@@ -64,16 +64,6 @@ def filled(path: str) -> str:
     return re.sub(r"\(\?P<\w+>[^)]*\)", "abc123", path)
 
 
-# What the national team reads of every territory: it writes the national ones, and opens territories.
-READ_BY_THE_COUNTRY = (
-    "questionnaire",
-    "template",
-    "territory",
-    "theme",
-    "source_load",
-    "spreadsheet",
-    "charter",
-)
 CLOSED = [(path, access) for path, (_, access) in reviewed().items() if access != "public"]
 
 
