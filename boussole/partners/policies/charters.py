@@ -107,10 +107,12 @@ def can_give_notice(user: User, agreement: CharterAgreement, day: date) -> Verdi
     return YES
 
 
-def can_withdraw_notice(user: User, agreement: CharterAgreement, day: date) -> Verdict:
-    """Take a notice back: the party that gave it, until its last day."""
+def can_withdraw_notice(
+    user: User, agreement: CharterAgreement, day: date, *, today: date | None = None
+) -> Verdict:
+    """Take a notice back: the party that gave it, until its last day, which ends where the structure is (`today`)."""
     party = party_of(user, agreement, day)
-    if agreement.status != Status.IN_FORCE or agreement.ends_on is None or agreement.ends_on < day:
+    if agreement.status != Status.IN_FORCE or agreement.ends_on is None or agreement.ends_on < (today or day):
         return no("Cette charte n’a pas de préavis en cours.")
     gave_it = agreement.notice_from == party or (
         agreement.notice_from == Party.ANIMATION and runs(user, agreement, day)

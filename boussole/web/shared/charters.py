@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django import forms
@@ -15,6 +15,7 @@ from boussole.contact_requests.models import ContactRequest
 from boussole.core.moves import MoveRefused
 from boussole.offers.models import Offer
 from boussole.partners import policies
+from boussole.partners.absences import today_at
 from boussole.partners.actions import charters
 from boussole.partners.actions.charters import CharterRefused
 from boussole.partners.charters import life, texts
@@ -146,7 +147,7 @@ def give_notice(
     request: HttpRequest, agreement: CharterAgreement, *, by: User, day: date, now: Any
 ) -> NoticeForm | None:
     """The press of « Donner le préavis »; None once it is given, else the form that says what to change."""
-    form = NoticeForm(request.POST or None, day=day)
+    form = NoticeForm(request.POST or None, day=today_at(agreement.structure, now))
     if request.method != "POST" or not form.is_valid():
         return form
     try:
@@ -157,9 +158,11 @@ def give_notice(
     return None
 
 
-def can_end(user: User, agreement: CharterAgreement, day: date) -> dict[str, Any]:
+def can_end(user: User, agreement: CharterAgreement, day: date, now: datetime) -> dict[str, Any]:
     """What the page may propose about its end."""
     return {
         "can_give_notice": policies.can_give_notice(user, agreement, day),
-        "can_withdraw_notice": policies.can_withdraw_notice(user, agreement, day),
+        "can_withdraw_notice": policies.can_withdraw_notice(
+            user, agreement, day, today=today_at(agreement.structure, now)
+        ),
     }

@@ -39,11 +39,12 @@ def give_notice(
     """
     agreement = locked(agreement)
     policies.can_give_notice(by, agreement, day).require()
-    earliest = earliest_end(day, both_agree=both_agree)
+    today = today_at(agreement.structure, now)  # what is agreed is counted in days of where it is
+    earliest = earliest_end(today, both_agree=both_agree)
     if ends_on < earliest:
         said = day_in_words(earliest, year=True)
         raise CharterRefused(f"Choisissez un jour à partir du {said}.", "ends_on")
-    if ends_on > day + LONGEST_NOTICE:
+    if ends_on > today + LONGEST_NOTICE:
         raise CharterRefused("Un préavis dure un an au plus : choisissez un jour plus proche.", "ends_on")
     if not reason.strip():
         raise CharterRefused("Dites pourquoi : l’autre partie le lira.", "reason")
@@ -72,7 +73,7 @@ def withdraw_notice(agreement: CharterAgreement, *, by: User, day: date, now: da
     :raises NotAllowed: for the other party, or once it has ended
     """
     agreement = locked(agreement)
-    policies.can_withdraw_notice(by, agreement, day).require()
+    policies.can_withdraw_notice(by, agreement, day, today=today_at(agreement.structure, now)).require()
     agreement.ends_on, agreement.notice_reason, agreement.notice_from = None, "", ""
     agreement.notice_by = agreement.notice_at = None
     agreement.save(update_fields=["ends_on", "notice_reason", "notice_from", "notice_by", "notice_at"])

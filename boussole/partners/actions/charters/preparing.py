@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -32,6 +32,8 @@ from boussole.territories.models import Territory
 Status = CharterAgreement.Status
 Role = Signatory.Role
 ROLES = tuple(Role)
+# A structure of one person has one mailbox; the two parties never do, nor the animator and who they answer to.
+MAY_SHARE = frozenset({Role.REPRESENTATIVE, Role.REFERENT})
 
 
 class CharterRefused(MoveRefused):
@@ -188,7 +190,7 @@ def change_signatory(
     """Another name, function or address, before they sign. Once sent, a new link leaves; the former ones are over.
 
     :raises NotAllowed: for somebody else's agreement, or once they have answered
-    :raises CharterRefused: when the words that were sent name the person
+    :raises CharterRefused: when the words that were sent name the person, or the address is somebody else's
     """
     agreement = locked(signatory.agreement)
     signatory = locked(signatory)
@@ -209,10 +211,12 @@ def change_signatory(
     for name, value in changed.items():
         setattr(signatory, name, value)
     signatory.save(update_fields=list(changed))
+    if is_sent:
+        _require_own_mailboxes(agreement.signatories.all())
     trail.record(
         "charter.signatory_changed", by=by, on=agreement, at=now, role=signatory.role, what=sorted(changed)
     )
-    if is_sent and {"email", "user", "name"} & set(changed):
+    if is_sent:  # the function too: it is in the sentence that the page shows to tick
         signatory.links.filter(expires_at__gt=now).update(expires_at=now)
         SignatureCode.objects.filter(signatory=signatory).delete()
         emails.ask_to_sign(signatory, Mail.AGAIN, now=now)
@@ -224,12 +228,13 @@ def send(agreement: CharterAgreement, *, by: User, day: date, now: datetime) -> 
     """Freeze the words and ask the four people: from now on nothing of it changes but their answers.
 
     :raises NotAllowed: for somebody else's agreement
-    :raises CharterRefused: when somebody's name, function or address is missing
+    :raises CharterRefused: when somebody's name, function or address is missing, or one address is of two people
     """
     agreement = locked(agreement)
     policies.can_run_charter(by, agreement, day).require()
     signatories = list(agreement.signatories.select_related("user"))
     _require_complete(signatories)
+    _require_own_mailboxes(signatories)
     freeze(agreement, signatories, now=now)
     agreement.sent_at = now
     agreement.save(update_fields=["sent_at"])
@@ -246,6 +251,19 @@ def _require_complete(signatories: list[Signatory]) -> None:
     if missing or len(signatories) < len(ROLES):
         who = missing[0].get_role_display() if missing else "un ou une signataire"
         raise CharterRefused(f"Il manque le nom, la fonction ou l’adresse de : {who}.")
+
+
+def _require_own_mailboxes(signatories: Iterable[Signatory]) -> None:
+    """Whoever prepares the charter writes the addresses: they sign for nobody else by writing their own."""
+    by_address: dict[str, Signatory] = {}
+    for each in signatories:
+        other = by_address.setdefault(each.email.casefold(), each)
+        if other is not each and {other.role, each.role} != MAY_SHARE:
+            raise CharterRefused(
+                f"{other.get_role_display()} et {each.get_role_display().lower()} ont la même adresse : chaque "
+                "signature part dans la boîte de la personne qui signe. À défaut, faites signer sur papier.",
+                "email",
+            )
 
 
 def freeze(agreement: CharterAgreement, signatories: list[Signatory], *, now: datetime) -> None:

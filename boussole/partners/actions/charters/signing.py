@@ -36,6 +36,7 @@ DIGITS, MOST_TRIES = 6, 5
 CODE_LIFE = timedelta(minutes=10)
 OWN_LINK_LIFE = timedelta(hours=2)
 CODES_PER_HOUR, HOUR = 5, timedelta(hours=1)
+WHO = ("name", "function", "email", "user_id")
 TOO_MANY = "Beaucoup de codes ont été demandés. Réessayez dans une heure."
 # One statement: of a thousand guesses at the same instant, five get a hash to compare with.
 COUNT_ONE_TRY = """
@@ -132,11 +133,9 @@ def sign(
     The caller has just proved who it is: a code typed (`try_code`), or `by`, signed in with a second factor.
 
     :raises NotAllowed: when they have answered already, or when the agreement waits for nobody
-    :raises SigningRefused: as somebody else, or for other words than those that were sent
+    :raises SigningRefused: as somebody else, once somebody else is named, or for other words than those that were sent
     """
-    agreement = locked(signatory.agreement)
-    signatory = locked(signatory)
-    signatory.agreement = agreement
+    agreement, signatory = _locked_as_proved(signatory)
     policies.can_sign(signatory).require()
     _require_same_person(signatory, proof, by)
     is_whole = agreement.words_hash == fields.hash_of(agreement.title, agreement.words)
@@ -148,8 +147,23 @@ def sign(
     signatory.save(update_fields=["signed_at", "proved_at", "proof", "words_hash", "gesture"])
     trail.record("charter.signed", by=by, on=agreement, at=now, role=signatory.role, proof=proof)
     if not agreement.signatories.filter(signed_at__isnull=True).exists():
-        come_into_force(agreement, signed_on=_day_of(agreement, now), by=by, now=now)
+        come_into_force(agreement, signed_on=day_of(agreement, now), by=by, now=now)
     return agreement
+
+
+def _locked_as_proved(proved: Signatory) -> tuple[CharterAgreement, Signatory]:
+    """Both rows, locked: still the person who has just proved who they are, in the capacity that they read.
+
+    :raises SigningRefused: when the animation has named somebody else meanwhile
+    """
+    agreement = locked(proved.agreement)
+    signatory = locked(proved)
+    signatory.agreement = agreement
+    if any(getattr(signatory, name) != getattr(proved, name) for name in WHO):
+        raise SigningRefused(
+            "Cette signature vient de changer : rouvrez la page depuis le dernier mail reçu."
+        )
+    return agreement, signatory
 
 
 def _require_same_person(signatory: Signatory, proof: Signatory.Proof, by: User | None) -> None:
@@ -197,9 +211,7 @@ def refuse(
     :raises NotAllowed: when they have answered already
     :raises SigningRefused: as somebody else, or without a reason
     """
-    agreement = locked(signatory.agreement)
-    signatory = locked(signatory)
-    signatory.agreement = agreement
+    agreement, signatory = _locked_as_proved(signatory)
     policies.can_sign(signatory).require()
     _require_same_person(signatory, proof, by)
     if not reason.strip():
@@ -215,7 +227,7 @@ def refuse(
     return agreement
 
 
-def _day_of(agreement: CharterAgreement, now: datetime) -> date:
+def day_of(agreement: CharterAgreement, now: datetime) -> date:
     """The day it is where the charter is signed."""
     return local_day(now, agreement.territory.timezone if agreement.territory else "Europe/Paris")
 

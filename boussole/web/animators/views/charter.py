@@ -73,7 +73,7 @@ def _context(desk: Desk, agreement: CharterAgreement) -> dict[str, object]:
         "is_at_work": is_at_work,
         "is_ready": all(each.name and each.function and each.email for each in found.signatories),
         "mine": [each for each in mine if policies.can_sign(each)],
-        **can_end(desk.user, agreement, desk.day),
+        **can_end(desk.user, agreement, desk.day, desk.now),
     }
 
 

@@ -30,7 +30,7 @@ def charter(request: HttpRequest, desk: Desk, public_id: UUID) -> HttpResponse:
         "others": [each for each in agreements.order_by("-pk") if chosen and each.pk != chosen.pk],
         "charter": shown(chosen, desk.day) if chosen else None,
         "own_signatures": _to_sign(desk, structure),
-        **(can_end(desk.user, chosen, desk.day) if chosen else {}),
+        **(can_end(desk.user, chosen, desk.day, desk.now) if chosen else {}),
     }
     return page(request, desk, "charter/charter", **context)
 
