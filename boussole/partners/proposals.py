@@ -28,6 +28,8 @@ def referent_in_words(referent: Referent) -> str:
 def accept(referent: Referent, day: date) -> None:
     """They answer from this day, and are of the team as of today. Somebody who had left has come back."""
     was_there = referent.ends_on is not None
+    if was_there:  # what they agreed to show was for the time when they were there
+        referent.directory_coordinates.all().delete()
     referent.starts_on = day if was_there else max(referent.starts_on, day)
     referent.ends_on, referent.is_pending = None, False
     referent.confirmed_on, referent.confirmed_by = day, None

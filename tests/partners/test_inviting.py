@@ -12,7 +12,7 @@ from boussole.core.verdicts import NotAllowed
 from boussole.mail.models import OutgoingMessage
 from boussole.partners import actions
 from boussole.partners.actions import JoiningRefused, NewReferent
-from boussole.partners.models import Referent, Structure
+from boussole.partners.models import DirectoryCoordinate, Referent, Structure
 from boussole.partners.proposals import invitations_followed_by, referent_in_words
 from tests.factories import NOW
 from tests.factories.accounts import MandateFactory, UserFactory
@@ -127,3 +127,37 @@ def test_each_follows_the_invitations_of_their_structures_and_territories(struct
         }.items()
     }
     assert followed == {"manager": 1, "animator": 1, "national": 1, "elsewhere": 0, "referent": 0}
+
+
+def test_nobody_invites_themselves_into_a_structure(structure):
+    """The animation serves the territory; it does not read the requests of a structure by naming itself there."""
+    claire = MandateFactory(territory=TerritoryFactory()).user
+    herself = NewReferent(claire.email, claire.first_name, claire.last_name)
+    with pytest.raises(JoiningRefused, match="vous-même"):
+        invite(structure, claire, herself, role=Referent.Role.MANAGER)
+    with pytest.raises(JoiningRefused, match="vous-même"):
+        actions.invite_manager(structure, herself, by=claire, day=TODAY, now=NOW)
+    ReferentFactory(structure=structure, user=claire)
+    with pytest.raises(JoiningRefused, match="vous-même"):
+        actions.invite_manager(structure, herself, by=claire, day=TODAY, now=NOW)
+    assert not Invitation.objects.exists()
+
+
+def test_whoever_comes_back_is_asked_again_what_the_directory_shows(structure, manager):
+    """They agreed while they were there: years later, that agreement is not theirs to find still standing."""
+    ines = UserFactory(email=INES.email)
+    row = ReferentFactory(structure=structure, user=ines, ends_on=TODAY - 400 * DAY)
+    DirectoryCoordinate.objects.create(
+        referent=row,
+        kind="MOBILE",
+        value="06 39 98 11 22",
+        visibility="DIRECTORY",
+        consented_at=NOW - 900 * DAY,
+        consented_by=ines,
+        changed_at=NOW - 900 * DAY,
+    )
+    invite(structure, manager)
+    account_actions.join(Invitation.objects.get(), by=ines, now=NOW + DAY)
+
+    assert Referent.objects.in_force(TODAY + DAY).filter(user=ines).exists()
+    assert not DirectoryCoordinate.objects.exclude(visibility="NOBODY").exists()

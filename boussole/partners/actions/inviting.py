@@ -41,6 +41,7 @@ def invite_manager(
     present = Referent.objects.in_force(day).filter(
         structure=structure, user__email__iexact=person.email, user__is_active=True
     )
+    _refuse_oneself(person, by)
     referent = present.exclude(role=Role.MANAGER).first()
     if referent is None:
         referent = _propose(structure, person, Role.MANAGER, (), (), by=by, day=day, now=now)
@@ -73,9 +74,19 @@ def invite_referent(
     """
     structure = locked(structure)
     policies.can_invite_colleague(by, structure, day).require()
+    _refuse_oneself(person, by)
     referent = _propose(structure, person, role, themes, communes, by=by, day=day, now=now)
     trail.record("referent.invited", by=by, on=referent, at=now, structure=structure.pk, role=str(role))
     return referent
+
+
+def _refuse_oneself(person: NewPerson, by: User) -> None:
+    """The animation does not read a structure's requests by naming itself there: somebody else asks them in."""
+    if person.email.strip().casefold() == by.email.casefold():
+        raise JoiningRefused(
+            "Vous ne pouvez pas vous inviter vous-même : demandez-le à une personne responsable de la structure.",
+            "email",
+        )
 
 
 def _propose(
