@@ -11,6 +11,7 @@ PAGES = {
     "404.html": "Cette page n’existe pas, ou plus",
     "500.html": "Un problème est arrivé de notre côté",
     "shared/errors/csrf.html": "Cette page est restée ouverte trop longtemps",
+    "shared/errors/too_big.html": "Ce fichier est trop lourd",
 }
 
 
