@@ -18,6 +18,7 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 from cryptography.hazmat.primitives.serialization import Encoding
 
+MOST_SEAL = 64 * 1024  # signs: ours have some thousands; a million certificates would take seconds to read
 _RANGE = re.compile(rb"/ByteRange\s*\[\s*0\s+(\d{1,9})\s+(\d{1,9})\s+(\d{1,9})\s*\]")
 
 
@@ -38,6 +39,8 @@ def seal_of(content: bytes) -> Seal | None:
         return None
     first, start, length = (int(number) for number in found[-1].groups())
     gap = content[first:start]
+    if len(gap) > MOST_SEAL:
+        return None
     if start + length != len(content) or gap[:1] != b"<" or gap[-1:] != b">":
         return None
     try:

@@ -64,7 +64,9 @@ def page_of(request: HttpRequest) -> str:
         return request.get_full_path()
     came_from = urlsplit(request.headers.get("Referer", ""))
     if came_from.path and came_from.netloc == request.get_host():
-        return came_from.path + (f"?{came_from.query}" if came_from.query else "")
+        # « //somewhere.else/ » is a page of ours when it is asked here, and of somebody else when one is sent there.
+        path = "/" + came_from.path.lstrip("/")
+        return path + (f"?{came_from.query}" if came_from.query else "")
     return request.path
 
 

@@ -221,6 +221,14 @@ def test_it_may_be_let_go(client, nadia, later):
     assert client.get(AGAIN)["Location"] == HOME
 
 
+def test_let_go_it_leads_to_a_page_of_ours_and_nowhere_else(client, nadia, later):
+    sign_in(client, nadia)
+    away = sent_too_late(client, later, Referer="http://testserver//ailleurs.example.org/piege?a=1")
+    back_in(client, nadia, away["Location"])
+
+    assert client.post(AGAIN)["Location"] == "/ailleurs.example.org/piege?a=1"
+
+
 def test_another_person_who_signs_in_there_never_sees_it(client, nadia, later):
     sign_in(client, nadia)
     away = sent_too_late(client, later)
