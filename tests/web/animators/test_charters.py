@@ -172,3 +172,14 @@ def test_paragraphs_are_compared_one_by_one():
     found = paragraphs_between("Un.\n\nDeux mots.\n\nTrois.", "Un.\n\nDeux autres mots.\n\nTrois.\n\nQuatre.")
     assert [each.is_kept for each in found] == [True, False, True, False]
     assert [segment.text for segment in found[3].segments] == ["Quatre."]
+
+
+def test_a_mailbox_is_not_filled_by_changing_a_signatory(place, claire):
+    charter = place.sent()
+    own = f"{CHARTERS}{charter.public_id}/signataires/director/"
+    for number in range(7):
+        said = {"name": "Prénom Director", "function": f"Fonction {number}", "email": "director@example.org"}
+        answer = claire.post(own, said)
+
+    assert "Cinq mails sont déjà partis" in words(answer.content.decode())
+    assert len([each for each in mails("charter_to_sign") if each == "director@example.org"]) == 1 + 5

@@ -97,6 +97,8 @@ def signatory(request: HttpRequest, desk: Desk, public_id: UUID, role: str) -> H
     form = SignatoryForm(request.POST or None, signatory=row)
     if form.is_valid():
         try:
+            if row.agreement.status == CharterAgreement.Status.SIGNING:  # a mail leaves for each change
+                _count_mail(row, desk)
             charters.change_signatory(row, form.person(), by=desk.user, day=desk.day, now=desk.now)
         except CharterRefused as refusal:
             form.refuse(refusal)
@@ -123,14 +125,22 @@ def resend(request: HttpRequest, desk: Desk, public_id: UUID, role: str) -> Http
     """One more mail to somebody who has not signed."""
     row = _signatory(desk, public_id, role)
     try:
-        if not limits.hit("charter_mail", str(row.pk), limit=MAILS_PER_DAY, per=ONE_DAY, now=desk.now):
-            raise MoveRefused(TOO_MANY)
+        _count_mail(row, desk)
         charters.resend(row, by=desk.user, day=desk.day, now=desk.now)
     except MoveRefused as refusal:
         messages.error(request, refusal.message)
     else:
         messages.success(request, f"Un mail repart à {row.email}, avec un nouveau lien.")
     return redirect("animators:charter", public_id)
+
+
+def _count_mail(row: Signatory, desk: Desk) -> None:
+    """Whoever runs a charter chooses the addresses: nobody's mailbox is filled by it.
+
+    :raises MoveRefused: after too many in a day
+    """
+    if not limits.hit("charter_mail", str(row.pk), limit=MAILS_PER_DAY, per=ONE_DAY, now=desk.now):
+        raise MoveRefused(TOO_MANY)
 
 
 @require_POST
