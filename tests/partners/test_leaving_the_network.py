@@ -3,8 +3,10 @@
 from datetime import timedelta
 
 import pytest
+from django.db import transaction
 
 from boussole.accounts.models import Mandate
+from boussole.audit.models import Entry
 from boussole.contact_requests import actions as request_actions
 from boussole.core.verdicts import NotAllowed
 from boussole.mail.models import OutgoingMessage
@@ -12,6 +14,8 @@ from boussole.offers.models import OfferReach
 from boussole.offers.policies.life import can_resume
 from boussole.partners import actions
 from boussole.partners.actions import JoiningRefused
+from boussole.partners.charters.reminding import Mail
+from boussole.partners.emails.charters import ask_to_sign
 from boussole.partners.models import Referent, Structure
 from tests.factories import NOW
 from tests.factories.accounts import MandateFactory
@@ -62,6 +66,27 @@ def test_offers_are_paused_the_charter_ends_and_the_team_is_told_why(phare, clai
     assert (Referent.objects.pending().count(), asked.cancelled_at) == (0, NOW)
     told = OutgoingMessage.objects.get(template="partners/messages/left_network")
     assert "Elle ferme en décembre." in told.body
+
+
+def test_a_charter_being_signed_is_called_off_and_its_links_open_nothing(phare, claire):
+    territory = claire.mandates.get().territory
+    agreement = CharterFactory(structure=phare, status="SIGNING", signed_on=None, territory=territory)
+    nora = agreement.signatories.create(
+        role="REPRESENTATIVE", name="Nora Œuvrard", function="présidente", email="nora@example.org"
+    )
+    with transaction.atomic():
+        ask_to_sign(nora, Mail.FIRST, now=NOW)
+
+    leave(phare, claire)
+
+    sent = OutgoingMessage.objects.filter(to_address="nora@example.org").order_by("created_at", "pk")
+    assert {(each.template.rpartition("/")[2], each.status) for each in sent} == {
+        ("charter_to_sign", "CANCELLED"),
+        ("charter_called_off", "TODO"),
+    }
+    assert nora.links.filter(expires_at__gt=NOW).count() == 0
+    traced = Entry.objects.filter(code__startswith="charter.").values_list("code", flat=True)
+    assert sorted(traced) == ["charter.cancelled", "charter.ended"]
 
 
 def test_without_anything_left_to_do_the_doors_close_at_once(phare, claire):

@@ -16,6 +16,7 @@ from boussole.core.db import locked, require_transaction
 from boussole.partners import emails, policies, proposals
 from boussole.partners.actions.absences import end_referent
 from boussole.partners.actions.inviting import JoiningRefused
+from boussole.partners.emails import charters as charter_emails
 from boussole.partners.joining import tell_of_standing
 from boussole.partners.models import CharterAgreement, Referent, Structure
 
@@ -32,6 +33,7 @@ def leave_network(structure: Structure, *, reason: str, by: User, day: date, now
     :raises NotAllowed: for somebody who does not animate a territory that it serves
     :raises JoiningRefused: without a reason
     """
+    list(structure.charters.select_for_update().order_by("pk"))  # before it, in the order of whoever signs
     structure = locked(structure)
     policies.can_take_out(by, structure, day).require()
     if not reason.strip():
@@ -85,11 +87,18 @@ def _withdraw_proposals(structure: Structure, *, by: User, now: datetime) -> Non
 
 
 def _end_charters(structure: Structure, *, reason: str, by: User, day: date, now: datetime) -> None:
+    """Nobody signs any more, and whoever was asked to is told; the one in force ends, on the animation's notice."""
     for charter in structure.charters.filter(status__in=CharterAgreement.AT_WORK):
+        was_sent = charter.status == Charter.SIGNING
         charter.move_to(Charter.CANCELLED, by=by, at=now, note=reason)
+        charter_emails.close_links(charter, now=now)
+        trail.record("charter.cancelled", by=by, on=charter, at=now)
+        if was_sent:
+            charter_emails.tell_called_off(charter, now=now)
     for charter in structure.charters.filter(status=Charter.IN_FORCE):
         charter.ends_on = min(day, charter.ends_on) if charter.ends_on else day
         charter.notice_from, charter.notice_by = CharterAgreement.Party.ANIMATION, by
         charter.notice_at, charter.notice_reason = now, reason
         charter.save(update_fields=["ends_on", "notice_from", "notice_by", "notice_at", "notice_reason"])
         charter.move_to(Charter.ENDED, by=by, at=now, note=reason)
+        trail.record("charter.ended", by=by, on=charter, at=now)
