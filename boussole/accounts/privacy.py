@@ -8,6 +8,7 @@ from django.db.models import Q
 from boussole.accounts import actions, joining, second_factor
 from boussole.accounts.inactivity import CLOSED_AFTER, to_close
 from boussole.accounts.models import Invitation, Throttle, User, WorkSession
+from boussole.accounts.passkeys import passkeys_of
 from boussole.privacy.registry import Then, applies, declare, exports, not_personal, personal, rule
 
 CLOSED = rule("accounts.closed", since="la fermeture du compte", then=Then.ANONYMISE, days=365)
@@ -173,9 +174,48 @@ def account_of(contact: str) -> list[dict[str, object]]:
             "téléphone": user.phone,
             "compte ouvert le": user.created_at,
             "dernière connexion": user.last_login,
-            "connexions": [f"{each.device}, {each.opened_at:%d/%m/%Y}" for each in user.work_sessions.all()],
-            "ProConnect relié le": [each.linked_at for each in user.identities.all()],
-            "mandats": [mandate.get_role_display() for mandate in user.mandates.all()],
+            "application de codes": second_factor.has_application(user),
+            "clés d’accès": [
+                {"nom": each.name, "ajoutée le": each.added_at, "dernière fois": each.used_at}
+                for each in passkeys_of(user)
+            ],
+            "connexions": [
+                {
+                    "appareil": each.device,
+                    "preuve": each.get_factor_display(),
+                    "ouverte le": each.opened_at,
+                    "dernière activité": each.last_seen_at,
+                    "fermée le": each.ended_at,
+                }
+                for each in user.work_sessions.order_by("pk")
+            ],
+            "ProConnect": [
+                {
+                    "fournisseur": each.issuer,
+                    "identifiant": each.sub,
+                    "relié le": each.linked_at,
+                    "dernière fois": each.last_used_at,
+                }
+                for each in user.identities.order_by("pk")
+            ],
+            "invitations reçues": [
+                {
+                    "par": each.invited_by.full_name if each.invited_by else "",
+                    "le": each.sent_at,
+                    "acceptée le": each.accepted_at,
+                    "annulée le": each.cancelled_at,
+                }
+                for each in user.invitations.select_related("invited_by").order_by("pk")
+            ],
+            "mandats": [
+                {
+                    "mandat": joining.mandate_in_words(each),
+                    "du": each.starts_on,
+                    "au": each.ends_on,
+                    "attend une réponse": each.is_pending,
+                }
+                for each in user.mandates.select_related("territory").order_by("pk")
+            ],
         }
         for user in users
     ]

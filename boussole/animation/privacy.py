@@ -2,8 +2,8 @@
 
 from datetime import datetime
 
-from boussole.animation.models import PartnerMessage
-from boussole.privacy.registry import Then, applies, declare, not_personal, personal, rule
+from boussole.animation.models import PartnerMessage, PartnerMessageRecipient, Unsubscription
+from boussole.privacy.registry import Then, applies, declare, exports, not_personal, personal, rule
 
 KEPT = rule("animation.prospect", since="tant que le territoire est animé", then=Then.DELETE)
 MESSAGE = rule("animation.partner_message", since="son écriture", then=Then.DELETE, days=2 * 365)
@@ -96,3 +96,25 @@ def forget_partner_messages(now: datetime, dry_run: bool) -> int:
     if not dry_run:
         old.delete()
     return count
+
+
+@exports("messages de l’animation")
+def messages_of(contact: str) -> list[dict[str, object]]:
+    """Those that an animation addressed to them, whether or not the outbox still has the text."""
+    rows = PartnerMessageRecipient.objects.filter(user__email__iexact=contact.strip())
+    return [
+        {
+            "territoire": row.message.territory.name,
+            "structure": row.structure.name,
+            "envoyé le": row.message.sent_at,
+            "objet": row.message.subject,
+        }
+        for row in rows.select_related("message__territory", "structure")
+    ]
+
+
+@exports("désabonnements")
+def unsubscriptions_of(contact: str) -> list[dict[str, object]]:
+    """Whose news they no longer want."""
+    rows = Unsubscription.objects.filter(user__email__iexact=contact.strip()).order_by("pk")
+    return [{"territoire": row.territory.name, "le": row.at} for row in rows.select_related("territory")]

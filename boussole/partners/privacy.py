@@ -2,7 +2,8 @@
 
 from datetime import datetime
 
-from django.db.models import Q
+from django.db import transaction
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from boussole.partners.models import (
     Absence,
@@ -11,6 +12,7 @@ from boussole.partners.models import (
     CharterStep,
     DirectoryCoordinate,
     DirectoryError,
+    Referent,
     Signatory,
 )
 from boussole.privacy.registry import (
@@ -25,6 +27,7 @@ from boussole.privacy.registry import (
 )
 
 Status = CharterAgreement.Status
+OVER = (Status.REFUSED, Status.CANCELLED, Status.ENDED, Status.REPLACED)
 
 ABSENCE = rule("partners.absence", since="la fin de l’absence", then=Then.DELETE, days=365)
 ERROR = rule("partners.directory_error", since="le signalement", then=Then.DELETE, days=365)
@@ -57,7 +60,12 @@ declare(
 declare(
     "partners.CharterAgreement",
     personal(
-        "prepared_by", "notice_by", "words", purpose="Prouver qui s’est engagé, et à quoi", rule=SIGNATURE
+        "prepared_by",
+        "notice_by",
+        "notice_reason",
+        "words",
+        purpose="Prouver qui s’est engagé, et à quoi",
+        rule=SIGNATURE,
     ),
     not_personal(
         "id",
@@ -75,7 +83,6 @@ declare(
         "ends_on",
         "notice_from",
         "notice_at",
-        "notice_reason",
         "replaces",
     ),
 )
@@ -207,18 +214,30 @@ declare(
 @applies(SIGNATURE)
 def forget_signatures(now: datetime, dry_run: bool) -> int:
     """Five years after its end an agreement proves nothing any more (code civil 2224): its names go, its dates stay."""
-    over = CharterAgreement.objects.filter(
-        Q(ends_on__lt=SIGNATURE.before(now).date())
-        | Q(status__in=[Status.REFUSED, Status.CANCELLED], prepared_at__lt=SIGNATURE.before(now))
-    ).exclude(words="", signatories__isnull=True, document__isnull=True)
+    over = CharterAgreement.objects.filter(pk__in=_over_before(SIGNATURE.before(now))).exclude(
+        ~Exists(Signatory.objects.filter(agreement=OuterRef("pk"))),
+        ~Exists(CharterDocument.objects.filter(agreement=OuterRef("pk"))),
+        ~Exists(CharterStep.objects.filter(agreement=OuterRef("pk"), by__isnull=False)),
+        words="",
+    )
     if dry_run:
         return over.count()
     forgotten = list(over.values_list("pk", flat=True))
-    Signatory.objects.filter(agreement__in=forgotten).delete()
-    CharterDocument.objects.filter(agreement__in=forgotten).delete()
-    CharterStep.objects.filter(agreement__in=forgotten).update(note="")
-    CharterAgreement.objects.filter(pk__in=forgotten).update(words="", prepared_by=None, notice_by=None)
+    with transaction.atomic():
+        Signatory.objects.filter(agreement__in=forgotten).delete()
+        CharterDocument.objects.filter(agreement__in=forgotten).delete()
+        CharterStep.objects.filter(agreement__in=forgotten).update(note="", by=None)
+        CharterAgreement.objects.filter(pk__in=forgotten).update(
+            words="", notice_reason="", prepared_by=None, notice_by=None
+        )
     return len(forgotten)
+
+
+def _over_before(moment: datetime) -> QuerySet[CharterAgreement]:
+    """Those that were over then: the step that ended them says when; a loaded one has no step."""
+    ended = CharterStep.objects.filter(agreement=OuterRef("pk"), to_status__in=OVER)
+    loaded = ~Exists(ended) & (Q(ends_on__lt=moment.date()) | Q(ends_on__isnull=True, prepared_at__lt=moment))
+    return CharterAgreement.objects.filter(Exists(ended.filter(at__lt=moment)) | loaded, status__in=OVER)
 
 
 @applies(ERROR)
@@ -232,6 +251,63 @@ def forget_absences(now: datetime, dry_run: bool) -> int:
     """When somebody was away says something of their life; a year later, it explains no promise any more."""
     over = Absence.objects.filter(ends_on__lt=ABSENCE.before(now).date())
     return over.count() if dry_run else over.delete()[0]
+
+
+@exports("structures dont la personne répond")
+def parts_of(contact: str) -> list[dict[str, object]]:
+    """Where they answer, for what, since when, and the absences that they declared there."""
+    rows = Referent.objects.filter(user__email__iexact=contact.strip()).order_by("pk")
+    return [
+        {
+            "structure": row.structure.name,
+            "rôle": row.get_role_display(),
+            "thèmes": [theme.name for theme in row.themes.all()],
+            "communes": row.communes,
+            "du": row.starts_on,
+            "au": row.ends_on,
+            "attend une réponse": row.is_pending,
+            "confirmé le": row.confirmed_on,
+            "absences": [
+                f"{each.starts_on:%d/%m/%Y} - {each.ends_on:%d/%m/%Y}"
+                for each in Absence.objects.filter(user=row.user_id, structure=row.structure_id).order_by(
+                    "pk"
+                )
+            ],
+        }
+        for row in rows.select_related("structure").prefetch_related("themes")
+    ]
+
+
+@exports("signatures de chartes")
+def signatures_of(contact: str) -> list[dict[str, object]]:
+    """What they were asked to sign, under an account or at this address, and what they did."""
+    address = contact.strip()
+    rows = Signatory.objects.filter(Q(email__iexact=address) | Q(user__email__iexact=address)).order_by("pk")
+    return [
+        {
+            "structure": row.agreement.structure.name,
+            "en tant que": row.get_role_display(),
+            "nom": row.name,
+            "fonction": row.function,
+            "adresse e-mail": row.email,
+            "signé le": row.signed_at,
+            "refusé le": row.refused_at,
+            "raison du refus": row.refusal_reason,
+            "preuve": row.get_proof_display(),
+            "phrase cochée": row.gesture,
+        }
+        for row in rows.select_related("agreement__structure")
+    ]
+
+
+@exports("erreurs signalées dans l’annuaire")
+def errors_of(contact: str) -> list[dict[str, object]]:
+    """What they said was wrong, and the answer."""
+    rows = DirectoryError.objects.filter(reported_by__email__iexact=contact.strip())
+    return [
+        {"structure": row.structure.name, "le": row.reported_at, "texte": row.text, "réponse": row.answer}
+        for row in rows.select_related("structure")
+    ]
 
 
 @exports("coordonnées dans l’annuaire")

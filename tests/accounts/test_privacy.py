@@ -52,12 +52,25 @@ def test_invitations_and_brakes_do_not_stay():
 
 
 def test_a_professional_reads_what_we_hold_about_them(nadia):
-    MandateFactory(user=nadia)
+    MandateFactory(user=nadia, territory__name="Haute-Loire")
+    claire = UserFactory(first_name="Claire", last_name="Faure")
+    nadia.invitations.create(invited_by=claire, sent_at=NOW, expires_at=NOW + 7 * DAY)
+    nadia.work_sessions.create(
+        key_hash="a" * 64, device="Firefox sur Windows", factor="PASSKEY", opened_at=NOW, last_seen_at=NOW
+    )
+    nadia.identities.create(issuer="https://fournisseur.example", sub="abc", linked_at=NOW)
 
     (held,) = export_about("Nadia@example.org")["compte professionnel"]
 
-    assert (held["nom"], held["téléphone"], held["mandats"]) == (
+    assert (held["nom"], held["téléphone"], held["application de codes"], held["clés d’accès"]) == (
         "Belkacem",
         "+33639981234",
-        ["Animation territoriale"],
+        True,
+        [],
     )
+    assert [each["mandat"] for each in held["mandats"]] == ["Animation territoriale\u00a0: Haute-Loire"]
+    assert [(each["appareil"], each["preuve"]) for each in held["connexions"]] == [
+        ("Firefox sur Windows", "Clé d’accès")
+    ]
+    assert [each["identifiant"] for each in held["ProConnect"]] == ["abc"]
+    assert [(each["par"], each["le"]) for each in held["invitations reçues"]] == [("Claire Faure", NOW)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.test import Client
@@ -12,9 +12,16 @@ from boussole.accounts.models import User
 from boussole.animation import actions, unsubscribing
 from boussole.animation.actions import MessageRefused, Selection, Words
 from boussole.animation.audience import audience_of
-from boussole.animation.models import PartnerMessage, PartnerMessageTemplate, Unsubscription
+from boussole.animation.models import (
+    PartnerMessage,
+    PartnerMessageRecipient,
+    PartnerMessageTemplate,
+    Unsubscription,
+)
+from boussole.animation.privacy import forget_partner_messages
 from boussole.core.verdicts import NotAllowed
 from boussole.mail.models import OutgoingMessage
+from boussole.privacy.actions import export_about
 from tests.factories import NOW
 from tests.factories.accounts import MandateFactory
 from tests.factories.offers import OfferFactory
@@ -216,3 +223,28 @@ def test_a_draft_is_changed_or_given_up(claire, hands):
     browser.post(reverse("animators:drop_partner_message", args=[message.public_id]))
     message.refresh_from_db()
     assert message.status == "DROPPED"
+
+
+# --- What is kept -------------------------------------------------------------------------------------
+def test_a_person_reads_what_they_received_and_refused(claire):
+    someone = manager("Le Phare")
+    send(written(claire), claire)
+    actions.unsubscribe(someone, TerritoryFactory(), now=NOW)
+
+    held = export_about(someone.email.upper())
+
+    assert held["messages de l’animation"] == [
+        {"territoire": "Loire", "structure": "Le Phare", "envoyé le": NOW, "objet": "Comité du 12 janvier"}
+    ]
+    assert held["désabonnements"] == [{"territoire": "Loire", "le": NOW}]
+
+
+def test_a_message_and_its_recipients_are_forgotten_after_two_years(claire):
+    manager("Le Phare")
+    message = send(written(claire), claire)
+
+    assert forget_partner_messages(NOW + timedelta(days=730), False) == 0
+    assert forget_partner_messages(NOW + timedelta(days=731), True) == 1
+    assert message.recipients.count() == 1
+    assert forget_partner_messages(NOW + timedelta(days=731), False) == 1
+    assert (PartnerMessage.objects.count(), PartnerMessageRecipient.objects.count()) == (0, 0)
