@@ -64,6 +64,9 @@ def change_referent(
     :raises NotAllowed: for somebody who is not responsible there, or for the last manager's own role
     :raises PartRefused: for a commune outside the zone of the structure
     """
+    locked(
+        referent.structure
+    )  # one change at a time in a team: two managers cannot take the role from each other
     referent = locked(referent)
     policies.can_change_referent(by, referent, day, role=role).require()
     chosen = sorted(set(communes))
