@@ -30,6 +30,7 @@ WAITS_FOR_TWO = "horizons-partages"  # signed by two of the four
 PREPARED = "france-services-lignon"
 LEAVES = "vie-etudiante-loire"
 MISTAKEN = "maison-adolescents-escale"
+ASLEEP, ASLEEP_FOR = "martine.griot@example.org", 221
 CONFIRMED_EVERY = 90  # days
 DAYS_OF_TEAMS = 76  # teams were confirmed one after the other, within so many days
 LATE_TEAMS = ("planning-familial-passerelles",)
@@ -100,13 +101,24 @@ def date_the_network_back(year: Year) -> None:
         late = CONFIRMED_EVERY + 20 if row.structure.code in LATE_TEAMS else number * 29 % DAYS_OF_TEAMS
         row.confirmed_on, row.confirmed_by = today - timedelta(days=late), managers.get(row.structure_id)
     Referent.objects.bulk_update(rows, ["confirmed_on", "confirmed_by"])
+    _say_when_they_came(year)
+
+
+def _say_when_they_came(year: Year) -> None:
+    """Most people signed in these last days; one has been asleep for months."""
+    people = list(User.objects.active().exclude(password="").order_by("pk"))
+    for number, user in enumerate(people):
+        days = ASLEEP_FOR if user.email == ASLEEP else number * 5 % 12
+        user.last_login = year.days_ago(days, hour=8 + number % 3, minute=number * 7 % 60)
+    User.objects.bulk_update(people, ["last_login"])
 
 
 def add_network(year: Year) -> None:
     """Add to the agenda what the people of the network did these last weeks."""
     year.add(year.days_ago(70, hour=9, minute=20), partial(_fill_directory, year))
-    year.add(year.days_ago(62, hour=10, minute=15), partial(_send, year, NADIAS))
-    year.add(year.days_ago(58, hour=14, minute=5), partial(_sign, year, NADIAS, tuple(Role)))
+    # Signed as the year begins: whoever was called back since was so under this charter.
+    year.add(year.since + timedelta(minutes=2), partial(_send, year, NADIAS))
+    year.add(year.since + timedelta(minutes=12), partial(_sign, year, NADIAS, tuple(Role)))
     year.add(year.days_ago(20, hour=11, minute=10), partial(_send, year, WAITS_FOR_TWO))
     signed = (Role.REPRESENTATIVE, Role.ANIMATOR)
     year.add(year.days_ago(18, hour=16, minute=40), partial(_sign, year, WAITS_FOR_TWO, signed))
@@ -135,8 +147,8 @@ def _sign(year: Year, code: str, roles: Sequence[str], at: datetime) -> None:
     agreement = CharterAgreement.objects.get(
         structure__code=code, territory=year.territory, status=CharterAgreement.Status.SIGNING
     )
-    for hours, signatory in enumerate(agreement.signatories.filter(role__in=roles)):
-        moment = at + timedelta(hours=hours)
+    for rank, signatory in enumerate(agreement.signatories.filter(role__in=roles)):
+        moment = at + timedelta(minutes=9 * rank)
         with_account = signatory.user if signatory.user and signatory.user.is_open else None
         charters.sign(
             signatory,
