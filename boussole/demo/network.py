@@ -36,7 +36,7 @@ DAYS_OF_TEAMS = 76  # teams were confirmed one after the other, within so many d
 LATE_TEAMS = ("planning-familial-passerelles",)
 HOLIDAYS = """
 
-## Pendant les vacances
+**Pendant les vacances**
 
 Deux semaines avant une absence, la structure dit qui répond à sa place.
 """
