@@ -28,7 +28,7 @@ from boussole.contact_requests.models import (
 from boussole.interop.models import ImportRun, SourceLoad
 from boussole.offers.actions.writing import start_version
 from boussole.offers.models import Offer, OfferTemplate, OfferVersion
-from boussole.partners.actions import NewReferent, invite_referent
+from boussole.partners.actions import NewPerson, invite_referent
 from boussole.partners.models import (
     Absence,
     CharterAgreement,
@@ -223,7 +223,7 @@ def _charter_at(place: Place) -> tuple[CharterText, Signatory]:
 
 def _invitation_at(place: Place) -> Invitation:
     """Somebody whom the person responsible asked to come."""
-    person = NewReferent(f"invitee-{place.name}@example.org", "Inès", "Faure")
+    person = NewPerson(f"invitee-{place.name}@example.org", "Inès", "Faure")
     referent = invite_referent(
         place.structure, person, role=Referent.Role.REFERENT, by=place.user, day=NOW.date(), now=NOW
     )

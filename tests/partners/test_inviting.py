@@ -11,7 +11,7 @@ from boussole.accounts.models import Invitation
 from boussole.core.verdicts import NotAllowed
 from boussole.mail.models import OutgoingMessage
 from boussole.partners import actions
-from boussole.partners.actions import JoiningRefused, NewReferent
+from boussole.partners.actions import JoiningRefused, NewPerson
 from boussole.partners.models import DirectoryCoordinate, Referent, Structure
 from boussole.partners.proposals import invitations_followed_by, referent_in_words
 from tests.factories import NOW
@@ -22,7 +22,7 @@ from tests.factories.territories import SAINT_ETIENNE, TerritoryFactory
 
 pytestmark = pytest.mark.django_db
 TODAY, DAY = NOW.date(), timedelta(days=1)
-INES = NewReferent("ines.faure@example.org", "Inès", "Faure", "Éducatrice")
+INES = NewPerson("ines.faure@example.org", "Inès", "Faure", "Éducatrice")
 NAMES = {"first_name": "Inès", "last_name": "Faure", "password": "mandarine tracteur zébu"}
 
 
@@ -72,13 +72,13 @@ def test_a_manager_answers_for_everything_whatever_was_ticked(structure, manager
 
 def test_who_left_comes_back_on_the_same_row_and_keeps_their_past_until_then(structure, manager):
     gone = ReferentFactory(structure=structure, ends_on=TODAY - 30 * DAY)
-    referent = invite(structure, manager, NewReferent(gone.user.email, "x", "y"))
+    referent = invite(structure, manager, NewPerson(gone.user.email, "x", "y"))
     assert (referent.pk, referent.is_pending, referent.ends_on) == (gone.pk, True, TODAY - 30 * DAY)
     account_actions.cancel_invitation(Invitation.objects.get(), by=manager, now=NOW)
     referent.refresh_from_db()
     assert (referent.is_pending, referent.ends_on) == (False, TODAY - 30 * DAY)
 
-    invite(structure, manager, NewReferent(gone.user.email, "x", "y"))
+    invite(structure, manager, NewPerson(gone.user.email, "x", "y"))
     account_actions.join(Invitation.objects.latest("pk"), by=gone.user, now=NOW)
     referent.refresh_from_db()
     assert (referent.starts_on, referent.ends_on) == (TODAY, None)
@@ -95,7 +95,7 @@ def test_nobody_is_asked_twice_nor_a_closed_account(structure, manager, who):
         case _:
             user, words = UserFactory(is_active=False), "Ce compte est fermé"
     with pytest.raises(JoiningRefused) as refusal:
-        invite(structure, manager, NewReferent(user.email, "x", "y"))
+        invite(structure, manager, NewPerson(user.email, "x", "y"))
     assert (refusal.value.field, words in refusal.value.message) == ("email", True)
 
 
@@ -132,7 +132,7 @@ def test_each_follows_the_invitations_of_their_structures_and_territories(struct
 def test_nobody_invites_themselves_into_a_structure(structure):
     """The animation serves the territory; it does not read the requests of a structure by naming itself there."""
     claire = MandateFactory(territory=TerritoryFactory()).user
-    herself = NewReferent(claire.email, claire.first_name, claire.last_name)
+    herself = NewPerson(claire.email, claire.first_name, claire.last_name)
     with pytest.raises(JoiningRefused, match="vous-même"):
         invite(structure, claire, herself, role=Referent.Role.MANAGER)
     with pytest.raises(JoiningRefused, match="vous-même"):

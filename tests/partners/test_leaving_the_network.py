@@ -50,7 +50,7 @@ def test_offers_are_paused_the_charter_ends_and_the_team_is_told_why(phare, clai
     at_work = CharterFactory(
         structure=phare, status="SIGNING", signed_on=None, territory=claire.mandates.get().territory
     )
-    person = actions.NewReferent("ines@example.org", "Inès", "Faure")
+    person = actions.NewPerson("ines@example.org", "Inès", "Faure")
     asked = actions.invite_manager(phare, person, by=claire, day=TODAY, now=NOW).invitation
 
     leave(phare, claire)

@@ -1,5 +1,6 @@
 """What happens to structures, to the people who answer for them, and to their absences."""
 
+from boussole.accounts.actions import NewPerson
 from boussole.partners.actions.absences import (
     LONGEST,
     AbsenceRefused,
@@ -21,8 +22,6 @@ from boussole.partners.actions.directory import (
 )
 from boussole.partners.actions.inviting import (
     JoiningRefused,
-    NewManager,
-    NewReferent,
     invite_manager,
     invite_referent,
 )
@@ -54,8 +53,7 @@ __all__ = [
     "OWN_WORDS",
     "AbsenceRefused",
     "JoiningRefused",
-    "NewManager",
-    "NewReferent",
+    "NewPerson",
     "PartRefused",
     "Plan",
     "Said",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime
-from typing import TypeAlias
 
 from django.db import transaction
 
@@ -21,8 +20,6 @@ from boussole.territories.geography import UnknownCommune, geography
 Role = Referent.Role
 # What was asked cannot be; `field` says which answer to change, when one does.
 JoiningRefused = InvitationRefused
-NewReferent: TypeAlias = NewPerson
-NewManager: TypeAlias = NewPerson
 
 
 @transaction.atomic

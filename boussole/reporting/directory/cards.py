@@ -9,13 +9,13 @@ from datetime import date
 
 from django.db.models import Q
 
+from boussole.accounts.joining import mandate_in_words
 from boussole.accounts.models import Mandate, User
 from boussole.accounts.policies import around
 from boussole.core.typography import alphabetical
 from boussole.partners.directory.listed import people_in_directory, structures_in_directory, territories_of
 from boussole.partners.directory.readers import Reader
 from boussole.partners.models import DirectoryCoordinate, Referent, Structure
-from boussole.reporting.directory.search import mandate_in_words
 from boussole.reporting.directory.themes import themes_of
 from boussole.territories.geography import commune_name
 from boussole.territories.models import Territory

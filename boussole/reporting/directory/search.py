@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db.models import Exists, FloatField, OuterRef, Q, QuerySet, Value
 
+from boussole.accounts.joining import mandate_in_words
 from boussole.accounts.models import Mandate
 from boussole.core.typography import alphabetical
 from boussole.offers.models import Offer
@@ -170,16 +171,6 @@ def _runs_here(mandate: Mandate, wanted: Wanted) -> bool:
 def _is_named(mandate: Mandate, typed: str) -> bool:
     said = alphabetical(f"{mandate.user.full_name} {mandate_in_words(mandate)}")
     return all(word in said for word in alphabetical(typed).split())
-
-
-def mandate_in_words(mandate: Mandate) -> str:
-    """« Animation territoriale, Loire », « Équipe nationale »."""
-    role = mandate.get_role_display()
-    if mandate.territory is not None:
-        return f"{role}, {mandate.territory.name}"
-    if mandate.region:
-        return f"{role}, {Zone.restored([f'region:{mandate.region}']).in_words()}"
-    return role
 
 
 def networks_in_directory(day: date) -> list[str]:

@@ -209,5 +209,5 @@ def _invitations(user: User, now: datetime) -> Iterator[Task]:
 
 
 def _errors(structures: StructureQuerySet) -> Iterator[Task]:
-    rows = DirectoryError.objects.filter(settled_at__isnull=True, structure__in=structures)
+    rows = DirectoryError.objects.waiting().filter(structure__in=structures)
     yield from _counted(Kind.ERROR, rows.order_by(), "structure", "reported_at")

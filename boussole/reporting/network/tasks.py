@@ -13,6 +13,7 @@ from enum import IntEnum, StrEnum
 from uuid import UUID
 
 from boussole.core.typography import alphabetical
+from boussole.partners.teams import TO_ANIMATION_AFTER
 
 
 class Kind(StrEnum):
@@ -61,7 +62,6 @@ _NEAR = timedelta(days=7)
 _REVIEWED_WITHIN = timedelta(days=3)
 _SENT_WITHIN = timedelta(days=7)
 _SIGNED_WITHIN = timedelta(days=14)
-_TEAM_LATE_AFTER = timedelta(days=30)
 
 _ALWAYS = {
     Kind.LATE_REQUESTS: Urgency.NOW,
@@ -81,7 +81,7 @@ _SINCE = {
     Kind.REVIEW: (_REVIEWED_WITHIN, Urgency.SOON, Urgency.NOW),
     Kind.TO_SEND: (_SENT_WITHIN, Urgency.LATER, Urgency.SOON),
     Kind.SIGNING: (_SIGNED_WITHIN, Urgency.LATER, Urgency.SOON),
-    Kind.TEAM: (_TEAM_LATE_AFTER, Urgency.LATER, Urgency.SOON),
+    Kind.TEAM: (TO_ANIMATION_AFTER, Urgency.LATER, Urgency.SOON),
 }
 
 

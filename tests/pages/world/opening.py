@@ -55,7 +55,7 @@ def add_opening(world: World) -> None:
 def _add_structures(world: World) -> None:
     claimed = Structure.objects.get(source_records__source_id="exemple--cyber-roanne")
     prospect = Structure.objects.get(source_records__source_id="exemple--mission-locale-forez")
-    person = partners.NewManager("nora.belkacem@example.org", "Nora", "Belkacem", "Directrice")
+    person = partners.NewPerson("nora.belkacem@example.org", "Nora", "Belkacem", "Directrice")
     partners.invite_manager(claimed, person, by=world.users["animator"], day=NOW.date(), now=ago(days=2))
     busy, left, twin = _others(world)
     world.paths |= {

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from django import forms
 
-from boussole.partners.actions import JoiningRefused, NewManager
+from boussole.partners.actions import JoiningRefused, NewPerson
 
 USUAL_TOLERANCE = timedelta(days=90)
 
@@ -29,8 +29,8 @@ class InviteManagerForm(RefusableForm):
     job_title = forms.CharField(label="Fonction", max_length=120, required=False)
 
     @property
-    def person(self) -> NewManager:
-        return NewManager(**self.cleaned_data)
+    def person(self) -> NewPerson:
+        return NewPerson(**self.cleaned_data)
 
 
 class WelcomeForm(RefusableForm):

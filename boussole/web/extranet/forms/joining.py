@@ -6,7 +6,7 @@ from typing import Any, cast
 
 from django import forms
 
-from boussole.partners.actions import JoiningRefused, NewReferent
+from boussole.partners.actions import JoiningRefused, NewPerson
 from boussole.partners.models import Referent, Structure
 from boussole.questionnaires.models import Theme
 from boussole.web.extranet.forms.communes import CommunesField
@@ -77,7 +77,7 @@ class InviteColleagueForm(forms.Form):
     def asked(self) -> dict[str, Any]:
         """What the action needs."""
         said = self.cleaned_data
-        person = NewReferent(said["email"], said["first_name"], said["last_name"], said["job_title"])
+        person = NewPerson(said["email"], said["first_name"], said["last_name"], said["job_title"])
         return {
             "structure": self.chosen_structure,
             "person": person,

@@ -11,6 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
+from boussole.accounts.joining import mandate_in_words
 from boussole.accounts.policies import mandates_of
 from boussole.core.moves import MoveRefused
 from boussole.partners import actions
@@ -18,7 +19,6 @@ from boussole.partners.directory.listed import ROLES
 from boussole.partners.models import DirectoryCoordinate, Referent, Structure
 from boussole.partners.policies import referents_of
 from boussole.partners.policies.directory import CoordinateOwner
-from boussole.reporting.directory.search import mandate_in_words
 from boussole.web.shared.directory.forms import CoordinatesForm
 from boussole.web.shared.directory.visitor import Visitor
 
