@@ -183,3 +183,22 @@ def test_a_mailbox_is_not_filled_by_changing_a_signatory(place, claire):
 
     assert "Cinq mails sont déjà partis" in words(answer.content.decode())
     assert len([each for each in mails("charter_to_sign") if each == "director@example.org"]) == 1 + 5
+
+
+def test_what_is_signed_is_what_is_read(place, claire):
+    """A sign that reverses a line, or hides in it, would be in the words and their hash, and not before the eyes."""
+    body = {
+        "title": "Charte\u202e de\nl’accueil\u00a0!",
+        "body": "Sans\u200b contrepartie.\r\n\r\nFait le {date}.",
+    }
+    claire.post(f"{CHARTERS}textes/ecrire/loire/", body)
+    text = CharterText.objects.get(territory=place.territory)
+    assert (text.title, text.body) == ("Charte de l’accueil\u00a0!", "Sans contrepartie.\n\nFait le {date}.")
+
+    charter = place.sent()
+    own = f"{CHARTERS}{charter.public_id}/signataires/director/"
+    claire.post(
+        own, {"name": "Lou\u202e Roche", "function": "Directrice\tadjointe", "email": "lou@example.org"}
+    )
+    director = place.signatory("DIRECTOR")
+    assert (director.name, director.function) == ("Lou Roche", "Directrice adjointe")

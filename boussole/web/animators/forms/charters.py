@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -13,8 +14,14 @@ from boussole.partners.charters import fields
 from boussole.partners.charters.scans import MOST_BYTES, TOO_BIG
 from boussole.partners.models import CharterText, Signatory
 from boussole.territories.models import Territory
+from boussole.web.shared.free_text import without_invisible_signs
 
 LONGEST_TEXT = 40_000
+
+
+def _one_line(typed: str) -> str:
+    """What is signed is what is read: no sign that hides or reverses the others (guarantees.md T15)."""
+    return re.sub(r"[ \t\n]+", " ", without_invisible_signs(typed)).strip()
 
 
 class RefusableForm(forms.Form):
@@ -61,6 +68,12 @@ class SignatoryForm(RefusableForm):
     def __init__(self, *args: Any, signatory: Signatory, **kwargs: Any) -> None:
         known = {"name": signatory.name, "function": signatory.function, "email": signatory.email}
         super().__init__(*args, initial=known, **kwargs)
+
+    def clean_name(self) -> str:
+        return _one_line(self.cleaned_data["name"])
+
+    def clean_function(self) -> str:
+        return _one_line(self.cleaned_data["function"])
 
     def person(self) -> Person:
         return Person(**self.cleaned_data)
@@ -129,13 +142,13 @@ class TextForm(RefusableForm):
         super().__init__(*args, initial=initial, **kwargs)
 
     def clean_body(self) -> str:
-        body: str = self.cleaned_data["body"].replace("\r\n", "\n")
+        body = without_invisible_signs(self.cleaned_data["body"].replace("\r\n", "\n"))
         if found := fields.faults(body):
             raise forms.ValidationError([fault.message for fault in found])
         return body
 
     def clean_title(self) -> str:
-        title: str = self.cleaned_data["title"]
+        title = _one_line(self.cleaned_data["title"])
         if found := fields.faults(title):
             raise forms.ValidationError([fault.message for fault in found])
         return title
