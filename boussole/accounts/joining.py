@@ -87,10 +87,15 @@ def waiting_in(invitation: Invitation) -> list[Proposal]:
 
 
 def is_followed_by(invitation: Invitation, user: User, day: date) -> bool:
-    """Whether this person may send it again or cancel it: who sent it, and who answers for what it proposes."""
-    if invitation.invited_by_id == user.pk or policies.is_national(user, day):
+    """Whether this person may send it again or cancel it: who answers for what it proposes, else who sent it.
+
+    Whoever sent it and answers for nothing there any more could otherwise bring people in after they have left.
+    """
+    if policies.is_national(user, day):
         return True
-    return any(each.is_followed_by(user, day) for each in proposals_of([invitation])[invitation.pk])
+    if proposed := proposals_of([invitation])[invitation.pk]:
+        return any(each.is_followed_by(user, day) for each in proposed)
+    return invitation.invited_by_id == user.pk
 
 
 # --- Mandates -------------------------------------------------------------------------------------------

@@ -161,3 +161,17 @@ def test_whoever_comes_back_is_asked_again_what_the_directory_shows(structure, m
 
     assert Referent.objects.in_force(TODAY + DAY).filter(user=ines).exists()
     assert not DirectoryCoordinate.objects.exclude(visibility="NOBODY").exists()
+
+
+def test_whoever_is_no_longer_responsible_sends_nothing_again(structure, manager):
+    """They asked somebody in, then left: what they had sent is followed by those who answer for the structure."""
+    invite(structure, manager)
+    invitation = Invitation.objects.get()
+    Referent.objects.filter(user=manager).update(ends_on=TODAY)
+    heir = ReferentFactory(structure=structure, role="MANAGER").user
+    later = NOW + 8 * DAY
+    former = type(manager).objects.get(pk=manager.pk)
+    for act in (account_actions.resend, account_actions.cancel_invitation):
+        with pytest.raises(NotAllowed, match="suivent cette invitation"):
+            act(invitation, by=former, now=later)
+    assert account_actions.resend(invitation, by=heir, now=later).is_open(later)
