@@ -51,7 +51,7 @@ def is_followed_by(referent: Referent, user: User, day: date) -> bool:
 
 
 def invitations_followed_by(user: User, day: date) -> InvitationQuerySet:
-    """Those that the person sent, and those of the structures and territories for which they answer.
+    """Those of the structures and territories for which the person answers; theirs, when nothing is proposed.
 
     All of them for the national team. The only door of a page: the rule is that of `joining.is_followed_by`.
     """
@@ -59,7 +59,8 @@ def invitations_followed_by(user: User, day: date) -> InvitationQuerySet:
     if account_policies.is_national(user, day):
         return rows
     managed = [each.structure_id for each in policies.referents_of(user, day) if each.is_manager]
-    allowed = Q(invited_by=user) | Q(referents__structure__in=managed)
+    proposes_nothing = Q(invited_by=user, referents__isnull=True, mandates__isnull=True)
+    allowed = proposes_nothing | Q(referents__structure__in=managed)
     if territories := account_policies.animated_territories(user, day):
         areas = tuple(area for territory in territories for area in territory.areas)
         allowed |= Q(referents__structure__areas__overlap=account_policies.around(areas))
