@@ -7,6 +7,8 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.utils import timezone
 
+OFFICE_HOURS = range(9, 20)
+
 
 def now() -> datetime:
     """The present moment, aware, in UTC; in the demo, moved forward by what its visitor asked."""
@@ -44,6 +46,14 @@ def move_demo_clock(by: timedelta) -> timedelta:
 def local_day(moment: datetime, timezone: str) -> date:
     """The calendar day of this moment where the clocks show this time zone."""
     return moment.astimezone(ZoneInfo(timezone)).date()
+
+
+def is_office_hour(moment: datetime, timezone: str) -> bool:
+    """Whether people may be written to at this moment where they are: reminders wait for nine, and leave before eight.
+
+    A worker that was off catches up the same day, not in the night.
+    """
+    return moment.astimezone(ZoneInfo(timezone)).hour in OFFICE_HOURS
 
 
 def real_now() -> datetime:

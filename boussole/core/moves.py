@@ -13,6 +13,14 @@ class MoveRefused(Exception):
         self.message = message
 
 
+class AnswerRefused(MoveRefused):
+    """Refused because of something that was typed: `field` says which answer to change, when one does."""
+
+    def __init__(self, message: str, field: str = "") -> None:
+        super().__init__(message)
+        self.field = field
+
+
 def require_move(row: Any, status: str, *, called: str, thing: str = "l’action") -> None:
     """Let `move_to` go on: in a transaction, and along a move that the model knows (`MOVES`).
 

@@ -50,11 +50,6 @@ def in_words(siret: str) -> str:
     return "\u00a0".join((siret[:3], siret[3:6], siret[6:9], siret[9:]))
 
 
-def siren_of(siret: str) -> str:
-    """The nine digits of the body that this is a place of; nothing without a number."""
-    return siret[:9]
-
-
 def _luhn(digits: str) -> int:
     """The sum of the digits, every second one from the right doubled (and its own digits added)."""
     doubled = (int(digit) * (1 + place % 2) for place, digit in enumerate(reversed(digits)))

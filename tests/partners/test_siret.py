@@ -46,4 +46,3 @@ def test_no_number_is_no_fault_and_spaces_are_forgiven():
     assert siret.fault_in("") == ""
     assert siret.tidied(" 123 456\u00a0782-000.10 ") == "12345678200010"
     assert siret.in_words("12345678200010") == "123\u00a0456\u00a0782\u00a000010"
-    assert siret.siren_of("12345678200010") == "123456782"

@@ -14,19 +14,15 @@ from boussole.accounts.audit_codes import Account
 from boussole.accounts.models import Mandate, User
 from boussole.audit import trail
 from boussole.core.db import locked, require_transaction
-from boussole.core.moves import MoveRefused
+from boussole.core.moves import AnswerRefused
 from boussole.core.typography import day_in_words
 from boussole.territories.models import Territory
 
 Role = Mandate.Role
 
 
-class InvitationRefused(MoveRefused):
-    """What was asked cannot be; `field` says which answer to change, when one does."""
-
-    def __init__(self, message: str, field: str = "") -> None:
-        super().__init__(message)
-        self.field = field
+class InvitationRefused(AnswerRefused):
+    """What was asked cannot be."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from boussole.animation import policies
 from boussole.audit import trail
 from boussole.core import codes
 from boussole.core.db import locked
-from boussole.core.moves import MoveRefused
+from boussole.core.moves import AnswerRefused
 from boussole.questionnaires import actions as theme_actions
 from boussole.questionnaires.models import Theme
 from boussole.territories.geography import PARIS, geography, timezone_of
@@ -24,12 +24,8 @@ from boussole.territories.models import Territory
 from boussole.territories.zones import Zone
 
 
-class TerritoryRefused(MoveRefused):
-    """What was asked cannot be; `field` says which answer to change, when one does."""
-
-    def __init__(self, message: str, field: str = "") -> None:
-        super().__init__(message)
-        self.field = field
+class TerritoryRefused(AnswerRefused):
+    """What was asked cannot be."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from django.db import transaction
 
 from boussole.accounts.models import User
 from boussole.audit import trail
-from boussole.core.clock import local_day
+from boussole.core.clock import is_office_hour, local_day
 from boussole.offers import emails, policies
 from boussole.offers.freshness import (
     SOON_BEFORE,
@@ -28,7 +27,6 @@ from boussole.partners.models import Structure
 from boussole.partners.recipients import animators_of
 from boussole.territories.geography import timezone_at
 
-OFFICE_HOURS = range(9, 20)  # a worker that was off catches up the same day, not in the night
 ONE_DAY = timedelta(days=1)
 
 
@@ -69,7 +67,7 @@ def _concerned(now: datetime) -> list[Offer]:
         status=Offer.Status.PUBLISHED, structure__status=Structure.Status.ACTIVE, confirm_by__range=near
     )
     rows = on_line.select_for_update(of=("self",), no_key=True).select_related("structure").order_by("pk")
-    return [each for each in rows if now.astimezone(_zone_of(each)).hour in OFFICE_HOURS]
+    return [each for each in rows if is_office_hour(now, _zone_of(each))]
 
 
 def _due(offers: list[Offer], now: datetime) -> dict[Offer, list[Notice]]:
@@ -127,5 +125,5 @@ def _day_at(offer: Offer, now: datetime) -> date:
     return local_day(now, timezone_at(offer.structure.commune))
 
 
-def _zone_of(offer: Offer) -> ZoneInfo:
-    return ZoneInfo(timezone_at(offer.structure.commune))
+def _zone_of(offer: Offer) -> str:
+    return timezone_at(offer.structure.commune)

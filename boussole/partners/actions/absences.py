@@ -10,7 +10,7 @@ from django.db import transaction
 from boussole.accounts.models import User
 from boussole.audit import trail
 from boussole.core.db import locked, require_transaction
-from boussole.core.moves import MoveRefused
+from boussole.core.moves import AnswerRefused
 from boussole.core.typography import day_in_words
 from boussole.core.verdicts import Verdict
 from boussole.partners import absences, emails, policies
@@ -19,12 +19,8 @@ from boussole.partners.models import Absence, Referent, Structure
 LONGEST = timedelta(days=366)  # beyond, somebody has left
 
 
-class AbsenceRefused(MoveRefused):
-    """What was asked cannot hold; `field` says which answer to change, when one does."""
-
-    def __init__(self, message: str, field: str = "") -> None:
-        super().__init__(message)
-        self.field = field
+class AbsenceRefused(AnswerRefused):
+    """What was asked cannot hold."""
 
 
 @dataclass(frozen=True, slots=True)

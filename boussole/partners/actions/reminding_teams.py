@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
 from django.db import transaction
 
 from boussole.accounts.models import User
+from boussole.core.clock import is_office_hour
 from boussole.partners import emails
 from boussole.partners.absences import today_at
 from boussole.partners.models import Referent, Structure, TeamReminder
@@ -17,7 +17,6 @@ from boussole.partners.recipients import animators_of
 from boussole.partners.teams import SOON, due_on, notice_due, to_confirm
 from boussole.territories.geography import timezone_at
 
-OFFICE_HOURS = range(9, 20)  # a worker that was off catches up the same day, not in the night
 Kind = TeamReminder.Kind
 Waiting = Mapping[Structure, list[Referent]]
 
@@ -49,11 +48,7 @@ def _waiting(now: datetime) -> dict[Structure, list[Referent]]:
     rows = (
         Structure.objects.filter(pk__in=concerned).select_for_update(of=("self",), no_key=True).order_by("pk")
     )
-    structures = {
-        each.pk: each
-        for each in rows
-        if now.astimezone(ZoneInfo(timezone_at(each.commune))).hour in OFFICE_HOURS
-    }
+    structures = {each.pk: each for each in rows if is_office_hour(now, timezone_at(each.commune))}
     found: dict[Structure, list[Referent]] = defaultdict(list)
     for row in to_confirm(structures, day):
         found[structures[row.structure_id]].append(row)

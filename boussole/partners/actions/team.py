@@ -11,7 +11,7 @@ from boussole.accounts import actions as account_actions
 from boussole.accounts.models import User
 from boussole.audit import trail
 from boussole.core.db import locked, require_transaction
-from boussole.core.moves import MoveRefused
+from boussole.core.moves import AnswerRefused
 from boussole.core.typography import enumeration
 from boussole.partners import emails, policies
 from boussole.partners.absences import today_at
@@ -24,12 +24,8 @@ from boussole.territories.zones import Zone
 ONE_DAY = timedelta(days=1)
 
 
-class PartRefused(MoveRefused):
-    """What somebody would answer for does not hold; `field` says which answer to change."""
-
-    def __init__(self, message: str, field: str = "") -> None:
-        super().__init__(message)
-        self.field = field
+class PartRefused(AnswerRefused):
+    """What somebody would answer for does not hold."""
 
 
 @transaction.atomic

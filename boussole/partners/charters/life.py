@@ -50,13 +50,6 @@ def renewal_after(signed_on: date, day: date) -> date:
     return found if found > day else months_after(signed_on, 12 * (years + 1))
 
 
-def year_of(signed_on: date, day: date) -> tuple[date, date]:
-    """The first and last days of the year of the agreement in which this day is."""
-    following = renewal_after(signed_on, day)
-    years = following.year - signed_on.year
-    return months_after(signed_on, 12 * (years - 1)), following - timedelta(days=1)
-
-
 def earliest_end(day: date, *, both_agree: bool = False) -> date:
     """The first last day that a notice given on this day may set."""
     return day if both_agree else months_after(day, SHORTEST_NOTICE)

@@ -39,7 +39,6 @@ from boussole.partners.policies.structures import (
     can_bring_back,
     can_change_structure,
     can_close_site,
-    can_see_answering,
     can_settle_pair,
     can_take_out,
 )
@@ -75,7 +74,6 @@ __all__ = [
     "can_report_error",
     "can_run_charter",
     "can_say_coordinate",
-    "can_see_answering",
     "can_see_directory",
     "can_see_team",
     "can_set_aside",

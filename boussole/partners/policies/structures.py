@@ -8,7 +8,7 @@ from boussole.accounts.models import User
 from boussole.core.verdicts import YES, Verdict, no
 from boussole.partners.models import Structure
 from boussole.partners.policies.joining import animates
-from boussole.partners.policies.people import is_manager, is_referent
+from boussole.partners.policies.people import is_manager
 
 Status = Structure.Status
 
@@ -75,13 +75,6 @@ def can_settle_pair(user: User, one: Structure, other: Structure, day: date) -> 
     if one.merged_into_id is not None or other.merged_into_id is not None:
         return no("L’une de ces fiches a déjà été fusionnée.")
     return YES
-
-
-def can_see_answering(user: User, structure: Structure, day: date) -> Verdict:
-    """Read who answers for what: the people of the structure, and the animation."""
-    if is_referent(user, structure, day) or animates(user, structure, day):
-        return YES
-    return no("Seules les personnes de la structure lisent qui y répond de quoi.")
 
 
 def _manages_its_body(user: User, structure: Structure, day: date) -> bool:

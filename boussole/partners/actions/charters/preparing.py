@@ -12,7 +12,7 @@ from boussole.accounts.models import User
 from boussole.audit import trail
 from boussole.core.clock import local_day
 from boussole.core.db import locked
-from boussole.core.moves import MoveRefused
+from boussole.core.moves import AnswerRefused
 from boussole.core.verdicts import no
 from boussole.partners import policies
 from boussole.partners.charters import fields, texts
@@ -36,12 +36,8 @@ ROLES = tuple(Role)
 MAY_SHARE = frozenset({Role.REPRESENTATIVE, Role.REFERENT})
 
 
-class CharterRefused(MoveRefused):
-    """What was asked cannot be; `field` says which answer to change, when one does."""
-
-    def __init__(self, message: str, field: str = "") -> None:
-        super().__init__(message)
-        self.field = field
+class CharterRefused(AnswerRefused):
+    """What was asked cannot be."""
 
 
 @dataclass(frozen=True, slots=True)

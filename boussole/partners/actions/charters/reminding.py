@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from django.db import transaction
 
-from boussole.core.clock import local_day
+from boussole.core.clock import is_office_hour, local_day
 from boussole.core.db import locked
 from boussole.partners import policies
 from boussole.partners.charters import life, reminding
@@ -18,7 +17,6 @@ from boussole.partners.models import CharterAgreement, CharterReminder, Signator
 from boussole.territories.geography import timezone_at
 
 Status = CharterAgreement.Status
-OFFICE_HOURS = range(9, 20)  # a worker that was off catches up the same day, not in the night
 
 
 def remind_due(*, now: datetime) -> int:
@@ -27,7 +25,7 @@ def remind_due(*, now: datetime) -> int:
 
 
 def _is_open_hour(agreement: CharterAgreement, now: datetime) -> bool:
-    return now.astimezone(ZoneInfo(timezone_at(agreement.structure.commune))).hour in OFFICE_HOURS
+    return is_office_hour(now, timezone_at(agreement.structure.commune))
 
 
 def _remind_signatories(now: datetime) -> int:

@@ -11,7 +11,7 @@ from django.db.models import Max, Q
 from boussole.accounts.models import User
 from boussole.audit import trail
 from boussole.core.db import locked
-from boussole.core.moves import MoveRefused
+from boussole.core.moves import AnswerRefused
 from boussole.partners import policies
 from boussole.partners.actions.charters.preparing import ask_again
 from boussole.partners.charters import fields
@@ -22,12 +22,8 @@ from boussole.territories.models import Territory
 Status = CharterText.Status
 
 
-class TextRefused(MoveRefused):
-    """What was written cannot be used; `field` says which answer to change."""
-
-    def __init__(self, message: str, field: str = "") -> None:
-        super().__init__(message)
-        self.field = field
+class TextRefused(AnswerRefused):
+    """What was written cannot be used."""
 
 
 @dataclass(frozen=True, slots=True)
