@@ -6,6 +6,7 @@ import pytest
 
 from boussole.accounts import actions, privacy, throttling
 from boussole.accounts.models import Invitation, Throttle, User
+from boussole.core import clock
 from boussole.privacy.actions import export_about
 from tests.factories import NOW
 from tests.factories.accounts import MandateFactory, UserFactory
@@ -49,6 +50,16 @@ def test_invitations_and_brakes_do_not_stay():
     privacy.delete_old_invitations(NOW + 38 * DAY, False)
     privacy.delete_old_throttles(NOW + 3 * DAY, False)
     assert (Invitation.objects.count(), Throttle.objects.count()) == (0, 0)
+
+
+def test_sessions_are_forgotten_in_real_time_whatever_the_clock_of_the_demo_says(nadia):
+    today = clock.real_now()
+    for key, seen in (("a", today), ("b", today - 91 * DAY)):
+        nadia.work_sessions.create(key_hash=key * 64, opened_at=seen, last_seen_at=seen)
+
+    assert privacy.delete_old_sessions(today + 400 * DAY, True) == 1
+    assert privacy.delete_old_sessions(today + 400 * DAY, False) == 1
+    assert [each.key_hash[0] for each in nadia.work_sessions.all()] == ["a"]
 
 
 def test_a_professional_reads_what_we_hold_about_them(nadia):
