@@ -8,6 +8,7 @@ import pytest
 
 from boussole.accounts.models import Mandate
 from boussole.contact_requests.models import ContactRequest
+from boussole.partners import actions
 from boussole.partners.models import CharterAgreement, DirectoryError, Referent, Structure
 from boussole.reporting.network import Kind, Task, Urgency, in_order, network_of, urgency_of
 from tests.factories import NOW
@@ -231,3 +232,19 @@ def test_it_costs_the_same_for_one_structure_and_for_many(animator, phare, djang
         make_trouble()
     with django_assert_num_queries(17):
         assert len(network_of(animator, NOW).tasks) > 16
+
+
+@pytest.mark.django_db
+def test_nothing_is_asked_of_a_place_that_stands_with_its_body():
+    claire = MandateFactory(role=Mandate.Role.ANIMATOR).user
+    body = ReferentFactory(role="MANAGER", structure__name="Le Phare").structure
+    values = {"name": "Le Phare, antenne", "commune": body.commune}
+    site = actions.add_site(body, values, by=body.referents.get().user, day=TODAY, now=NOW)
+
+    network = network_of(claire, NOW)
+    assert [task.kind for _, task in network.tasks if task.structure == site.public_id] == []
+    assert network.structures == {"ACTIVE": 1}
+
+    OfferFactory(structure=site)
+    asked = {task.kind for _, task in network_of(claire, NOW).tasks if task.structure == site.public_id}
+    assert asked == {Kind.NOBODY, Kind.UNCOVERED}

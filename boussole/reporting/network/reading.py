@@ -25,6 +25,7 @@ from boussole.partners.models.structure import StructureQuerySet
 from boussole.partners.proposals import invitations_followed_by
 from boussole.partners.teams import due_on, to_confirm
 from boussole.reporting.network.tasks import Kind, Task, Urgency, in_order
+from boussole.reporting.places import without_mere_places
 
 MOST = 100  # of each kind: a territory has fewer, and the rest comes when these are done
 Status = CharterAgreement.Status
@@ -44,7 +45,8 @@ def network_of(user: User, now: datetime) -> Network:
     day = now.date()
     structures = Structure.objects.serving(user, day).order_by()
     charters = CharterAgreement.objects.run_by(user, day).order_by()
-    active = structures.filter(status=Structure.Status.ACTIVE)
+    bodies = without_mere_places(structures)
+    active = bodies.filter(status=Structure.Status.ACTIVE)
     tasks = [
         *_late_requests(user, now),
         *_without_anybody(active, day),
@@ -56,7 +58,7 @@ def network_of(user: User, now: datetime) -> Network:
         *_errors(structures),
         *_waiting_for_their_seal(charters),
     ]
-    return Network(in_order(tasks, day), _by_status(structures), _by_status(charters))
+    return Network(in_order(tasks, day), _by_status(bodies), _by_status(charters))
 
 
 def _by_status(rows: QuerySet[Any]) -> dict[str, int]:

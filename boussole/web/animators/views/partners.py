@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 
-from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
@@ -16,6 +15,7 @@ from boussole.core.typography import alphabetical
 from boussole.offers.models import Offer
 from boussole.partners.models import CharterAgreement, Structure, foremost
 from boussole.reporting.figures import rate_in_words
+from boussole.reporting.places import without_mere_places
 from boussole.web.animators.desk import Desk, page, with_mandate
 
 TO_CLAIM = (Structure.Status.PROSPECT, Structure.Status.INVITED)  # they have their own list: `claims`
@@ -38,10 +38,9 @@ def partners(request: HttpRequest, desk: Desk) -> HttpResponse:
     if not desk.sees_partners:
         raise Http404
     serving = Structure.objects.serving(desk.lens, desk.day)
-    # What was joined to another is the other; a place without charter or offer stands with its body.
-    a_place = Q(parent__isnull=False, charters__isnull=True, offers__isnull=True)
-    rows = serving.exclude(status__in=TO_CLAIM).exclude(a_place).filter(merged_into__isnull=True).distinct()
-    structures = rows.prefetch_related("charters").order_by("pk")[:MOST]
+    # What was joined to another is the other.
+    rows = serving.exclude(status__in=TO_CLAIM).filter(merged_into__isnull=True)
+    structures = without_mere_places(rows).prefetch_related("charters").order_by("pk")[:MOST]
     offers: dict[int, list[Offer]] = defaultdict(list)
     for offer in Offer.objects.serving(desk.lens, desk.day).select_related("theme").order_by("title"):
         offers[offer.structure_id].append(offer)
