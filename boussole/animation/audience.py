@@ -69,6 +69,8 @@ def structures_chosen(message: PartnerMessage, day: date) -> StructureQuerySet:
     rows = Structure.objects.filter(areas__overlap=around(tuple(message.territory.areas)))
     if message.standing:
         rows = rows.filter(status=message.standing)
+    else:  # whoever left may still finish a request: they are of the network no more
+        rows = rows.exclude(status=Structure.Status.LEFT)
     if message.theme_id is not None:
         said = Structure.themes.through.objects.filter(structure=OuterRef("pk"), theme=message.theme_id)
         offered = Offer.objects.on_line().filter(structure=OuterRef("pk"), theme=message.theme_id)

@@ -96,6 +96,7 @@ def test_who_answers_for_two_structures_receives_one_copy(claire):
 
 def test_neither_who_left_nor_who_has_not_come_receives_it(claire):
     structure = StructureFactory()
+    manager("Le Radeau", status="LEFT")
     ReferentFactory(structure=structure, role="MANAGER", ends_on=date(2026, 11, 1))
     ReferentFactory(structure=structure, role="MANAGER", is_pending=True)
     ReferentFactory(structure=structure, role="MANAGER", user__is_active=False)
