@@ -67,10 +67,9 @@ def _order(referent: Referent) -> tuple[str, int, str, int]:
 def structures_chosen(message: PartnerMessage, day: date) -> StructureQuerySet:
     """The structures that serve the territory, narrowed by what the message says."""
     rows = Structure.objects.filter(areas__overlap=around(tuple(message.territory.areas)))
-    if message.standing:
-        rows = rows.filter(status=message.standing)
-    else:  # whoever left may still finish a request: they are of the network no more
-        rows = rows.exclude(status=Structure.Status.LEFT)
+    # Without a choice, all but those that left: whoever finishes a last request is of the network no more.
+    standing = Q(status=message.standing) if message.standing else ~Q(status=Structure.Status.LEFT)
+    rows = rows.filter(standing)
     if message.theme_id is not None:
         said = Structure.themes.through.objects.filter(structure=OuterRef("pk"), theme=message.theme_id)
         offered = Offer.objects.on_line().filter(structure=OuterRef("pk"), theme=message.theme_id)

@@ -77,7 +77,9 @@ def cancel_invitation(invitation: Invitation, *, by: User, now: datetime) -> Inv
 def close_invitations(user: User, *, now: datetime) -> None:
     """Nothing sent to this person, nor by them, opens anything any more. The caller holds the account."""
     concerned = Q(user=user) | Q(invited_by=user)
-    for invitation in Invitation.objects.unanswered().filter(concerned).select_for_update(of=("self",)).order_by("pk"):
+    for invitation in (
+        Invitation.objects.unanswered().filter(concerned).select_for_update(of=("self",)).order_by("pk")
+    ):
         end_invitation(invitation, by=None, now=now)
 
 

@@ -29,7 +29,9 @@ app_name = "animators"
 urlpatterns = [
     # Who else is a partner
     *directory_urls("animators", with_mandate),
-    path("annuaire/territoires/<slug:code>/", directory.directory_of_territory, name="directory_of_territory"),
+    path(
+        "annuaire/territoires/<slug:code>/", directory.directory_of_territory, name="directory_of_territory"
+    ),
     path("annuaire/territoires/<slug:code>/export/", directory.export_directory, name="export_directory"),
     path("", home.home, name="home"),
     path("demandes/", requests.requests, name="requests"),

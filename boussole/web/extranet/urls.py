@@ -142,9 +142,7 @@ urlpatterns = [
     path("droits/", rights.rights, name="rights"),
     path("invitations/nouvelle/", joining.invite_colleague, name="invite_colleague"),
     path("invitations/", joining.invitations, name="invitations"),
-    path(
-        "invitations/<uuid:public_id>/renvoi/", joining.resend_invitation, name="resend_invitation"
-    ),
+    path("invitations/<uuid:public_id>/renvoi/", joining.resend_invitation, name="resend_invitation"),
     path(
         "invitations/<uuid:public_id>/annulation/",
         joining.cancel_invitation,

@@ -44,7 +44,9 @@ PAGES = (
     ),
     Shown("public/verify", "/verifier/", says="Vérifier avec un autre outil"),
     Shown("public/verify-unknown", "/verifier/", "", drop_a_file, says="n’est pas de la Boussole"),
-    Shown("public/verify-nothing", "/verifier/", "", press("Vérifier ce fichier"), says="Choisissez un fichier"),
+    Shown(
+        "public/verify-nothing", "/verifier/", "", press("Vérifier ce fichier"), says="Choisissez un fichier"
+    ),
     Shown("public/home-known", "/", "waiting", says="Rester à Saint-Étienne"),
     Shown("public/communes", "/communes/?q=saint-etienne", "nothing"),
     Shown("public/communes-none", "/communes/?q=xyzzyplugh", "nothing", says="Nous ne trouvons pas"),

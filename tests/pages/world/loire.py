@@ -29,7 +29,9 @@ class World:
     filings: dict[str, Filing] = field(default_factory=dict)
     visits: dict[str, Visit] = field(default_factory=dict)
     paths: dict[str, str] = field(default_factory=dict)
-    sessions: dict[str, str] = field(default_factory=dict)  # browsers of people who are not signed in, or not simply
+    sessions: dict[str, str] = field(
+        default_factory=dict
+    )  # browsers of people who are not signed in, or not simply
 
 
 def ago(**by: float) -> datetime:
