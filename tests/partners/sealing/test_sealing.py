@@ -4,6 +4,7 @@ import hashlib
 import shutil
 import subprocess
 import sys
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pikepdf
@@ -12,7 +13,7 @@ import pytest
 from boussole.audit.models import Entry
 from boussole.partners import sealing
 from boussole.partners.actions.sealing import seal_soon, seal_waiting
-from boussole.partners.models import CharterDocument, Signatory
+from boussole.partners.models import CharterAgreement, CharterDocument, Signatory
 from boussole.partners.sealing import keys
 from boussole.partners.sealing.stamping import sizes
 from tests.factories import NOW
@@ -194,3 +195,15 @@ def fonts_not_embedded(pdf: pikepdf.Pdf) -> list[str]:
     ]
     assert fonts
     return [str(each.FontName) for each in fonts if "/FontFile2" not in each and "/FontFile3" not in each]
+
+
+def test_a_charter_that_cannot_be_made_holds_back_none(charter, caplog):
+    damaged = signed_charter()
+    damaged.signatories.update(signed_at=datetime.max.replace(tzinfo=UTC))  # no clock of Paris shows it
+    CharterAgreement.objects.filter(pk=damaged.pk).update(signed_on=charter.signed_on - timedelta(days=9))
+    assert [each.pk for each in sealing.waiting()] == [damaged.pk, charter.pk]
+
+    assert seal_waiting(now=NOW) == 1
+
+    assert f"charter {damaged.pk} could not be made" in caplog.text
+    assert list(sealing.waiting()) == [damaged]
