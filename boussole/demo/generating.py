@@ -17,7 +17,7 @@ from boussole.demo.accounts import date_mandates_back, require_demo
 from boussole.demo.audit_codes import Demo
 from boussole.demo.desks import add_desks
 from boussole.demo.needs import add_needs
-from boussole.demo.network import add_network, date_the_network_back
+from boussole.demo.network import add_network, date_the_first_charter_back, date_the_network_back
 from boussole.demo.redirections import add_redirections
 from boussole.demo.stuck import add_stuck
 from boussole.demo.workshop import add_workshop
@@ -86,6 +86,7 @@ def _write(
     territory: Territory, *, seed: int, requests: int, now: datetime, say: Callable[[str], None]
 ) -> Told:
     year = Year(territory, now=now, seed=seed, say=say)
+    date_the_first_charter_back(year.window.day(year.since))
     date_mandates_back(first_day=year.window.day(year.since))
     date_texts_back(year.since)
     spread_confirmations(year.window.day(now))

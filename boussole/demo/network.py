@@ -91,6 +91,12 @@ NEW_COLLEAGUE = NewPerson(
 )
 
 
+def date_the_first_charter_back(first_day: date) -> None:
+    """The one that is replaced as the year begins is older than it; its people were there."""
+    replaced = CharterAgreement.objects.filter(structure__code=NADIAS)
+    replaced.update(signed_on=first_day - timedelta(days=70))
+
+
 def date_the_network_back(year: Year) -> None:
     """The words of the charter, and the last time each team was confirmed, before the visitor came."""
     CharterText.objects.published().update(published_at=year.since, written_at=year.since)

@@ -162,7 +162,9 @@ MATRIX = (
                 manager=OWN,
                 animator=OWN,
             ),
-            right("Fermer tout de suite l’accès de quelqu’un", partners.can_let_go, manager=OWN, animator=OWN),
+            right(
+                "Fermer tout de suite l’accès de quelqu’un", partners.can_let_go, manager=OWN, animator=OWN
+            ),
             right(
                 "Inviter un ou une collègue",
                 partners.can_invite_colleague,

@@ -81,7 +81,7 @@ def _refuse_oneself(person: NewPerson, by: User) -> None:
     """The animation does not read a structure's requests by naming itself there: somebody else asks them in."""
     if person.email.strip().casefold() == by.email.casefold():
         raise JoiningRefused(
-            "Vous ne pouvez pas vous inviter vous-même : demandez-le à une personne responsable de la structure.",
+            "Vous ne pouvez pas vous inviter vous-même : demandez-le à une personne responsable de la structure.",
             "email",
         )
 

@@ -256,7 +256,7 @@ def _require_own_mailboxes(signatories: Iterable[Signatory]) -> None:
         other = by_address.setdefault(each.email.casefold(), each)
         if other is not each and {other.role, each.role} != MAY_SHARE:
             raise CharterRefused(
-                f"{other.get_role_display()} et {each.get_role_display().lower()} ont la même adresse : chaque "
+                f"{other.get_role_display()} et {each.get_role_display().lower()} ont la même adresse : chaque "
                 "signature part dans la boîte de la personne qui signe. À défaut, faites signer sur papier.",
                 "email",
             )

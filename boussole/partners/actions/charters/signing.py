@@ -161,7 +161,7 @@ def _locked_as_proved(proved: Signatory) -> tuple[CharterAgreement, Signatory]:
     signatory.agreement = agreement
     if any(getattr(signatory, name) != getattr(proved, name) for name in WHO):
         raise SigningRefused(
-            "Cette signature vient de changer : rouvrez la page depuis le dernier mail reçu."
+            "Cette signature vient de changer : rouvrez la page depuis le dernier mail reçu."
         )
     return agreement, signatory
 
