@@ -11,12 +11,13 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from icalendar import Calendar
 
-from boussole.partners.models import CharterAgreement, CharterText
+from boussole.partners.actions import charters as signing
+from boussole.partners.models import CharterAgreement, CharterText, Signatory
 from boussole.web.animators.charter_changes import paragraphs_between
 from tests.factories.accounts import MandateFactory
 from tests.factories.partners import CharterFactory, StructureFactory
 from tests.hands import hands
-from tests.partners.charter_signing import Office, mails, office
+from tests.partners.charter_signing import NOW, Office, mails, office
 from tests.partners.test_charter_fields_and_dates import PNG
 from tests.signing import sign_in
 from tests.web.extranet.reading import words
@@ -110,6 +111,19 @@ def test_a_paper_is_filed_by_hand_and_marked(place, claire):
     assert "Signée sur papier" in page(claire, own)
     file = claire.get(f"{own}document/")
     assert (file.content, file["Content-Type"]) == (PNG, "image/png")
+
+
+def test_after_a_refusal_the_page_leads_to_the_next_charter(place, claire, others):
+    charter = place.sent()
+    own = f"{CHARTERS}{charter.public_id}/"
+    assert "Préparer une nouvelle charte" not in page(claire, own)
+    animator, proof = place.signatory("ANIMATOR"), Signatory.Proof.ACCOUNT
+    signing.refuse(animator, proof=proof, reason="Pas cet été.", by=place.claire, now=NOW)
+
+    assert "Préparer une nouvelle charte" in page(claire, own)
+    assert "Préparer une nouvelle charte" not in page(others["regional"], own)
+    claire.post(f"/animation/partenaires/{place.structure.public_id}/charte/", {"territory": "loire"})
+    assert "Préparer une nouvelle charte" not in page(claire, own)
 
 
 def test_a_notice_announces_its_effects_first(place, claire):

@@ -72,9 +72,17 @@ def _context(desk: Desk, agreement: CharterAgreement) -> dict[str, object]:
         "runs": runs,
         "is_at_work": is_at_work,
         "is_ready": all(each.name and each.function and each.email for each in found.signatories),
+        "can_prepare_another": runs and _leaves_nothing(agreement),
         "mine": [each for each in mine if policies.can_sign(each)],
         **can_end(desk.user, agreement, desk.day, desk.now),
     }
+
+
+def _leaves_nothing(agreement: CharterAgreement) -> bool:
+    """Refused, and nothing signed nor under way since: the structure waits for another."""
+    alive = (*CharterAgreement.AT_WORK, CharterAgreement.Status.IN_FORCE)
+    since = agreement.structure.charters.filter(territory=agreement.territory, status__in=alive)
+    return agreement.status == CharterAgreement.Status.REFUSED and not since.exists()
 
 
 @require_safe
