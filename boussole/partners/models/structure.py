@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import uuid
 from typing import TYPE_CHECKING
 
@@ -14,6 +13,7 @@ from django.db.models import Q
 from boussole.accounts import policies as account_policies
 from boussole.accounts.models import User
 from boussole.core.moves import require_move
+from boussole.partners import kinds
 from boussole.questionnaires.models import Theme
 from boussole.territories.geography import UnknownCommune, geography
 from boussole.territories.models import Territory
@@ -142,8 +142,7 @@ class Structure(models.Model):
     @property
     def kind_in_words(self) -> str:
         """« Mission locale » for the « mission-locale » of a bundle; what people typed, as they typed it."""
-        is_a_code = re.fullmatch(r"[a-z0-9-]+", self.kind)
-        return self.kind.replace("-", " ").capitalize() if is_a_code else self.kind
+        return kinds.in_words(self.kind)
 
     def home_territory(self) -> Territory | None:
         """The open territory where the structure is; None outside them all. One query."""
