@@ -10,7 +10,7 @@ import hashlib
 import re
 from dataclasses import dataclass
 
-from asn1crypto import cms
+from asn1crypto import cms, tsp
 from asn1crypto import x509 as asn1
 from cryptography import x509
 from cryptography.exceptions import InvalidSignature
@@ -19,6 +19,8 @@ from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 from cryptography.hazmat.primitives.serialization import Encoding
 
 MOST_SEAL = 64 * 1024  # signs: ours have some thousands; a million certificates would take seconds to read
+# asn1crypto knows this attribute once its module `tsp` is imported: pyHanko does so, and is absent when one only reads
+_CERTIFICATE = tsp.CMSAttributeType.map("1.2.840.113549.1.9.16.2.47")
 _RANGE = re.compile(rb"/ByteRange\s*\[\s*0\s+(\d{1,9})\s+(\d{1,9})\s+(\d{1,9})\s*\]")
 
 
@@ -57,7 +59,7 @@ def _checked(der: bytes, gap: bytes, covered: bytes) -> Seal | None:
     if gap != b"<" + _only_writing(signer, own).hex().upper().encode() + b">":
         return None
     said = {each["type"].native: each["values"] for each in signer["signed_attrs"]}
-    (named, *_) = said["signing_certificate_v2"][0]["certs"]
+    (named, *_) = said[_CERTIFICATE][0]["certs"]
     if said["message_digest"][0].native != hashlib.sha256(covered).digest():
         return None
     if named["cert_hash"].native != hashlib.sha256(own.dump()).digest():

@@ -3,8 +3,10 @@
 import asyncio
 import hashlib
 import io
+import os
 import shutil
 import subprocess
+import sys
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -40,6 +42,26 @@ def document(charter, sealed) -> CharterDocument:
         sha256=hashlib.sha256(sealed).hexdigest(),
         made_at=NOW,
     )
+
+
+ALONE = """
+import sys, django
+django.setup()
+from pathlib import Path
+from boussole.partners.sealing.reading import seal_of
+found = seal_of(Path(sys.argv[1]).read_bytes())
+print(found is not None, any(name.startswith("pyhanko") for name in sys.modules))
+"""
+
+
+def test_the_server_that_reads_has_never_sealed(file):
+    """The worker seals, the server verifies: what pyHanko brings when it is imported is not there."""
+    server = [sys.executable, "-c", ALONE, str(file)]
+    environment = os.environ | {"DJANGO_SETTINGS_MODULE": "config.settings", "BOUSSOLE_LOCAL": "1"}
+
+    said = subprocess.run(server, env=environment, capture_output=True, text=True, check=True, timeout=60)
+
+    assert said.stdout.split() == ["True", "False"]
 
 
 def flipped(content: bytes, bit: int) -> bytes:
