@@ -204,6 +204,7 @@ SECOND_FACTOR_REQUIRED = not DEMO
 # A browser sends cookies to every port of a machine: two demos side by side would sign each other out.
 _beside = "" if PORT == 8000 else f"-{PORT}"
 SESSION_COOKIE_NAME = f"sessionid{_beside}" if LOCAL else "__Host-sessionid"
+SESSION_ENGINE = "boussole.web.shared.session_store"
 # The limits of a session (two hours idle, twelve in all) are those of boussole.accounts.sessions; this one is only
 # longer, so that somebody who comes back too late still finds what they had typed.
 SESSION_COOKIE_AGE = 24 * 3600
