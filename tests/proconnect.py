@@ -67,6 +67,11 @@ class Provider:
         assert answer.status_code == 302, answer.text
         return answer.headers["Location"]
 
+    def forgets_codes(self) -> None:
+        """Codes that a test left unspent: in memory, Canaille looks for « this code, or this client », and takes one."""
+        for code in self.server.backend.query(self.server.models.AuthorizationCode):
+            self.server.backend.delete(code)
+
     def signs(self, **claims: object) -> str:
         """A token of this provider, with these claims in place of the right ones; None leaves one out."""
         now = int(time.time())
@@ -121,6 +126,7 @@ def provider(declared_provider: Provider, settings: Any) -> Iterator[Provider]:
     }
     declared_provider.returns_to(settings.PUBLIC_ORIGIN)
     yield declared_provider
+    declared_provider.forgets_codes()
     declared_provider.server.logout()
 
 
