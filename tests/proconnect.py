@@ -68,7 +68,7 @@ class Provider:
         return answer.headers["Location"]
 
     def forgets_codes(self) -> None:
-        """Codes that a test left unspent: in memory, Canaille looks for « this code, or this client », and takes one."""
+        """Codes left unspent: in memory, Canaille looks for « this code, or this client », and takes one."""
         for code in self.server.backend.query(self.server.models.AuthorizationCode):
             self.server.backend.delete(code)
 
