@@ -17,11 +17,11 @@ from boussole.offers.models import Offer
 from boussole.partners import policies
 from boussole.partners.absences import today_at
 from boussole.partners.actions import charters
-from boussole.partners.actions.charters import CharterRefused
 from boussole.partners.charters import life, texts
 from boussole.partners.charters.scans import EXTENSIONS
 from boussole.partners.models import CharterAgreement, CharterDocument, CharterStep, Referent, Signatory
 from boussole.partners.sealing import as_chapters
+from boussole.web.shared.refusable import RefusableForm
 
 Status = CharterAgreement.Status
 Role = Signatory.Role
@@ -112,7 +112,7 @@ class Effects:
         )
 
 
-class NoticeForm(forms.Form):
+class NoticeForm(RefusableForm):
     """The last day, why, and whether the other party agrees to a day sooner than a month."""
 
     ends_on = forms.DateField(
@@ -137,10 +137,6 @@ class NoticeForm(forms.Form):
         self.fields[
             "ends_on"
         ].help_text = "Un mois de préavis au moins, sauf si les deux parties sont d’accord."
-
-    def refuse(self, refusal: MoveRefused) -> None:
-        field = refusal.field if isinstance(refusal, CharterRefused) else ""
-        self.add_error(field if field in self.fields else None, refusal.message)
 
 
 def give_notice(

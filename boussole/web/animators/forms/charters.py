@@ -9,12 +9,13 @@ from typing import Any
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 
-from boussole.partners.actions.charters import CharterRefused, Person, TextRefused, Wording
+from boussole.partners.actions.charters import Person, Wording
 from boussole.partners.charters import fields
 from boussole.partners.charters.scans import MOST_BYTES, TOO_BIG
 from boussole.partners.models import CharterText, Signatory
 from boussole.territories.models import Territory
 from boussole.web.shared.free_text import without_invisible_signs
+from boussole.web.shared.refusable import RefusableForm
 
 LONGEST_TEXT = 40_000
 
@@ -22,13 +23,6 @@ LONGEST_TEXT = 40_000
 def _one_line(typed: str) -> str:
     """What is signed is what is read: no sign that hides or reverses the others (guarantees.md T15)."""
     return re.sub(r"[ \t\n]+", " ", without_invisible_signs(typed)).strip()
-
-
-class RefusableForm(forms.Form):
-    """A form that says what the domain refused, beside the field to change."""
-
-    def refuse(self, refusal: CharterRefused | TextRefused) -> None:
-        self.add_error(refusal.field if refusal.field in self.fields else None, refusal.message)
 
 
 class PrepareForm(RefusableForm):

@@ -6,16 +6,10 @@ from datetime import date, timedelta
 
 from django import forms
 
-from boussole.partners.actions import JoiningRefused, NewPerson
+from boussole.partners.actions import NewPerson
+from boussole.web.shared.refusable import RefusableForm
 
 USUAL_TOLERANCE = timedelta(days=90)
-
-
-class RefusableForm(forms.Form):
-    """A form that says what the domain refused, beside the field to change."""
-
-    def refuse(self, refusal: JoiningRefused) -> None:
-        self.add_error(refusal.field if refusal.field in self.fields else None, refusal.message)
 
 
 class InviteManagerForm(RefusableForm):

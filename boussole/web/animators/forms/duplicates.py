@@ -18,11 +18,12 @@ from boussole.web.animators.comparing_structures import (
     is_empty,
     values_of,
 )
+from boussole.web.shared.refusable import RefusableForm
 
 NOTHING = "Rien"
 
 
-class MergeForm(forms.Form):
+class MergeForm(RefusableForm):
     """A choice a difference; the record that stays is proposed, and its words where it has some."""
 
     def __init__(self, posted: QueryDict | None = None, *, one: Side, other: Side) -> None:

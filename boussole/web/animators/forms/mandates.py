@@ -12,7 +12,7 @@ from boussole.accounts.models import Mandate
 from boussole.core.typography import alphabetical
 from boussole.territories.geography import geography
 from boussole.territories.models import Territory
-from boussole.web.animators.forms.territories import RefusableForm
+from boussole.web.shared.refusable import RefusableForm
 
 Role = Mandate.Role
 ROLE_HINTS = {

@@ -14,7 +14,6 @@ from boussole.accounts.policies import animated_territories
 from boussole.core.moves import MoveRefused
 from boussole.partners import policies
 from boussole.partners.actions import charters
-from boussole.partners.actions.charters import CharterRefused
 from boussole.partners.models import CharterAgreement, CharterDocument, Signatory, Structure
 from boussole.privacy import limits
 from boussole.web.animators.charter_desk import readable, reads_charters, run
@@ -48,7 +47,7 @@ def prepare(request: HttpRequest, desk: Desk, public_id: UUID) -> HttpResponse:
                 structure, form.territory_chosen(), by=desk.user, day=desk.day, now=desk.now
             )
         except MoveRefused as refusal:
-            form.add_error(None, refusal.message)
+            form.refuse(refusal)
         else:
             return redirect("animators:charter", agreement.public_id)
     return page(request, desk, "charters/prepare", structure=structure, form=form)
@@ -108,10 +107,8 @@ def signatory(request: HttpRequest, desk: Desk, public_id: UUID, role: str) -> H
             if row.agreement.status == CharterAgreement.Status.SIGNING:  # a mail leaves for each change
                 _count_mail(row, desk)
             charters.change_signatory(row, form.person(), by=desk.user, day=desk.day, now=desk.now)
-        except CharterRefused as refusal:
-            form.refuse(refusal)
         except MoveRefused as refusal:
-            form.add_error(None, refusal.message)
+            form.refuse(refusal)
         else:
             messages.success(request, f"{row.get_role_display()} : c’est enregistré.")
             return back
@@ -193,10 +190,8 @@ def scan(request: HttpRequest, desk: Desk, public_id: UUID) -> HttpResponse:
         data, signed_on = form.cleaned_data["scan"].read(), form.cleaned_data["signed_on"]
         try:
             charters.file_scan(agreement, data, signed_on=signed_on, by=desk.user, day=desk.day, now=desk.now)
-        except CharterRefused as refusal:
-            form.refuse(refusal)
         except MoveRefused as refusal:
-            form.add_error(None, refusal.message)
+            form.refuse(refusal)
         else:
             messages.success(request, "La charte est en vigueur, signée sur papier.")
             return redirect("animators:charter", public_id)

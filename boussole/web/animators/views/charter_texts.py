@@ -15,7 +15,6 @@ from boussole.core.moves import MoveRefused
 from boussole.core.typography import counted
 from boussole.partners import policies
 from boussole.partners.actions import charters
-from boussole.partners.actions.charters import TextRefused
 from boussole.partners.charters import fields, texts
 from boussole.partners.models import CharterAgreement, CharterText
 from boussole.partners.sealing import as_chapters
@@ -72,10 +71,8 @@ def write_text(request: HttpRequest, desk: Desk, level: str) -> HttpResponse:
     if form.is_valid():
         try:
             text = charters.write_text(territory, form.wording(), by=desk.user, day=desk.day, now=desk.now)
-        except TextRefused as refusal:
-            form.refuse(refusal)
         except MoveRefused as refusal:
-            form.add_error(None, refusal.message)
+            form.refuse(refusal)
         else:
             messages.success(
                 request, "Le brouillon est enregistré. Relisez ce qui change, puis mettez-le en usage."
@@ -116,10 +113,8 @@ def publish_text(request: HttpRequest, desk: Desk, public_id: UUID) -> HttpRespo
             prepared = charters.publish_text(
                 text, asks_again=asks_again, what_changes=what, by=desk.user, day=desk.day, now=desk.now
             )
-        except TextRefused as refusal:
-            form.refuse(refusal)
         except MoveRefused as refusal:
-            form.add_error(None, refusal.message)
+            form.refuse(refusal)
         else:
             messages.success(request, _published_in_words(len(prepared)))
             return redirect("animators:charter_texts")

@@ -11,7 +11,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from boussole.core.moves import MoveRefused
 from boussole.partners import actions, duplicates, policies
-from boussole.partners.actions import JoiningRefused
 from boussole.partners.models import Structure
 from boussole.territories.geography import commune_name
 from boussole.web.animators.comparing_structures import hangs_on
@@ -42,10 +41,8 @@ def compare(request: HttpRequest, desk: Desk, one: UUID, other: UUID) -> HttpRes
     if form.is_valid():
         try:
             actions.merge(form.kept, form.gone, values=form.values, by=desk.user, day=desk.day, now=desk.now)
-        except JoiningRefused as refusal:
-            form.add_error(refusal.field if refusal.field in form.fields else None, refusal.message)
         except MoveRefused as refusal:
-            messages.error(request, refusal.message)
+            form.refuse(refusal)
         else:
             messages.success(request, f"Les deux fiches n’en font plus qu’une : « {form.kept.name} ».")
             return redirect("animators:structure", form.kept.public_id)

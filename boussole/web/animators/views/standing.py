@@ -12,15 +12,15 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from boussole.core.moves import MoveRefused
 from boussole.partners import actions, policies
-from boussole.partners.actions import JoiningRefused
 from boussole.partners.models import Structure, StructureStep
 from boussole.web.animators.desk import Desk, as_animator, page
 from boussole.web.animators.structure_page import leaving_of
+from boussole.web.shared.refusable import RefusableForm
 
 LONGEST_REASON = StructureStep._meta.get_field("note").max_length
 
 
-class LeavingForm(forms.Form):
+class LeavingForm(RefusableForm):
     """Why it leaves: its people read it in a mail, colleagues in its history."""
 
     reason = forms.CharField(
@@ -50,8 +50,8 @@ def leave_network(request: HttpRequest, desk: Desk, public_id: UUID) -> HttpResp
             actions.leave_network(
                 row, reason=form.cleaned_data["reason"], by=desk.user, day=desk.day, now=desk.now
             )
-        except JoiningRefused as refusal:
-            form.add_error(refusal.field if refusal.field in form.fields else None, refusal.message)
+        except MoveRefused as refusal:
+            form.refuse(refusal)
         else:
             messages.success(request, f"« {row.name} » a quitté le réseau. Son équipe est prévenue.")
             return redirect("animators:structure", public_id)

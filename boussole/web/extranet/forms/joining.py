@@ -6,10 +6,11 @@ from typing import Any, cast
 
 from django import forms
 
-from boussole.partners.actions import JoiningRefused, NewPerson
+from boussole.partners.actions import NewPerson
 from boussole.partners.models import Referent, Structure
 from boussole.questionnaires.models import Theme
 from boussole.web.extranet.forms.communes import CommunesField
+from boussole.web.shared.refusable import RefusableForm
 
 ROLE_HINTS = {
     Referent.Role.REFERENT.value: "Répond aux demandes des thèmes et des communes choisis.",
@@ -17,7 +18,7 @@ ROLE_HINTS = {
 }
 
 
-class InviteColleagueForm(forms.Form):
+class InviteColleagueForm(RefusableForm):
     """Who, in which structure, for what."""
 
     structure = forms.ChoiceField(
@@ -85,7 +86,3 @@ class InviteColleagueForm(forms.Form):
             "themes": [self.known[code] for code in said["themes"]],
             "communes": said["communes"],
         }
-
-    def refuse(self, refusal: JoiningRefused) -> None:
-        """Say beside the field what the domain refused."""
-        self.add_error(refusal.field if refusal.field in self.fields else None, refusal.message)

@@ -10,11 +10,11 @@ from django.http import QueryDict
 from boussole.core import phones
 from boussole.core.typography import counted, enumeration
 from boussole.partners import actions, siret
-from boussole.partners.actions import StructureRefused
 from boussole.partners.models import Structure
 from boussole.questionnaires.models import Theme
 from boussole.territories.geography import UnknownCommune, geography
 from boussole.web.extranet.forms.offers.section import Words, one_line
+from boussole.web.shared.refusable import RefusableForm
 
 SUGGESTED = 4
 SHORT_NUMBER = 4  # digits: 3919, 3949
@@ -34,7 +34,7 @@ def several_lines(label: str, most: int, help_text: str, rows: int = 4) -> forms
     return field
 
 
-class StructureForm(forms.Form):
+class StructureForm(RefusableForm):
     """One section. `written` are the fields that `update_structure` writes, `seen` what they said at the beginning."""
 
     parts: tuple[str, ...] = ()
@@ -61,10 +61,6 @@ class StructureForm(forms.Form):
     @property
     def themes(self) -> list[Theme] | None:
         return None
-
-    def refuse(self, refusal: StructureRefused) -> None:
-        """Say it beside the answer to change."""
-        self.add_error(refusal.field if refusal.field in self.fields else None, refusal.message)
 
 
 class IdentityForm(StructureForm):

@@ -9,7 +9,6 @@ from django.http import QueryDict
 
 from boussole.core.typography import counted, enumeration
 from boussole.partners import actions
-from boussole.partners.actions import StructureRefused
 from boussole.partners.models import Structure
 from boussole.territories.geography import UnknownCommune, geography
 from boussole.territories.places import FRANCE
@@ -17,12 +16,13 @@ from boussole.territories.zones import Zone
 from boussole.web.extranet.forms.offers.section import one_line
 from boussole.web.extranet.forms.zone_picking import PART, WHOLE, ZonePicker
 from boussole.web.extranet.writing import zones
+from boussole.web.shared.refusable import RefusableForm
 
 REGION, COUNTRY = "region", "pays"
 SUGGESTED = 4
 
 
-class StructureZoneForm(ZonePicker):
+class StructureZoneForm(ZonePicker, RefusableForm):
     """The communes whose young people the structure may receive. Its offers serve them, or fewer."""
 
     zone = forms.ChoiceField(
@@ -75,9 +75,6 @@ class StructureZoneForm(ZonePicker):
     def chosen_in_words(self) -> str:
         number = len(self.chosen.communes())
         return f"{counted(number, 'commune choisie', 'communes choisies')}."
-
-    def refuse(self, refusal: StructureRefused) -> None:
-        self.add_error(refusal.field if refusal.field in self.fields else None, refusal.message)
 
     def clean_commune(self) -> list[str]:
         """The key of the commune typed, if any."""

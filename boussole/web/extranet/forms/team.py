@@ -6,13 +6,13 @@ from typing import Any, cast
 
 from django import forms
 
-from boussole.partners.actions import PartRefused
 from boussole.partners.models import Referent
 from boussole.questionnaires.models import Theme
 from boussole.web.extranet.forms.communes import CommunesField, in_field
+from boussole.web.shared.refusable import RefusableForm
 
 
-class PartForm(forms.Form):
+class PartForm(RefusableForm):
     """The role, some themes and communes or all of them."""
 
     role = forms.ChoiceField(
@@ -55,7 +55,3 @@ class PartForm(forms.Form):
             "themes": [self.known[code] for code in said["themes"]],
             "communes": said["communes"],
         }
-
-    def refuse(self, refusal: PartRefused) -> None:
-        """Say beside the field what the domain refused."""
-        self.add_error(refusal.field or None, refusal.message)

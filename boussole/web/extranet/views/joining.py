@@ -14,7 +14,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from boussole.core.moves import MoveRefused
 from boussole.partners import actions
-from boussole.partners.actions import JoiningRefused
 from boussole.partners.models import Structure
 from boussole.partners.policies import is_manager
 from boussole.web.extranet.desk import Desk, in_structure, page
@@ -43,10 +42,8 @@ def invite_colleague(request: HttpRequest, desk: Desk) -> HttpResponse:
     if form.is_valid():
         try:
             actions.invite_referent(**form.asked, by=desk.user, day=desk.day, now=desk.now)
-        except JoiningRefused as refusal:
-            form.refuse(refusal)
         except MoveRefused as refusal:
-            form.add_error(None, refusal.message)
+            form.refuse(refusal)
         else:
             messages.success(request, f"L’invitation part à {form.cleaned_data['email']}.")
             return redirect("extranet:invitations")

@@ -13,7 +13,6 @@ from boussole.core.moves import MoveRefused
 from boussole.core.verdicts import NotAllowed
 from boussole.offers.actions.following import Narrowed, narrowed_by
 from boussole.partners import actions, policies
-from boussole.partners.actions import StructureRefused
 from boussole.partners.models import Referent, Structure
 from boussole.web.extranet.desk import Desk, in_structure, page
 from boussole.web.extranet.forms.structure import SiteForm, StructureForm
@@ -61,7 +60,7 @@ def _saved(form: StructureForm, structure: Structure, desk: Desk) -> bool:
             day=desk.day,
             now=desk.now,
         )
-    except StructureRefused as refusal:
+    except MoveRefused as refusal:
         form.refuse(refusal)
         return False
     return True
@@ -88,7 +87,7 @@ def _zone_saved(form: StructureZoneForm, structure: Structure, desk: Desk) -> bo
     areas = {"areas": list(form.written.keys)}
     try:
         actions.update_structure(structure, areas, seen=form.seen, by=desk.user, day=desk.day, now=desk.now)
-    except StructureRefused as refusal:
+    except MoveRefused as refusal:
         form.refuse(refusal)
         return False
     return True
@@ -107,7 +106,7 @@ def add_site(request: HttpRequest, desk: Desk, public_id: UUID) -> HttpResponse:
     if form.is_valid():
         try:
             site = actions.add_site(structure, form.written, by=desk.user, day=desk.day, now=desk.now)
-        except StructureRefused as refusal:
+        except MoveRefused as refusal:
             form.refuse(refusal)
         else:
             messages.success(request, f"« {site.name} » est ajouté. Vos offres peuvent s’y passer.")
