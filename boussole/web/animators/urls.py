@@ -77,7 +77,6 @@ urlpatterns = [
     path("", include("boussole.web.animators.people_urls")),
     path("", include("boussole.web.animators.team_urls")),
     path("", include("boussole.web.animators.messages_urls")),
-    path("", include("boussole.web.animators.team_urls")),
     # What young people do not find
     path("besoins/", needs.needs, name="needs"),
     path("prospects/", prospects.prospects, name="prospects"),
