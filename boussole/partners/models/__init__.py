@@ -1,14 +1,9 @@
 """Structures, the people who answer for them, their absences, the charters that bind them, and the directory."""
 
 from boussole.partners.models.absence import Absence
-from boussole.partners.models.charter import (
-    CharterAgreement,
-    CharterReminder,
-    CharterStep,
-    CharterText,
-    coverages,
-    foremost,
-)
+from boussole.partners.models.charter import CharterAgreement, coverages, foremost
+from boussole.partners.models.charter_history import CharterReminder, CharterStep
+from boussole.partners.models.charter_text import CharterText
 from boussole.partners.models.directory import DirectoryCoordinate, DirectoryError
 from boussole.partners.models.referent import Referent, TeamReminder
 from boussole.partners.models.signature import CharterDocument, Signatory, SignatureCode, SignatureLink

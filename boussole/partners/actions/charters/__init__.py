@@ -1,18 +1,12 @@
 """The charter: its texts, and each agreement from its preparation to its end (product.md 2 and 5.6)."""
 
 from boussole.partners.actions.charters.ending import end_due, give_notice, withdraw_notice
+from boussole.partners.actions.charters.naming import Person, change_signatory
 from boussole.partners.actions.charters.paper import file_scan
-from boussole.partners.actions.charters.preparing import (
-    CharterRefused,
-    Person,
-    ask_again,
-    cancel,
-    change_signatory,
-    prepare,
-    resend,
-    send,
-)
+from boussole.partners.actions.charters.preparing import ask_again, prepare
+from boussole.partners.actions.charters.refused import CharterRefused
 from boussole.partners.actions.charters.reminding import dates_of, remind_due
+from boussole.partners.actions.charters.sending import cancel, resend, send
 from boussole.partners.actions.charters.signing import (
     SigningRefused,
     Tried,

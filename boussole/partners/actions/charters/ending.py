@@ -12,7 +12,7 @@ from boussole.core.db import locked
 from boussole.core.typography import day_in_words
 from boussole.partners import policies
 from boussole.partners.absences import today_at
-from boussole.partners.actions.charters.preparing import CharterRefused
+from boussole.partners.actions.charters.refused import CharterRefused
 from boussole.partners.charters.life import LONGEST_NOTICE, earliest_end
 from boussole.partners.emails import charters as emails
 from boussole.partners.joining import tell_of_standing

@@ -11,7 +11,8 @@ from boussole.accounts.models import User
 from boussole.audit import trail
 from boussole.core.db import locked
 from boussole.partners import policies
-from boussole.partners.actions.charters.preparing import CharterRefused, freeze
+from boussole.partners.actions.charters.refused import CharterRefused
+from boussole.partners.actions.charters.sending import freeze
 from boussole.partners.actions.charters.signing import come_into_force, day_of
 from boussole.partners.charters.scans import ScanRefused, type_of
 from boussole.partners.charters.wording import paper_gesture_of
