@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any, cast
 
 from django import forms
 
 from boussole.accounts.models import User
 from boussole.contact_requests.actions import HandOver
-from boussole.contact_requests.models import ContactRequest
+from boussole.contact_requests.queries.succession import offers_left_by, relays_left_by, requests_left_by
 from boussole.core.typography import day_in_words
-from boussole.offers.models import Offer
-from boussole.partners.models import Absence
+from boussole.partners.models import Referent
+from boussole.partners.policies import colleagues_of
+from boussole.web.shared.refusable import RefusableForm
 
 FOR_ALL = "Comme choisi ci-dessus"
 EVERY_REFERENT = "Tous les référents"
@@ -22,8 +24,8 @@ WHOEVER_INHERITS = "La personne responsable, ou une autre"
 INHERITING = "Sans autre choix, tout va à la personne responsable, sinon à quelqu’un du même thème."
 
 
-class HandOverForm(forms.Form):
-    """One choice for everything, and one each where another one is better."""
+class HandOverForm(RefusableForm):
+    """What somebody follows in a structure: one choice for everything, and one each where another one is better."""
 
     everything = forms.ChoiceField(
         label="À qui confier ce qui reste ?",
@@ -35,19 +37,19 @@ class HandOverForm(forms.Form):
     def __init__(
         self,
         *args: Any,
-        colleagues: Sequence[User],
-        requests: Sequence[ContactRequest],
-        offers: Sequence[Offer],
-        relays: Sequence[Absence],
+        referent: Referent,
+        today: date,
         one_by_one: bool = True,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.requests, self.offers, self.relays = requests, offers, relays
-        self.people = {str(person.pk): person for person in colleagues}
+        self.requests = list(requests_left_by(referent).select_related("filing").order_by("due_at", "pk"))
+        self.offers = offers_left_by(referent)
+        self.relays = relays_left_by(referent, today)
+        self.people = {str(each.user_id): each.user for each in colleagues_of(referent, today)}
         names = [(pk, person.full_name) for pk, person in self.people.items()]
         cast(forms.ChoiceField, self.fields["everything"]).choices = [("", self.by_default), *names]
-        if not (requests or relays):
+        if not (self.requests or self.relays):
             del self.fields["everything"]
         if one_by_one:
             self._add_lines(names)

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from boussole.accounts.inactivity import asleep, is_asleep
 from boussole.accounts.models import User
 from boussole.contact_requests import actions as request_actions
-from boussole.contact_requests.queries.succession import offers_left_by, relays_left_by, requests_left_by
+from boussole.contact_requests.queries.succession import requests_left_by
 from boussole.core.moves import MoveRefused
 from boussole.partners import actions, policies
 from boussole.partners.absences import today_at
@@ -134,29 +134,19 @@ def let_go(request: HttpRequest, desk: Desk, public_id: UUID) -> HttpResponse:
     verdict = policies.can_let_go(desk.user, referent, desk.now)
     if not verdict:
         return page(request, desk, "teams/let_go", referent=referent, refusal=verdict.reason)
-    form = _let_go_form(desk, referent, request.POST if request.method == "POST" else None)
+    today = today_at(referent.structure, desk.now)
+    data = request.POST if request.method == "POST" else None
+    # All at once: the animation does not read who asked what in order to close an access.
+    form = LetGoForm(data, referent=referent, today=today, one_by_one=False)
     if form.is_valid():
         try:
             request_actions.let_go(referent, hand_over=form.hand_over(), by=desk.user, now=desk.now)
         except MoveRefused as refusal:
-            form.add_error(None, refusal.message)
+            form.refuse(refusal)
         else:
             messages.success(
                 request, f"{referent.user.full_name} n’a plus accès à {referent.structure.name}."
             )
             return _back(referent)
-    stays = policies.works_elsewhere(referent, today_at(referent.structure, desk.now))
+    stays = policies.works_elsewhere(referent, today)
     return page(request, desk, "teams/let_go", referent=referent, form=form, stays=stays)
-
-
-def _let_go_form(desk: Desk, referent: Referent, data: object) -> LetGoForm:
-    """All at once: the animation does not read who asked what in order to close an access."""
-    today = today_at(referent.structure, desk.now)
-    return LetGoForm(
-        data,
-        one_by_one=False,
-        colleagues=[each.user for each in policies.colleagues_of(referent, today)],
-        requests=list(requests_left_by(referent).order_by("due_at", "pk")),
-        offers=offers_left_by(referent),
-        relays=relays_left_by(referent, today),
-    )

@@ -16,7 +16,7 @@ class DepartureForm(HandOverForm):
     field_order = ("last_day",)
 
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, today=today, **kwargs)
         self.initial.setdefault("last_day", today)
 
     def clean(self) -> dict[str, Any]:

@@ -10,7 +10,6 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_http_methods
 
 from boussole.contact_requests import actions
-from boussole.contact_requests.queries.succession import offers_left_by, relays_left_by, requests_left_by
 from boussole.core.moves import MoveRefused
 from boussole.core.typography import day_in_words
 from boussole.partners import policies
@@ -32,8 +31,9 @@ def departure(request: HttpRequest, desk: Desk, pk: int) -> HttpResponse:
     if refusal:
         shown = {"referent": referent, "refusal": refusal}
         return page(request, desk, "colleagues/departure", **shown)
-    form = _form(desk, referent, request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid() and (done := _leave(request, desk, referent, form)):
+    today = today_at(referent.structure, desk.now)
+    form = DepartureForm(request.POST if request.method == "POST" else None, referent=referent, today=today)
+    if form.is_valid() and (done := _leave(request, desk, referent, form)):
         return done
     actions.record_list(form.requests, by=desk.user, now=desk.now, coordinates=False)
     is_mine = referent.user_id == desk.user.pk
@@ -51,24 +51,12 @@ def _refusal(desk: Desk, referent: Referent) -> str:
     return ""
 
 
-def _form(desk: Desk, referent: Referent, data: object) -> DepartureForm:
-    today = today_at(referent.structure, desk.now)
-    return DepartureForm(
-        data,
-        colleagues=[each.user for each in policies.colleagues_of(referent, today)],
-        requests=list(requests_left_by(referent).select_related("filing").order_by("due_at", "pk")),
-        offers=offers_left_by(referent),
-        relays=relays_left_by(referent, today),
-        today=today,
-    )
-
-
 def _leave(request: HttpRequest, desk: Desk, referent: Referent, form: DepartureForm) -> HttpResponse | None:
     last_day = form.cleaned_data["last_day"]
     try:
         actions.leave(referent, last_day=last_day, hand_over=form.hand_over(), by=desk.user, now=desk.now)
     except MoveRefused as refusal:
-        form.add_error(None, refusal.message)
+        form.refuse(refusal)
         return None
     name = referent.user.first_name
     messages.success(request, f"Tout est confié. Le dernier jour de {name} est le {day_in_words(last_day)}.")

@@ -10,7 +10,6 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_http_methods
 
 from boussole.contact_requests import actions as request_actions
-from boussole.contact_requests.queries.succession import offers_left_by, relays_left_by, requests_left_by
 from boussole.core.moves import MoveRefused
 from boussole.partners import actions, policies
 from boussole.partners.absences import today_at
@@ -75,30 +74,20 @@ def let_go(request: HttpRequest, desk: Desk, public_id: UUID) -> HttpResponse:
     verdict = policies.can_let_go(desk.user, referent, desk.now)
     if not verdict:
         return page(request, desk, "colleagues/let_go", referent=referent, refusal=verdict.reason)
-    form = _let_go_form(desk, referent, request.POST if request.method == "POST" else None)
+    today = today_at(referent.structure, desk.now)
+    form = LetGoForm(request.POST if request.method == "POST" else None, referent=referent, today=today)
     if form.is_valid() and (done := _gone(request, desk, referent, form)):
         return done
     request_actions.record_list(form.requests, by=desk.user, now=desk.now, coordinates=False)
-    stays = policies.works_elsewhere(referent, today_at(referent.structure, desk.now))
+    stays = policies.works_elsewhere(referent, today)
     return page(request, desk, "colleagues/let_go", referent=referent, form=form, stays=stays)
-
-
-def _let_go_form(desk: Desk, referent: Referent, data: object) -> LetGoForm:
-    today = today_at(referent.structure, desk.now)
-    return LetGoForm(
-        data,
-        colleagues=[each.user for each in policies.colleagues_of(referent, today)],
-        requests=list(requests_left_by(referent).select_related("filing").order_by("due_at", "pk")),
-        offers=offers_left_by(referent),
-        relays=relays_left_by(referent, today),
-    )
 
 
 def _gone(request: HttpRequest, desk: Desk, referent: Referent, form: LetGoForm) -> HttpResponse | None:
     try:
         closed = request_actions.let_go(referent, hand_over=form.hand_over(), by=desk.user, now=desk.now)
     except MoveRefused as refusal:
-        form.add_error(None, refusal.message)
+        form.refuse(refusal)
         return None
     name, where = referent.user.full_name, referent.structure.name
     rest = "Son compte est fermé." if closed else "Son compte reste ouvert pour ce qui est ailleurs."
