@@ -212,7 +212,7 @@ SESSION_COOKIE_AGE = 24 * 3600
 DEVICE_COOKIE_NAME = f"appareil{_beside}" if LOCAL else "__Secure-appareil"
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_HTTPONLY = True
-# After the link of a mail, for the page of one request: see boussole.web.extranet.mail_pass.
+# After the link of a mail, for the pages behind it: see boussole.web.extranet.link_cookie.
 MAIL_LINK_COOKIE_NAME = f"lien{_beside}" if LOCAL else "__Secure-lien"
 CSRF_COOKIE_NAME = f"csrftoken{_beside}" if LOCAL else "__Host-csrftoken"
 CSRF_COOKIE_HTTPONLY = True

@@ -1,16 +1,13 @@
-"""What a browser keeps after the door of a reminder: whose link it was, what was just done.
-
-A signed cookie for that page only and for an hour, like `mail_pass.MailPass`. It holds numbers, no name.
-"""
+"""What a browser keeps for an hour after the door of a reminder: whose link it was, what was just done."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.conf import settings
-from django.core import signing
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+
+from boussole.web.extranet import link_cookie
 
 LONGEST = 3600  # seconds; then the mail opens it again
 SALT = "boussole.confirm-link"
@@ -26,20 +23,12 @@ class ConfirmPass:
 
     @classmethod
     def read(cls, request: HttpRequest) -> ConfirmPass | None:
-        try:
-            kept = request.COOKIES[settings.MAIL_LINK_COOKIE_NAME]
-            person, generation, done = signing.loads(kept, salt=SALT, max_age=LONGEST)
-            return cls(int(person), int(generation), int(done))
-        except (KeyError, signing.BadSignature, ValueError, TypeError):
-            return None
+        """The pass of this browser; None when there is none, or when it is over."""
+        kept = link_cookie.read(request, salt=SALT, longest=LONGEST)
+        return cls(*kept) if kept else None
 
     def write(self, response: HttpResponse) -> None:
-        response.set_cookie(
-            settings.MAIL_LINK_COOKIE_NAME,
-            signing.dumps([self.person, self.generation, self.done], salt=SALT),
-            max_age=LONGEST,
-            path=reverse("extranet:confirm_from_mail"),
-            secure=settings.SESSION_COOKIE_SECURE,
-            httponly=True,
-            samesite="Lax",
-        )
+        """Give it to the browser, for the page of the reminders alone."""
+        content = [self.person, self.generation, self.done]
+        path = reverse("extranet:confirm_from_mail")
+        link_cookie.write(response, content, salt=SALT, longest=LONGEST, path=path)

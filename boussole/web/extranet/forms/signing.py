@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from django import forms
@@ -10,6 +9,7 @@ from django import forms
 from boussole.core.typography import counted
 from boussole.partners.actions.charters import Tried
 from boussole.partners.actions.charters.signing import DIGITS
+from boussole.web.shared.digits import DigitsField
 
 WRONG_SHAPE = f"Écrivez les {DIGITS} chiffres du code, sans rien d’autre."
 OVER = "Ce code ne fonctionne plus. Demandez-en un nouveau."
@@ -22,20 +22,12 @@ class _Proved(forms.Form):
         super().__init__(*args, **kwargs)
         self.with_code = with_code
         if with_code:
-            self.fields["code"] = forms.CharField(
+            self.fields["code"] = DigitsField(
+                DIGITS,
+                wrong_shape=WRONG_SHAPE,
                 label="Le code reçu par e-mail",
                 help_text=f"{DIGITS} chiffres, valables 10 minutes.",
-                max_length=20,
-                widget=forms.TextInput(attrs={"class": "input--number"}),
-                error_messages={"required": WRONG_SHAPE, "max_length": WRONG_SHAPE},
             )
-
-    def clean_code(self) -> str:
-        """« 123 456 » is read as it is said."""
-        digits = re.sub(r"[\s.-]", "", self.cleaned_data["code"])
-        if not re.fullmatch(rf"[0-9]{{{DIGITS}}}", digits):
-            raise forms.ValidationError(WRONG_SHAPE)
-        return digits
 
     def say_wrong(self, tried: Tried) -> None:
         """Beside the code: what is left to do."""

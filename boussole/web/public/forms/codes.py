@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
 from django import forms
 
 from boussole.contact_requests.actions.codes import DIGITS
 from boussole.contact_requests.contacts import WHAT_TO_TYPE, NotAContact, contact_from
+from boussole.web.shared.digits import DigitsField
 
 WRONG_SHAPE = f"Écris les {DIGITS} chiffres du code, sans rien d’autre."
 
@@ -33,17 +32,9 @@ class WhereForm(forms.Form):
 class CodeForm(forms.Form):
     """The digits that were received."""
 
-    code = forms.CharField(
+    code = DigitsField(
+        DIGITS,
+        wrong_shape=WRONG_SHAPE,
         label="Ton code",
-        help_text="6 chiffres, reçus par SMS ou par e-mail.",
-        max_length=20,
-        widget=forms.TextInput(attrs={"class": "input--number"}),
-        error_messages={"required": WRONG_SHAPE, "max_length": WRONG_SHAPE},
+        help_text=f"{DIGITS} chiffres, reçus par SMS ou par e-mail.",
     )
-
-    def clean_code(self) -> str:
-        """« 123 456 » is read as it is said."""
-        digits = re.sub(r"[\s.-]", "", self.cleaned_data["code"])
-        if not re.fullmatch(rf"[0-9]{{{DIGITS}}}", digits):
-            raise forms.ValidationError(WRONG_SHAPE)
-        return digits
