@@ -84,7 +84,7 @@ def test_the_region_and_the_country_read_and_change_nothing(place, others):
         assert "La Fabrique" in page(client, f"{CHARTERS}?etat=en-signature")
         assert "Renvoyer le mail" not in page(client, own)
         for gesture in ("envoi/", "abandon/", "papier/", "preavis/", "signataires/director/"):
-            assert client.post(own + gesture, {"sur": "oui"}).status_code == 404, gesture
+            assert client.post(own + gesture).status_code == 404, gesture
     observer = MandateFactory(role="OBSERVER", territory=place.territory).user
     assert sign_in(Client(), observer).get(CHARTERS).status_code == 404
 

@@ -12,6 +12,7 @@ from django.core.paginator import Paginator
 from django.db.models import Count, Exists, OuterRef, Q
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
 from boussole.audit import trail
@@ -75,6 +76,7 @@ def charters(request: HttpRequest, desk: Desk) -> HttpResponse:
         state=state,
         state_tabs=tabs,
         words=words,
+        query=urlencode({"etat": state, "q": words}),
         without=_without(desk) if state == "a-envoyer" and desk.can_watch else [],
     )
 
@@ -167,6 +169,7 @@ def of_year(request: HttpRequest, desk: Desk) -> HttpResponse:
         years=range(desk.day.year, max(desk.day.year - 6, FIRST_YEAR - 1), -1),
         number=len(found),
         shown=shown,
+        query=urlencode({"annee": year}),
         lines=[_line(each, desk.day) for each in shown],
         export_url=f"{reverse('animators:charters_of_year_file')}?annee={year}",
     )
