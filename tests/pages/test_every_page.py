@@ -33,6 +33,7 @@ def test_a_page_suits_everybody(stage: Stage, shown: Shown):
     faults["in the dark, 320 px wide"] = accessibility_findings(window)
     faults["too wide by"] = max(sideways_scroll(window), 0)
 
+    faults["links to nowhere"] = window.locator('a[href=""]').all_inner_texts()
     faults["cookies"] = sorted({cookie["name"] for cookie in window.context.cookies()} - COOKIES)
     faults["left in the browser"] = window.evaluate("localStorage.length + sessionStorage.length")
     assert {name: found for name, found in faults.items() if found} == {}
