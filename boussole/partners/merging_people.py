@@ -12,6 +12,7 @@ from django.db.models import Q
 from boussole.accounts.models import User
 from boussole.partners.absences import today_at
 from boussole.partners.actions.absences import call_off
+from boussole.partners.actions.charters.sending import give_up
 from boussole.partners.merging import Merge, moves, moves_as_they_are
 from boussole.partners.models import (
     Absence,
@@ -29,7 +30,7 @@ Charter = CharterAgreement.Status
 moves_as_they_are("partners.DirectoryError.structure", "partners.Structure.merged_into")
 
 
-@moves("partners.StructureStep.structure")
+@moves("partners.StructureStep.structure", "partners.PageChange.structure")
 def keep_steps(merge: Merge) -> None:
     """The history of the record that goes stays its own: the page of the other one tells both."""
 
@@ -99,8 +100,11 @@ def _weaker(one: CharterAgreement, other: CharterAgreement) -> CharterAgreement:
 
 
 def _give_way(charter: CharterAgreement, merge: Merge) -> None:
-    status = Charter.REPLACED if charter.status == Charter.IN_FORCE else Charter.CANCELLED
-    charter.move_to(status, by=merge.by, at=merge.now, note="Fiches réunies.")
+    note = "Fiches réunies."
+    if charter.status == Charter.IN_FORCE:
+        charter.move_to(Charter.REPLACED, by=merge.by, at=merge.now, note=note)
+    else:
+        give_up(charter, note=note, by=merge.by, now=merge.now)
 
 
 @moves("partners.Absence.structure")

@@ -63,6 +63,7 @@ declare(
         "prepared_by",
         "notice_by",
         "notice_reason",
+        "sooner_by",
         "words",
         purpose="Prouver qui s’est engagé, et à quoi",
         rule=SIGNATURE,
@@ -83,6 +84,8 @@ declare(
         "ends_on",
         "notice_from",
         "notice_at",
+        "sooner_on",
+        "sooner_from",
         "replaces",
     ),
 )
@@ -118,6 +121,11 @@ declare(
     "partners.StructureStep",
     personal("by", "note", purpose="Savoir qui a fait entrer ou sortir une structure", rule=STRUCTURE_STEPS),
     not_personal("id", "structure", "from_status", "to_status", "at"),
+)
+declare(
+    "partners.PageChange",
+    personal("by", "asked_by", purpose="Savoir qui a écrit la page d’une structure", rule=STRUCTURE_STEPS),
+    not_personal("id", "structure", "before", "after", "by_animation", "at"),
 )
 declare(
     "partners.DistinctStructures",
@@ -228,7 +236,7 @@ def forget_signatures(now: datetime, dry_run: bool) -> int:
         CharterDocument.objects.filter(agreement__in=forgotten).delete()
         CharterStep.objects.filter(agreement__in=forgotten).update(note="", by=None)
         CharterAgreement.objects.filter(pk__in=forgotten).update(
-            words="", notice_reason="", prepared_by=None, notice_by=None
+            words="", notice_reason="", prepared_by=None, notice_by=None, sooner_by=None
         )
     return len(forgotten)
 

@@ -1,0 +1,52 @@
+"""The parts of the page of a structure in French: how each is called, and what it says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from boussole.core.typography import counted, enumeration
+from boussole.partners import kinds, siret
+from boussole.partners.models import PageChange, Structure
+from boussole.questionnaires.models import Theme
+from boussole.territories.geography import commune_name
+from boussole.territories.zones import Zone
+
+NOTHING = "rien"
+
+
+def label_of(part: str) -> str:
+    """« horaires », « zone de compétence », « thèmes »."""
+    return str(Structure._meta.get_field(part).verbose_name)
+
+
+def in_words(part: str, value: Any) -> str:
+    """What this part says, as one reads it; nothing at all for what is empty."""
+    if not value:
+        return ""
+    if part == "siret":
+        return siret.in_words(value)
+    if part == "kind":
+        return kinds.in_words(value)
+    if part == "commune":
+        return commune_name(value)
+    if part == "areas":
+        return Zone.restored(value).in_words()
+    if part == "themes":
+        return enumeration(_names_of(value))
+    if part == "default_promised_days":
+        return counted(value, "jour")
+    return str(value)
+
+
+def told(change: PageChange) -> Iterator[tuple[str, str, str]]:
+    """Each part that it changed: how it is called, what the page said, what it says since. In the order of the page."""
+    order = [field.name for field in (*Structure._meta.fields, *Structure._meta.many_to_many)]
+    for part in sorted(change.parts, key=order.index):
+        before, after = in_words(part, change.before[part]), in_words(part, change.after[part])
+        yield label_of(part), before or NOTHING, after or NOTHING
+
+
+def _names_of(codes: list[str]) -> list[str]:
+    names = dict(Theme.objects.filter(code__in=codes).values_list("code", "name"))
+    return [names[code].lower() for code in codes if code in names]
