@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from boussole.core.typography import counted, enumeration
@@ -20,8 +20,8 @@ def label_of(part: str) -> str:
     return str(Structure._meta.get_field(part).verbose_name)
 
 
-def in_words(part: str, value: Any) -> str:
-    """What this part says, as one reads it; nothing at all for what is empty."""
+def in_words(part: str, value: Any, names: Mapping[str, str] | None = None) -> str:
+    """What this part says, as one reads it, its themes by these `names`; nothing at all for what is empty."""
     if not value:
         return ""
     if part == "siret":
@@ -33,20 +33,20 @@ def in_words(part: str, value: Any) -> str:
     if part == "areas":
         return Zone.restored(value).in_words()
     if part == "themes":
-        return enumeration(_names_of(value))
+        return enumeration([(names or {}).get(code, code) for code in value])
     if part == "default_promised_days":
         return counted(value, "jour")
     return str(value)
 
 
-def told(change: PageChange) -> Iterator[tuple[str, str, str]]:
+def told(change: PageChange, names: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:
     """Each part that it changed: how it is called, what the page said, what it says since. In the order of the page."""
     order = [field.name for field in (*Structure._meta.fields, *Structure._meta.many_to_many)]
     for part in sorted(change.parts, key=order.index):
-        before, after = in_words(part, change.before[part]), in_words(part, change.after[part])
+        before, after = (in_words(part, said[part], names) for said in (change.before, change.after))
         yield label_of(part), before or NOTHING, after or NOTHING
 
 
-def _names_of(codes: list[str]) -> list[str]:
-    names = dict(Theme.objects.filter(code__in=codes).values_list("code", "name"))
-    return [names[code].lower() for code in codes if code in names]
+def theme_names() -> dict[str, str]:
+    """« logement » for the code of each theme. One query."""
+    return {code: name.lower() for code, name in Theme.objects.values_list("code", "name")}

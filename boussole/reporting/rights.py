@@ -151,6 +151,11 @@ MATRIX = (
         (
             right("Modifier la page de la structure", partners.can_change_structure, manager=OWN),
             right(
+                "Mettre cette page à jour pour la structure, qui le sait",
+                partners.can_write_for,
+                animator=OWN,
+            ),
+            right(
                 "Voir l’équipe et les dates de connexion",
                 partners.can_see_team,
                 manager=OWN,

@@ -64,6 +64,13 @@ class Geography:
         """The communes that a postcode or a name may mean: see `search.SearchIndex.search`."""
         return self._search_index.search(text, limit)
 
+    def search_index_of(self, codes: frozenset[str]) -> SearchIndex:
+        """The same search among these communes only, under their names of the past too. To keep: it takes a moment."""
+        if codes == self._all_codes:
+            return self._search_index
+        former = [name for name in self._former_names if name.commune in codes]
+        return SearchIndex([self._communes[code] for code in codes], former)
+
     def communes_of(self, area: str) -> frozenset[str]:
         """The codes of the communes in an area, arrondissements included.
 

@@ -9,17 +9,22 @@ from django.db import transaction
 
 from boussole.audit import trail
 from boussole.interop.bundles import CheckedBundle
-from boussole.interop.loading.loader import Loaded, Loader, Progress
+from boussole.interop.loading.loader import Kept, Loaded, Loader, Progress
 from boussole.interop.loading.network import load_people, load_territory
 from boussole.interop.loading.offers import load_offer
-from boussole.interop.loading.structures import load_parent, load_structure
+from boussole.interop.loading.structures import kept_here, load_parent, load_structure
 from boussole.interop.loading.themes import load_themes
 from boussole.interop.loading.wording import load_adaptation, load_charter_text, load_editorial, load_template
 from boussole.interop.models import ImportedBundle
 from boussole.offers import reach
 from boussole.territories.models import Territory
 
-__all__ = ["Loaded", "load"]
+__all__ = ["Kept", "Loaded", "load", "would_keep"]
+
+
+def would_keep(bundle: CheckedBundle) -> list[Kept]:
+    """What loading this bundle would leave as people wrote it here; nothing is written."""
+    return [kept for structure in bundle.source.structures for kept in kept_here(structure.entry)]
 
 
 @transaction.atomic

@@ -21,12 +21,23 @@ Row = TypeVar("Row", bound=models.Model)
 Progress = Callable[[str], None]
 
 
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What somebody wrote on the page of a structure, and a file says otherwise: the page keeps it."""
+
+    structure: str  # its code
+    part: str
+    here: Any
+    in_file: Any
+
+
 @dataclass
 class Loaded:
-    """What an import changed: by kind of row, how many were created and changed."""
+    """What an import changed: by kind of row, how many were created and changed; and what it left as it was written."""
 
     created: dict[str, int] = field(default_factory=dict)
     changed: dict[str, int] = field(default_factory=dict)
+    kept: list[Kept] = field(default_factory=list)
 
     def count(self, row: models.Model, *, is_new: bool) -> None:
         kind = str(type(row)._meta.verbose_name or "")

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from boussole.interop.bundles import CHARTER_STATUS
-from boussole.interop.loading.loader import Loader
+from boussole.interop.loading.loader import Kept, Loader
 from boussole.interop.schema import STRUCTURE_TEXTS, CharterEntry, PersonEntry, StructureFile
-from boussole.partners.models import CharterAgreement, Referent, Structure, foremost
+from boussole.partners.models import CharterAgreement, PageChange, Referent, Structure, foremost
 from boussole.territories.geography import geography
 
 
@@ -20,15 +20,41 @@ def load_structure(loader: Loader, entry: StructureFile) -> None:
     if joined is not None and joined.merged_into is not None:
         loader.structures[entry.code] = joined.merged_into
         return
-    structure, changed = loader.write(Structure, {"code": entry.code}, _structure_values(entry))
+    kept = kept_here(entry)
+    loader.loaded.kept += kept
+    said = _structure_values(entry) | {each.part: each.here for each in kept if each.part != "themes"}
+    structure, changed = loader.write(Structure, {"code": entry.code}, said)
     loader.structures[entry.code] = structure
     if entry.charter:
         changed = _load_charter(loader, structure, entry.charter) or changed
-    loader.write_themes(structure.themes, entry.themes)
+    if not any(each.part == "themes" for each in kept):
+        loader.write_themes(structure.themes, entry.themes)
     for person in entry.people:
         _load_referent(loader, structure, person)
     if changed:
         loader.mark_stale(*structure.offers.select_related("structure"))
+
+
+def kept_here(entry: StructureFile) -> list[Kept]:
+    """What its people, or the animation for them, wrote otherwise than the file: an import never takes it back.
+
+    Its place in the network too, once somebody here has decided of it: a file brings nobody back who left.
+    """
+    structure = Structure.objects.filter(code=entry.code, merged_into__isnull=True).first()
+    if structure is None:
+        return []
+    theirs = PageChange.parts_written(structure)
+    if structure.steps.exists():
+        theirs |= {"status"}
+    in_file = _structure_values(entry) | {"themes": sorted(entry.themes)}
+    here = {name: getattr(structure, name) for name in theirs - {"themes"}}
+    if "themes" in theirs:
+        here["themes"] = sorted(theme.code for theme in structure.themes.all())
+    return [
+        Kept(entry.code, part, here[part], in_file[part])
+        for part in in_file
+        if part in theirs and here[part] != in_file[part]
+    ]
 
 
 def _load_charter(loader: Loader, structure: Structure, entry: CharterEntry) -> bool:

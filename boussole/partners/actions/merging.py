@@ -12,7 +12,7 @@ from boussole.accounts.models import User
 from boussole.audit import trail
 from boussole.core.db import locked
 from boussole.partners import merging, policies
-from boussole.partners.actions.structures import OWN_WORDS, check_values
+from boussole.partners.actions.structures import OWN_WORDS, check_values, write_page
 from boussole.partners.joining import tell_of_standing
 from boussole.partners.models import DistinctStructures, Structure
 
@@ -44,9 +44,7 @@ def merge(
     gone.merged_into = kept
     gone.save(update_fields=["merged_into"])
     check_values(kept, chosen)  # its number is free now
-    for name, value in chosen.items():
-        setattr(kept, name, value)
-    kept.save(update_fields=list(chosen) or None)
+    write_page(kept, chosen, by=by, by_animation=True, now=now)
     if kept.status != best:
         kept.move_to(best, by=by, at=now, note=f"Fiche réunie avec « {gone.name} ».")
     trail.record("structure.merged", by=by, on=kept, at=now, gone=gone.pk)

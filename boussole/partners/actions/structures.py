@@ -12,12 +12,13 @@ from django.db import transaction
 
 from boussole.accounts.models import User
 from boussole.audit import trail
-from boussole.core.db import locked, under_a_free_name
-from boussole.partners import policies, siret
+from boussole.core.db import locked, require_transaction, under_a_free_name
+from boussole.core.verdicts import NotAllowed
+from boussole.partners import emails, policies, siret
 from boussole.partners.actions.inviting import JoiningRefused
 from boussole.partners.actions.joining import free_code
 from boussole.partners.joining import tell_of_standing
-from boussole.partners.models import Structure
+from boussole.partners.models import PageChange, Referent, Structure
 from boussole.partners.zone_changes import tell_of_zone
 from boussole.questionnaires.models import Theme
 from boussole.territories.geography import UnknownArea, UnknownCommune, geography
@@ -29,6 +30,8 @@ OWN_WORDS = (
     "address", "postcode", "commune", "access", "opening_hours", "phone", "email", "website",
     "default_promised_days", "default_contact", "areas",
 )  # fmt: skip
+# The promise of the structure: how soon it calls back, and who reads the requests. Nobody makes it for them.
+OF_THE_PROMISE = frozenset({"default_promised_days", "default_contact"})
 OF_A_SITE = ("name", "address", "postcode", "commune", "access", "opening_hours", "phone", "email", "siret")
 
 
@@ -43,6 +46,7 @@ def update_structure(
     *,
     themes: Iterable[Theme] | None = None,
     seen: str = "",
+    asked_by: str = "",
     by: User,
     day: date,
     now: datetime,
@@ -50,31 +54,94 @@ def update_structure(
     """Write what its page says: some fields, and its themes when they are given. The rest stays.
 
     `seen` is the `fingerprint` of these fields when the person opened the page: what somebody wrote since is not lost.
+    The animation writes on behalf of the structure, and says who asked for it (`asked_by`): the managers are told.
 
-    :raises NotAllowed: for somebody who is not responsible for it
+    :raises NotAllowed: for somebody who neither is responsible for it nor assists it
     :raises StructureRefused: when a value does not hold, or somebody was faster
     """
     structure = locked(structure)
-    policies.can_change_structure(by, structure, day).require()
+    by_animation = _writes_for_it(by, structure, values, day)
     if seen and seen != fingerprint(structure, values):
         raise StructureRefused(
             "Quelqu’un a modifié cette page pendant que vous écriviez. Votre texte est gardé ci-dessous : "
             "comparez avec la fiche, puis enregistrez de nouveau."
         )
     check_values(structure, values)
-    changed = [name for name in OWN_WORDS if name in values and getattr(structure, name) != values[name]]
-    for name in changed:
-        setattr(structure, name, values[name])
-    if changed:
-        structure.save(update_fields=changed)
-    if themes is not None and {each.pk for each in themes} != {each.pk for each in structure.themes.all()}:
-        structure.themes.set(themes)
-        changed.append("themes")
-    if changed:
-        trail.record("structure.changed", by=by, on=structure, at=now, fields=sorted(changed))
-    if "areas" in changed:
+    written = {name: values[name] for name in OWN_WORDS if name in values}
+    change = write_page(
+        structure, written, themes, by=by, by_animation=by_animation, asked_by=asked_by, now=now
+    )
+    if change is None:
+        return structure
+    code = "structure.changed_by_animation" if by_animation else "structure.changed"
+    trail.record(code, by=by, on=structure, at=now, fields=sorted(change.parts))
+    if by_animation:
+        emails.tell_page_changed(change, to=_responsible_for(structure, day), now=now)
+    if "areas" in change.parts:
         tell_of_zone(structure, by, now)
     return structure
+
+
+def write_page(
+    structure: Structure,
+    values: Mapping[str, Any],
+    themes: Iterable[Theme] | None = None,
+    *,
+    by: User,
+    by_animation: bool,
+    asked_by: str = "",
+    now: datetime,
+) -> PageChange | None:
+    """Write these values, and remember what differs; None when the page says all of it already.
+
+    The caller has locked the row and checked both the person and the values.
+    """
+    require_transaction()
+    after = dict(values)
+    before = {name: getattr(structure, name) for name in after}
+    changed = [name for name, value in after.items() if before[name] != value]
+    if changed:
+        for name in changed:
+            setattr(structure, name, after[name])
+        structure.save(update_fields=changed)
+    if themes is not None:
+        before["themes"] = sorted(theme.code for theme in structure.themes.all())
+        after["themes"] = sorted(theme.code for theme in themes)
+        if before["themes"] != after["themes"]:
+            structure.themes.set(themes)
+            changed.append("themes")
+    if not changed:
+        return None
+    return PageChange.objects.create(
+        structure=structure,
+        before={name: before[name] for name in changed},
+        after={name: after[name] for name in changed},
+        by=by,
+        by_animation=by_animation,
+        asked_by=asked_by if by_animation else "",
+        at=now,
+    )
+
+
+def _writes_for_it(by: User, structure: Structure, values: Mapping[str, Any], day: date) -> bool:
+    """Whether the animation writes on behalf of the structure, which keeps its promise to itself."""
+    own = policies.can_change_structure(by, structure, day)
+    if own:
+        return False
+    if not policies.can_write_for(by, structure, day):
+        own.require()
+    if OF_THE_PROMISE & set(values):
+        raise NotAllowed(
+            "Le délai et la boîte qui reçoit les demandes sont la promesse de la structure : elle seule les change."
+        )
+    return True
+
+
+def _responsible_for(structure: Structure, day: date) -> list[User]:
+    """Its managers; those of its body, for a place without a team of its own."""
+    managers = Referent.objects.in_force(day)
+    rows = managers.managing(structure.pk) or managers.managing(structure.parent_id)
+    return [row.user for row in rows]
 
 
 def fingerprint(structure: Structure, names: Iterable[str]) -> str:

@@ -1,4 +1,4 @@
-"""Who may change the page of a structure, take it out of the network, bring it back, or say that two are one."""
+"""Who may write the page of a structure, take it out of the network, bring it back, or say that two are one."""
 
 from __future__ import annotations
 
@@ -20,6 +20,17 @@ def can_change_structure(user: User, structure: Structure, day: date) -> Verdict
     if is_manager(user, structure, day) or _manages_its_body(user, structure, day):
         return YES
     return no("Seule la personne responsable de la structure modifie sa page.")
+
+
+def can_write_for(user: User, structure: Structure, day: date) -> Verdict:
+    """Write its page on its behalf: the animation, which assists (charter clause A1). Its people are told."""
+    if structure.merged_into_id is not None:
+        return no("Cette fiche a été fusionnée avec une autre : c’est l’autre qui se modifie.")
+    if structure.status == Status.LEFT:
+        return no("Cette structure a quitté le réseau.")
+    if not animates(user, structure, day):
+        return no("Seule l’animation d’un territoire que cette structure sert met sa page à jour pour elle.")
+    return YES
 
 
 def can_add_site(user: User, structure: Structure, day: date) -> Verdict:

@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from boussole.contact_requests.models import ContactRequest
-from boussole.core.typography import counted
 from boussole.partners.models import Referent, Structure
-from boussole.partners.siret import in_words
+from boussole.partners.page_words import in_words, label_of
 from boussole.territories.geography import commune_name
 from boussole.territories.zones import Zone
 
@@ -65,7 +64,7 @@ def hangs_on(structure: Structure) -> Side:
 def differences(one: Structure, other: Structure) -> list[Difference]:
     """The fields that do not say the same, those that one leaves empty included."""
     return [
-        Difference(name, _label(name), shown(one, name), shown(other, name))
+        Difference(name, label_of(name), shown(one, name), shown(other, name))
         for name in COMPARED
         if _value(one, name) != _value(other, name)
     ]
@@ -77,16 +76,8 @@ def is_empty(structure: Structure, name: str) -> bool:
 
 def shown(structure: Structure, name: str) -> str:
     """What the field says, as one reads it."""
-    value = getattr(structure, name)
-    if name == "siret":
-        return in_words(value)
-    if name == "commune":
-        return f"{structure.postcode} {commune_name(value)}".strip()
-    if name == "areas":
-        return Zone.restored(value).in_words()
-    if name == "default_promised_days":
-        return counted(value, "jour")
-    return str(value)
+    said = in_words(name, getattr(structure, name))
+    return f"{structure.postcode} {said}".strip() if name == "commune" else said
 
 
 def values_of(one: Structure, other: Structure, chosen: dict[str, str]) -> dict[str, Any]:
@@ -109,7 +100,3 @@ def _value(structure: Structure, name: str) -> object:
     if name == "commune":
         return (structure.commune, structure.postcode)
     return getattr(structure, name)
-
-
-def _label(name: str) -> str:
-    return str(Structure._meta.get_field(name).verbose_name)

@@ -9,6 +9,7 @@ from boussole.web.animators.views import (
     loadings,
     source_loads,
     standing,
+    structure_writing,
     territories,
 )
 
@@ -41,6 +42,12 @@ urlpatterns = [
     path("doublons/<uuid:one>/<uuid:other>/distinctes/", duplicates.tell_apart, name="tell_apart"),
     path("partenaires/qui-repond/", answering.answering, name="answering"),
     path("partenaires/<uuid:public_id>/", claims.structure, name="structure"),
+    path(
+        "partenaires/<uuid:public_id>/modifier/<slug:code>/",
+        structure_writing.write,
+        name="write_structure",
+    ),
+    path("partenaires/<uuid:public_id>/zone/", structure_writing.zone, name="structure_zone"),
     path("partenaires/<uuid:public_id>/sortie/", standing.leave_network, name="leave_network"),
     path("partenaires/<uuid:public_id>/retour/", standing.return_to_network, name="return_to_network"),
     path("partenaires/<uuid:public_id>/inviter/", claims.invite_manager, name="invite_manager"),

@@ -10,16 +10,17 @@ from itertools import chain
 from boussole.contact_requests.models import ContactRequest
 from boussole.contact_requests.queries import Promises, promises
 from boussole.offers.models import Offer, OfferVersion
+from boussole.offers.queries import themes_worked_on
 from boussole.partners import coverage, policies
 from boussole.partners.coverage import Hole
 from boussole.partners.models import CharterAgreement, Referent, Structure, StructureStep, foremost
 from boussole.partners.siret import in_words
-from boussole.reporting.answering import themes_worked_on
 from boussole.reporting.figures import rate_in_words
 from boussole.reporting.inconsistencies import Inconsistency, inconsistencies_of
 from boussole.territories.geography import commune_name
 from boussole.territories.zones import Zone
 from boussole.web.animators.desk import Desk
+from boussole.web.shared.structures.history import History, history_of
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,12 @@ class StructurePage:
     rate: str
     inconsistencies: list[Inconsistency]
     steps: list[StructureStep]
+    history: History
+
+    @property
+    def is_place_alone(self) -> bool:
+        """Whether it is one more place of a body that answers for it."""
+        return self.structure.parent_id is not None and all(each.referent.is_pending for each in self.members)
 
     @property
     def waits_for_answer(self) -> bool:
@@ -80,6 +87,7 @@ def page_of(desk: Desk, structure: Structure) -> StructurePage:
         rate=rate_in_words(kept),
         inconsistencies=inconsistencies_of(on_line, desk.day, desk.now),
         steps=_steps(structure),
+        history=history_of(structure),
     )
 
 
@@ -143,6 +151,7 @@ def _steps(structure: Structure) -> list[StructureStep]:
 def gestures_on(desk: Desk, structure: Structure) -> dict[str, object]:
     """What this person may do to it, for the buttons of the page."""
     return {
+        "can_write": policies.can_write_for(desk.user, structure, desk.day),
         "can_invite": policies.can_invite_manager(desk.user, structure, desk.day),
         "can_welcome": policies.can_welcome(desk.user, structure, desk.day),
         "can_set_aside": policies.can_set_aside(desk.user, structure, desk.day),

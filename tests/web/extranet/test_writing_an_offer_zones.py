@@ -6,7 +6,7 @@ from boussole.offers.criteria import Criterion, CriterionKind
 from boussole.questionnaires.definition import definition_from
 from boussole.territories.zones import Zone
 from boussole.web.extranet.writing.criteria import asked_in_a_sentence
-from boussole.web.extranet.writing.zones import groups_of, keys_of, tidied
+from boussole.web.shared.zones.grouping import groups_of, keys_of, tidied
 from tests.factories.questionnaires import document
 
 LOIRE = Zone.parse(["departement:42"])

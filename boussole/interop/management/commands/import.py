@@ -12,7 +12,7 @@ from boussole.core.clock import now
 from boussole.core.typography import counted
 from boussole.interop.bundles import CheckedBundle, open_bundle
 from boussole.interop.faults import BundleRefused
-from boussole.interop.loading import Loaded, load
+from boussole.interop.loading import Kept, Loaded, load, would_keep
 from boussole.interop.starting import NothingToStartFrom, started_as
 from boussole.territories.models import Territory
 
@@ -46,6 +46,7 @@ class Command(BaseCommand):
             if dry_run:
                 held = f"{len(bundle.source.structures)} structures, {len(bundle.source.offers)} offers"
                 self.stdout.write(f"{folder}: no fault ({held}). Nothing written.")
+                self._tell_kept(would_keep(bundle))
                 return
             self.stdout.write(f"{folder}:")
             loaded = load(bundle, now=now(), progress=lambda line: self.stdout.write(f"  {line}"))
@@ -54,6 +55,14 @@ class Command(BaseCommand):
                 self.stderr.write(str(fault))
             sys.exit(f"{counted(len(refused.faults), 'fault')} in {folder}: nothing was imported.")
         self.stdout.write(_report(loaded))
+        self._tell_kept(loaded.kept)
+
+    def _tell_kept(self, kept: list[Kept]) -> None:
+        """What people wrote here stays: whoever holds the file reads how it differs."""
+        if kept:
+            self.stdout.write("  written here since, left as it is:")
+        for each in kept:
+            self.stdout.write(f"    {each.structure}, {each.part}: {each.here!r} (file: {each.in_file!r})")
 
 
 def _started_as(bundle: CheckedBundle, code: str, *, with_offers: bool) -> CheckedBundle:

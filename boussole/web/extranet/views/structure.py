@@ -17,6 +17,7 @@ from boussole.territories.zones import Zone
 from boussole.web.extranet.desk import Desk, in_structure, page
 from boussole.web.extranet.mending import to_mend
 from boussole.web.extranet.structure_pages import successor_of
+from boussole.web.shared.structures.history import history_of
 
 
 @require_safe
@@ -57,6 +58,7 @@ def _shown(request: HttpRequest, desk: Desk, structure: Structure) -> HttpRespon
         siret=in_words(structure.siret),
         themes=[theme.name.lower() for theme in structure.themes.all()],
         sites=_sites(structure),
+        history=history_of(structure),
         can_change=policies.can_change_structure(desk.user, structure, desk.day),
         referents=referents,
         mendings=to_mend(

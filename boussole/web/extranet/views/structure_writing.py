@@ -15,9 +15,11 @@ from boussole.offers.actions.following import Narrowed, narrowed_by
 from boussole.partners import actions, policies
 from boussole.partners.models import Referent, Structure
 from boussole.web.extranet.desk import Desk, in_structure, page
-from boussole.web.extranet.forms.structure import SiteForm, StructureForm
-from boussole.web.extranet.forms.structure_zone import StructureZoneForm
-from boussole.web.extranet.structure_pages import advice_on, section_of, structure_of
+from boussole.web.extranet.structure_pages import structure_of
+from boussole.web.shared.structures.forms import SiteForm
+from boussole.web.shared.structures.saving import saved
+from boussole.web.shared.structures.sections import advice_on, section_of
+from boussole.web.shared.structures.zone_form import StructureZoneForm
 
 METHODS = ["GET", "HEAD", "POST"]
 
@@ -32,7 +34,7 @@ def write(request: HttpRequest, desk: Desk, public_id: UUID, code: str) -> HttpR
     if refusal := _refused(request, desk, structure):
         return refusal
     form = section.form(request.POST if request.method == "POST" else None, structure=structure)
-    if form.is_valid() and _saved(form, structure, desk):
+    if form.is_valid() and saved(form, structure, by=desk.user, now=desk.now):
         messages.success(request, f"« {section.heading} » est à jour.")
         return _back(structure)
     shows_advice = section.code == "presentation"
@@ -49,23 +51,6 @@ def write(request: HttpRequest, desk: Desk, public_id: UUID, code: str) -> HttpR
     )
 
 
-def _saved(form: StructureForm, structure: Structure, desk: Desk) -> bool:
-    try:
-        actions.update_structure(
-            structure,
-            form.written,
-            themes=form.themes,
-            seen=form.seen,
-            by=desk.user,
-            day=desk.day,
-            now=desk.now,
-        )
-    except MoveRefused as refusal:
-        form.refuse(refusal)
-        return False
-    return True
-
-
 @require_http_methods(METHODS)
 @in_structure
 def zone(request: HttpRequest, desk: Desk, public_id: UUID) -> HttpResponse:
@@ -76,21 +61,12 @@ def zone(request: HttpRequest, desk: Desk, public_id: UUID) -> HttpResponse:
     form = StructureZoneForm(request.POST if request.method == "POST" else None, structure=structure)
     narrowed: list[Narrowed] = []
     if form.is_valid():
-        narrowed = narrowed_by(structure, form.written)
-        if (not narrowed or "reduire" in request.POST) and _zone_saved(form, structure, desk):
-            messages.success(request, f"Votre zone : {form.written.in_words()}.")
+        narrowed = narrowed_by(structure, form.wanted)
+        agreed = not narrowed or "reduire" in request.POST
+        if agreed and saved(form, structure, by=desk.user, now=desk.now):
+            messages.success(request, f"Votre zone : {form.wanted.in_words()}.")
             return _back(structure)
     return page(request, desk, "structure/zone", structure=structure, form=form, narrowed=narrowed)
-
-
-def _zone_saved(form: StructureZoneForm, structure: Structure, desk: Desk) -> bool:
-    areas = {"areas": list(form.written.keys)}
-    try:
-        actions.update_structure(structure, areas, seen=form.seen, by=desk.user, day=desk.day, now=desk.now)
-    except MoveRefused as refusal:
-        form.refuse(refusal)
-        return False
-    return True
 
 
 @require_http_methods(METHODS)

@@ -8,7 +8,8 @@ from django import forms
 
 from boussole.offers.models import Offer
 from boussole.questionnaires.models import Category
-from boussole.web.extranet.forms.offers.section import SectionForm, one_line, text
+from boussole.web.extranet.forms.offers.section import SectionForm
+from boussole.web.shared.fields import one_line, text
 
 _MOST = {name: Offer._meta.get_field(name).max_length or 0 for name in ("title", "summary", "description")}
 

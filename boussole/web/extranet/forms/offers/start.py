@@ -9,7 +9,7 @@ from django import forms
 
 from boussole.partners.models import Structure
 from boussole.questionnaires.models import Category
-from boussole.web.extranet.forms.offers.section import one_line
+from boussole.web.shared.fields import one_line
 
 
 class StartForm(forms.Form):

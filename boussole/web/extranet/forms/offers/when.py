@@ -13,8 +13,9 @@ from django.forms.boundfield import BoundField
 from django.http import QueryDict
 
 from boussole.offers.content import DELAYS, OfferContent, Period
-from boussole.web.extranet.forms.offers.section import SectionForm, one_line
+from boussole.web.extranet.forms.offers.section import SectionForm
 from boussole.web.extranet.writing.draft import Draft
+from boussole.web.shared.fields import one_line
 
 MOST_PERIODS = 12
 SPARE_ROWS = 2

@@ -9,18 +9,17 @@ from typing import Any
 from django import forms
 from django.http import QueryDict
 
-from boussole.core.typography import alphabetical, counted, enumeration
+from boussole.core.typography import alphabetical, counted
 from boussole.offers.content import OfferContent
 from boussole.offers.models import Offer
 from boussole.partners.models import Structure
-from boussole.territories.geography import geography
 from boussole.territories.zones import Zone
-from boussole.web.extranet.forms.offers.section import SectionForm, one_line
-from boussole.web.extranet.forms.zone_picking import PART, WHOLE, ZonePicker
-from boussole.web.extranet.writing import zones
+from boussole.web.extranet.forms.offers.section import SectionForm
 from boussole.web.extranet.writing.draft import Draft
-
-SUGGESTED = 4
+from boussole.web.shared.fields import one_line
+from boussole.web.shared.zones.grouping import tidied
+from boussole.web.shared.zones.named import commune_named
+from boussole.web.shared.zones.picking import PART, WHOLE, ZonePicker
 
 
 class WhereForm(ZonePicker, SectionForm):
@@ -96,7 +95,7 @@ class WhereForm(ZonePicker, SectionForm):
         keys = {*found["areas"], *found["commune"]}
         if content.areas is not None and keys == set(content.areas):
             return content
-        return replace(content, areas=zones.tidied(keys, self.groups))
+        return replace(content, areas=tidied(keys, self.groups))
 
     # --- What is read -------------------------------------------------------------------------------------
     def clean_commune(self) -> list[str]:
@@ -104,16 +103,8 @@ class WhereForm(ZonePicker, SectionForm):
         typed = self.cleaned_data["commune"]
         if not typed:
             return []
-        inside = [each for each in geography().search(typed) if self.draft.zone.serves(each.commune.code)]
-        if not inside:
-            raise forms.ValidationError(
-                f"Aucune commune de la zone de votre structure ne s’appelle « {typed} »."
-            )
-        exact = [each for each in inside if typed in (each.label, each.commune.name, *each.commune.postcodes)]
-        if len(inside) > 1 and len(exact) != 1:
-            names = enumeration([each.label for each in inside[:SUGGESTED]], "ou")
-            raise forms.ValidationError(f"Plusieurs communes y ressemblent : écrivez {names}.")
-        return [f"commune:{(exact or inside)[0].commune.code}"]
+        nothing = f"Aucune commune de la zone de votre structure ne s’appelle « {typed} »."
+        return [f"commune:{commune_named(typed, self.draft.zone, nothing=nothing).code}"]
 
     def clean(self) -> dict[str, Any]:
         found = super().clean() or self.cleaned_data

@@ -7,19 +7,19 @@ from typing import Any, cast
 from django import forms
 from django.http import QueryDict
 
-from boussole.core.typography import counted, enumeration
+from boussole.core.typography import counted
 from boussole.partners import actions
 from boussole.partners.models import Structure
 from boussole.territories.geography import UnknownCommune, geography
 from boussole.territories.places import FRANCE
 from boussole.territories.zones import Zone
-from boussole.web.extranet.forms.offers.section import one_line
-from boussole.web.extranet.forms.zone_picking import PART, WHOLE, ZonePicker
-from boussole.web.extranet.writing import zones
+from boussole.web.shared.fields import one_line
 from boussole.web.shared.refusable import RefusableForm
+from boussole.web.shared.zones import grouping
+from boussole.web.shared.zones.named import commune_named
+from boussole.web.shared.zones.picking import PART, WHOLE, ZonePicker
 
 REGION, COUNTRY = "region", "pays"
-SUGGESTED = 4
 
 
 class StructureZoneForm(ZonePicker, RefusableForm):
@@ -57,6 +57,8 @@ class StructureZoneForm(ZonePicker, RefusableForm):
     def seen(self) -> str:
         return self.data.get("seen") or actions.fingerprint(self.structure, ["areas"])
 
+    themes = None  # a zone says nothing of them
+
     @property
     def chosen(self) -> Zone:
         """What the page would serve."""
@@ -64,12 +66,17 @@ class StructureZoneForm(ZonePicker, RefusableForm):
         return Zone.restored([self.whole[value]] if value in self.whole else self.ticked)
 
     @property
-    def written(self) -> Zone:
+    def wanted(self) -> Zone:
         """What was asked for, once the form is valid."""
         found = self.cleaned_data
         if found["zone"] in self.whole:
             return Zone.restored([self.whole[found["zone"]]])
-        return Zone.restored(zones.tidied({*found["areas"], *found["commune"]}, self.groups))
+        return Zone.restored(grouping.tidied({*found["areas"], *found["commune"]}, self.groups))
+
+    @property
+    def written(self) -> dict[str, Any]:
+        """The same, as `update_structure` writes it."""
+        return {"areas": list(self.wanted.keys)}
 
     @property
     def chosen_in_words(self) -> str:
@@ -81,14 +88,7 @@ class StructureZoneForm(ZonePicker, RefusableForm):
         typed = self.cleaned_data["commune"]
         if not typed:
             return []
-        found = geography().search(typed)
-        exact = [each for each in found if typed in (each.label, each.commune.name, *each.commune.postcodes)]
-        if not found:
-            raise forms.ValidationError(f"Aucune commune ne s’appelle « {typed} » : vérifiez son nom.")
-        if len(found) > 1 and len(exact) != 1:
-            names = enumeration([each.label for each in (exact or found)[:SUGGESTED]], "ou")
-            raise forms.ValidationError(f"Plusieurs communes y ressemblent : écrivez {names}.")
-        return [f"commune:{(exact or found)[0].commune.code}"]
+        return [f"commune:{commune_named(typed).code}"]
 
     def clean(self) -> dict[str, Any]:
         found = super().clean() or self.cleaned_data

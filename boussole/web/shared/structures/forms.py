@@ -8,15 +8,15 @@ from django import forms
 from django.http import QueryDict
 
 from boussole.core import phones
-from boussole.core.typography import counted, enumeration
+from boussole.core.typography import counted
 from boussole.partners import actions, siret
 from boussole.partners.models import Structure
 from boussole.questionnaires.models import Theme
 from boussole.territories.geography import UnknownCommune, geography
-from boussole.web.extranet.forms.offers.section import Words, one_line
+from boussole.web.shared.fields import Words, one_line
 from boussole.web.shared.refusable import RefusableForm
+from boussole.web.shared.zones.named import commune_named
 
-SUGGESTED = 4
 SHORT_NUMBER = 4  # digits: 3919, 3949
 
 
@@ -84,15 +84,15 @@ class IdentityForm(StructureForm):
         "14 chiffres. Il aide à reconnaître deux fiches de la même structure.",
         inputmode="numeric",
     )
-    role = several_lines("Votre rôle en deux phrases", 600, "Pour un jeune qui ne vous connaît pas.")
+    role = several_lines("Rôle en deux phrases", 600, "Pour un jeune qui ne la connaît pas.")
     competence = several_lines(
-        "Ce que vous savez faire",
+        "Ce que la structure sait faire",
         600,
-        "Pour les autres partenaires : ils vous adressent les bonnes personnes.",
+        "Pour les autres partenaires : ils lui adressent les bonnes personnes.",
     )
     on_themes = forms.MultipleChoiceField(
-        label="Vos thèmes",
-        help_text="Ceux sur lesquels vous travaillez, même sans offre pour l’instant.",
+        label="Thèmes",
+        help_text="Ceux sur lesquels la structure travaille, même sans offre pour l’instant.",
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )
@@ -168,14 +168,7 @@ class ReachForm(StructureForm):
             raise forms.ValidationError("Dites dans quelle commune.")
         if self.structure is not None and typed == place_in_words(self.structure):
             return self.structure.commune
-        found = geography().search(typed)
-        exact = [each for each in found if typed in (each.label, each.commune.name, *each.commune.postcodes)]
-        if not found:
-            raise forms.ValidationError(f"Aucune commune ne s’appelle « {typed} » : vérifiez son nom.")
-        if len(found) > 1 and len(exact) != 1:
-            names = enumeration([each.label for each in (exact or found)[:SUGGESTED]], "ou")
-            raise forms.ValidationError(f"Plusieurs communes y ressemblent : écrivez {names}.")
-        return (exact or found)[0].commune.code
+        return commune_named(typed).code
 
     def clean_phone(self) -> str:
         typed = self.cleaned_data["phone"]

@@ -6,8 +6,8 @@ from django import forms
 
 from boussole.territories.geography import geography
 from boussole.territories.zones import Zone
-from boussole.web.extranet.writing import zones
 from boussole.web.shared.zone_map import ZoneMap, map_of
+from boussole.web.shared.zones import grouping
 
 WHOLE, PART = "toute", "partie"
 
@@ -16,13 +16,13 @@ class ZonePicker(forms.Form):
     """The shared half of such forms, which declare the fields `zone`, `areas` and `commune`."""
 
     around: Zone  # what the boxes and the map show
-    groups: tuple[zones.Group, ...]
+    groups: tuple[grouping.Group, ...]
     before: tuple[str, ...] = ()  # what was chosen when the page opened
 
     def show_zone(self, around: Zone, before: tuple[str, ...]) -> None:
         """Draw the boxes of this zone, what was chosen before included."""
-        self.around, self.before, self.groups = around, before, zones.groups_of(around)
-        offered = zones.keys_of(self.groups) | set(before)
+        self.around, self.before, self.groups = around, before, grouping.groups_of(around)
+        offered = grouping.keys_of(self.groups) | set(before)
         areas = self.fields["areas"]
         assert isinstance(areas, forms.ChoiceField)  # noqa: S101
         areas.choices = [(key, key) for key in sorted(offered)]
@@ -33,12 +33,12 @@ class ZonePicker(forms.Form):
         return set(self["areas"].value() or ())
 
     @property
-    def beyond(self) -> list[zones.Place]:
+    def beyond(self) -> list[grouping.Place]:
         """What is chosen and stands in no group: added by its name, or left from another time."""
-        listed = zones.keys_of(self.groups)
+        listed = grouping.keys_of(self.groups)
         known = geography().knows
         extra = [key for key in dict.fromkeys((*self.before, *self.ticked)) if key not in listed]
-        return [zones.Place(key, geography().name_in_words(key) if known(key) else key) for key in extra]
+        return [grouping.Place(key, geography().name_in_words(key) if known(key) else key) for key in extra]
 
     @property
     def lists_all(self) -> bool:
@@ -46,7 +46,7 @@ class ZonePicker(forms.Form):
         return all(group.of_communes for group in self.groups)
 
     @property
-    def shown_groups(self) -> list[tuple[zones.Group, bool]]:
+    def shown_groups(self) -> list[tuple[grouping.Group, bool]]:
         """Each group, and whether it is unfolded: where something is ticked, or when it is alone."""
         alone, ticked = len(self.groups) == 1, self.ticked
         return [

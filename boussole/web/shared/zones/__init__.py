@@ -1,0 +1,1 @@
+"""Picking communes: boxes by larger area, the map, and what is typed by its name."""
