@@ -1,25 +1,14 @@
-"""What must stop at once when an account is disabled. Modules above add their own, in their `reactions.py`."""
+"""What must stop at once when an account is disabled, and that this module cannot see: keys of an API, absences, links
+under way. Modules above add their own, in their `reactions.py`.
+"""
 
-from collections.abc import Callable
+from __future__ import annotations
+
 from datetime import datetime
 
 from boussole.accounts.models import User
+from boussole.core.reactions import Reactions
 
-Stop = Callable[[User, datetime], None]
-_stops: list[Stop] = []
-
-
-def on_disable(stop: Stop) -> Stop:
-    """Decorates a function (user, now) called in the transaction that disables an account.
-
-    For what this module cannot see: keys of an API, absences, links under way.
-    """
-    if stop not in _stops:
-        _stops.append(stop)
-    return stop
-
-
-def stop_everything(user: User, now: datetime) -> None:
-    """Call each registered function, in the order of their registration."""
-    for stop in _stops:
-        stop(user, now)
+# Whose account, when. Called in the transaction that disables it.
+_stops = Reactions[User, datetime]()
+on_disable, stop_everything = _stops.register, _stops.tell

@@ -6,30 +6,18 @@ Modules above react to an absence without this one knowing them: they register h
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from boussole.accounts.models import User
 from boussole.core.clock import local_day
+from boussole.core.reactions import Reactions
 from boussole.partners.models import Absence, Structure
 from boussole.territories.geography import timezone_at
 
-# The absence, who changed it (None: the machine), when. Called in the transaction that changes it.
-Reaction = Callable[[Absence, User | None, datetime], None]
-_reactions: list[Reaction] = []
-
-
-def on_change(reaction: Reaction) -> Reaction:
-    """Decorates a function (absence, by, now) called when an absence is declared, changed or cancelled."""
-    if reaction not in _reactions:
-        _reactions.append(reaction)
-    return reaction
-
-
-def tell_of_change(absence: Absence, by: User | None, now: datetime) -> None:
-    """Call each registered function, in the order of their registration."""
-    for reaction in _reactions:
-        reaction(absence, by, now)
+# The absence, who changed it (None: the machine), when: declared, changed or cancelled.
+_changes = Reactions[Absence, User | None, datetime]()
+on_change, tell_of_change = _changes.register, _changes.tell
 
 
 def covering(structure_ids: Iterable[int], day: date) -> dict[int, list[Absence]]:

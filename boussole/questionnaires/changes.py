@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from boussole.accounts.models import User
+from boussole.core.reactions import Reactions
 from boussole.questionnaires.definition import Definition
 from boussole.questionnaires.models import Category, Questionnaire
 
@@ -33,23 +34,12 @@ class Publication:
         return followed.definition if followed is not None else None
 
 
-Reaction = Callable[[Publication], None]
+# Called in the transaction that publishes a version.
+_publications = Reactions[[Publication]]()
+on_publish, tell_published = _publications.register, _publications.tell
+
 Uses = Callable[[Category], list[str]]
-_reactions: list[Reaction] = []
 _uses: list[Uses] = []
-
-
-def on_publish(reaction: Reaction) -> Reaction:
-    """Decorates a function called in the transaction that publishes a version."""
-    if reaction not in _reactions:
-        _reactions.append(reaction)
-    return reaction
-
-
-def tell_published(publication: Publication) -> None:
-    """Call each registered function, in the order of their registration."""
-    for reaction in _reactions:
-        reaction(publication)
 
 
 def uses_categories(uses: Uses) -> Uses:

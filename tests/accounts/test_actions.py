@@ -210,7 +210,7 @@ def test_disabling_closes_everything_at_once(samir, sylvie):
 
 def test_other_modules_are_told_in_the_same_transaction(samir, monkeypatch):
     told = []
-    monkeypatch.setattr(leaving, "_stops", [])
+    monkeypatch.setattr(leaving._stops, "_known", [])
 
     @leaving.on_disable
     def revoke_keys(user, now):
