@@ -13,7 +13,7 @@ from boussole.accounts.models import User
 from boussole.accounts.policies import around
 from boussole.animation.models import MessageKind, PartnerMessage, Unsubscription
 from boussole.core.typography import alphabetical
-from boussole.offers.models import Offer
+from boussole.offers.queries import works_on
 from boussole.partners.models import CharterAgreement, Referent, Structure
 from boussole.partners.models.structure import StructureQuerySet
 
@@ -71,9 +71,7 @@ def structures_chosen(message: PartnerMessage, day: date) -> StructureQuerySet:
     standing = Q(status=message.standing) if message.standing else ~Q(status=Structure.Status.LEFT)
     rows = rows.filter(standing)
     if message.theme_id is not None:
-        said = Structure.themes.through.objects.filter(structure=OuterRef("pk"), theme=message.theme_id)
-        offered = Offer.objects.on_line().filter(structure=OuterRef("pk"), theme=message.theme_id)
-        rows = rows.filter(Q(Exists(said)) | Q(Exists(offered)))
+        rows = rows.filter(works_on(message.theme_id))
     return _by_charter(rows, message, day)
 
 

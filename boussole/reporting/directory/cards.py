@@ -13,10 +13,10 @@ from boussole.accounts.joining import mandate_in_words
 from boussole.accounts.models import Mandate, User
 from boussole.accounts.policies import around
 from boussole.core.typography import alphabetical
+from boussole.offers.queries import themes_worked_on
 from boussole.partners.directory.listed import people_in_directory, structures_in_directory, territories_of
 from boussole.partners.directory.readers import Reader
 from boussole.partners.models import DirectoryCoordinate, Referent, Structure
-from boussole.reporting.directory.themes import themes_of
 from boussole.territories.geography import commune_name
 from boussole.territories.models import Territory
 from boussole.territories.zones import Zone
@@ -65,14 +65,14 @@ def cards_of(structures: Iterable[Structure], reader: Reader, day: date) -> list
     """In the order given. Eight queries, whatever their number."""
     rows = list(structures)
     territories = territories_of(rows, day)
-    themes, people = themes_of(rows), _people(rows, day)
+    themes, people = themes_worked_on(rows), _people(rows, day)
     shown = _shown(rows, people, territories, reader)
     return [
         StructureCard(
             row,
             commune_name(row.commune),
             Zone.restored(row.areas).in_words(),
-            themes[row.pk],
+            [theme.name for theme in themes[row.pk]],
             shown["structure", row.pk],
             [_person(each, shown["referent", each.pk]) for each in people[row.pk]],
         )

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, FloatField, OuterRef, Q, QuerySet, Value
+from django.db.models import FloatField, Q, QuerySet, Value
 
 from boussole.accounts.joining import mandate_in_words
 from boussole.accounts.models import Mandate
 from boussole.core.typography import alphabetical
-from boussole.offers.models import Offer
+from boussole.offers.queries import themes_worked_on, works_on
 from boussole.partners.directory.listed import (
     animation_in_directory,
     people_in_directory,
@@ -21,7 +21,6 @@ from boussole.partners.directory.listed import (
 from boussole.partners.models import Referent, Structure
 from boussole.questionnaires.models import Theme
 from boussole.reporting.directory.nearby import communes_within
-from boussole.reporting.directory.themes import themes_of
 from boussole.reporting.directory.words import likeness, plain, says
 from boussole.territories.geography import Commune, commune_name
 from boussole.territories.zones import Zone
@@ -92,8 +91,11 @@ def _structures(wanted: Wanted, day: date) -> list[FoundStructure]:
     rows = rows.annotate(plain_name=plain("name"), plain_network=plain("network", "kind"))
     rows = _named(rows, wanted.words, "plain_name", "plain_network")
     measured = _nearest(rows, wanted, lambda row: row.commune, lambda row: row.name)
-    themes = themes_of(row for row, _ in measured)
-    return [FoundStructure(row, commune_name(row.commune), km, themes[row.pk]) for row, km in measured]
+    themes = themes_worked_on([row for row, _ in measured])
+    return [
+        FoundStructure(row, commune_name(row.commune), km, [theme.name for theme in themes[row.pk]])
+        for row, km in measured
+    ]
 
 
 def _about(wanted: Wanted, structure: str = "") -> Q:
@@ -101,9 +103,7 @@ def _about(wanted: Wanted, structure: str = "") -> Q:
     to = f"{structure}__" if structure else ""
     asked = Q()
     if wanted.theme is not None:
-        shown = Offer.objects.on_line().filter(structure=OuterRef(f"{to}pk"), theme=wanted.theme)
-        works_on = Structure.themes.through.objects.filter(structure=OuterRef(f"{to}pk"), theme=wanted.theme)
-        asked &= Q(Exists(works_on)) | Q(Exists(shown))
+        asked &= works_on(wanted.theme, structure=f"{to}pk")
     if wanted.network:
         asked &= Q(**{f"{to}network__iexact": wanted.network})
     if wanted.centre is not None:

@@ -17,10 +17,10 @@ def vcard_of_structure(card: StructureCard) -> str:
     """What everybody may know of it, and its lines for partners."""
     row, entry = card.structure, _entry(card.structure.name, family=card.structure.name, given="")
     entry.add("org").value = [row.name]
-    for value in filter(None, (row.phone,)):
-        _phone(entry, value, "WORK")
-    for value in filter(None, (row.email,)):
-        entry.add("email").value = value
+    if row.phone:
+        _phone(entry, row.phone, "WORK")
+    if row.email:
+        entry.add("email").value = row.email
     _add_address(entry, row.address, row.postcode, row.commune)
     if row.website:
         entry.add("url").value = row.website

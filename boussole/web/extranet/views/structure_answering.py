@@ -7,8 +7,8 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
+from boussole.offers.queries import themes_worked_on
 from boussole.partners import coverage, policies
-from boussole.reporting.answering import themes_worked_on
 from boussole.web.extranet.desk import Desk, in_structure, page
 from boussole.web.extranet.structure_pages import structure_of
 
