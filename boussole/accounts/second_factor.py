@@ -24,8 +24,6 @@ TOLERANCE = 1  # periods before and after: phones are late, people type slowly
 GROUP = 5  # digits of a recovery code that are read at once
 
 new_secret = generate_totp_secret
-
-
 FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 
 

@@ -7,12 +7,12 @@ watch is a computer left open on a desk, which the demo's clock does not move.
 
 from __future__ import annotations
 
-import hashlib
 import secrets
 from datetime import datetime, timedelta
 from enum import StrEnum
 
 from boussole.accounts.models import User, WorkSession
+from boussole.accounts.tokens import hashed
 
 IDLE = timedelta(hours=2)
 LONGEST = timedelta(hours=12)
@@ -43,13 +43,13 @@ def open_session(
 ) -> WorkSession:
     """Write that a browser has signed in; `device` is what its owner will recognise it by."""
     return WorkSession.objects.create(
-        user=user, key_hash=_hashed(key), device=device, factor=factor, opened_at=now, last_seen_at=now
+        user=user, key_hash=hashed(key), device=device, factor=factor, opened_at=now, last_seen_at=now
     )
 
 
 def session_behind(user: User, key: str) -> WorkSession | None:
     """The row of this key, if it is this person's; an ended one too."""
-    return WorkSession.objects.filter(key_hash=_hashed(key), user=user).first() if key else None
+    return WorkSession.objects.filter(key_hash=hashed(key), user=user).first() if key else None
 
 
 def over(session: WorkSession | None, now: datetime) -> Over | None:
@@ -87,6 +87,16 @@ def end_session(session: WorkSession, now: datetime) -> None:
     WorkSession.objects.filter(pk=session.pk, ended_at__isnull=True).update(ended_at=now)
 
 
+def end_all(user: User, now: datetime, but: WorkSession | None = None) -> None:
+    """Close every session of this account, wherever it is open; all but one when one is to go on.
+
+    The caller holds the account: what proves a session of Django's changes with it.
+    """
+    user.session_generation += 1
+    user.save(update_fields=["session_generation"])
+    end_sessions_of(user, now, but=but)
+
+
 def end_sessions_of(
     user: User,
     now: datetime,
@@ -94,7 +104,7 @@ def end_sessions_of(
     *,
     factor: WorkSession.Factor | None = None,
 ) -> int:
-    """Close every session of this account, all but one when one is to go on; how many were open.
+    """Write that the sessions of this account are over, all but one when one is to go on; how many were open.
 
     With a factor, only those that it opened.
     """
@@ -104,7 +114,3 @@ def end_sessions_of(
     if but is not None:
         ended = ended.exclude(pk=but.pk)
     return ended.update(ended_at=now)
-
-
-def _hashed(key: str) -> str:
-    return hashlib.sha256(key.encode()).hexdigest()

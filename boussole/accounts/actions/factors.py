@@ -46,9 +46,7 @@ def enrol_second_factor(
     replaces = second_factor.has_application(user)
     second_factor.keep_application(user, secret, period=period)
     second_factor.renew_recovery_codes(user)
-    user.end_sessions()
-    user.save(update_fields=["session_generation"])
-    sessions.end_sessions_of(user, now, but=but)
+    sessions.end_all(user, now, but=but)
     trail.record(Account.SECOND_FACTOR_ENROLLED, by=user, on=user, at=now, replaces=replaces)
     emails.tell_what_changed(user, "La double authentification de votre compte a été réglée", now=now)
     return user
@@ -71,9 +69,7 @@ def remove_second_factor(user: User, *, by: User | None, now: datetime) -> User:
     """
     user = locked(user)
     second_factor.remove(user)
-    user.end_sessions()
-    user.save(update_fields=["session_generation"])
-    sessions.end_sessions_of(user, now)
+    sessions.end_all(user, now)
     trail.record(Account.SECOND_FACTOR_REMOVED, by=by, on=user, at=now)
     emails.tell_what_changed(user, "La double authentification de votre compte a été retirée", now=now)
     return user

@@ -41,9 +41,7 @@ def choose_workplace(user: User, code: str) -> User:
 def end_sessions(user: User, *, by: User | None, now: datetime, but: WorkSession | None = None) -> User:
     """Close every session of this account, wherever it is open; all but one when its owner asks for it there."""
     user = locked(user)
-    user.end_sessions()
-    user.save(update_fields=["session_generation"])
-    sessions.end_sessions_of(user, now, but=but)
+    sessions.end_all(user, now, but=but)
     trail.record(Account.SESSIONS_ENDED, by=by, on=user, at=now)
     return user
 
@@ -68,9 +66,8 @@ def disable(user: User, *, by: User | None, now: datetime) -> User:
     user = locked(user)
     policies.can_be_disabled(user, by).require()
     user.is_active, user.disabled_at = False, now
-    user.end_sessions()
-    user.save(update_fields=["is_active", "disabled_at", "session_generation"])
-    sessions.end_sessions_of(user, now)
+    user.save(update_fields=["is_active", "disabled_at"])
+    sessions.end_all(user, now)
     close_invitations(user, now=now)
     outbox.cancel(about=user, now=now)
     leaving.stop_everything(user, now)

@@ -37,9 +37,7 @@ def add_passkey(
     if not second_factor.recovery_codes_left(user):
         second_factor.renew_recovery_codes(user)
     if is_first:
-        user.end_sessions()
-        user.save(update_fields=["session_generation"])
-        sessions.end_sessions_of(user, now, but=but)
+        sessions.end_all(user, now, but=but)
     trail.record(Account.PASSKEY_ADDED, by=user, on=user, at=now, passkey=row.pk)
     emails.tell_what_changed(user, "Une clé d’accès a été ajoutée à votre compte", now=now)
     return row

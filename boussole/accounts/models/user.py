@@ -72,10 +72,6 @@ class User(AbstractBaseUser):
         """Whether somebody has chosen a password: before, only an invitation opens the account."""
         return self.has_usable_password()
 
-    def end_sessions(self) -> None:
-        """Close every session open so far, wherever it is; the caller saves."""
-        self.session_generation += 1
-
     def _get_session_auth_hash(self, secret: str | None = None) -> str:
         # Django compares it at each request, with the current key and with those of SECRET_KEY_FALLBACKS.
         proof = f"{self.password}:{self.session_generation}"
