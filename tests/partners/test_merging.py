@@ -10,8 +10,11 @@ from boussole.core.verdicts import NotAllowed
 from boussole.interop.loading.loader import Loader
 from boussole.interop.loading.structures import load_structure
 from boussole.interop.schema import StructureFile
+from boussole.mail.models import OutgoingMessage
 from boussole.offers.models import Offer, OfferReach
 from boussole.partners import actions, merging
+from boussole.partners.charters.reminding import Mail
+from boussole.partners.emails.charters import ask_to_sign
 from boussole.partners.models import (
     Absence,
     DirectoryCoordinate,
@@ -25,7 +28,7 @@ from tests.factories.contact_requests import ContactRequestFactory
 from tests.factories.offers import OfferFactory
 from tests.factories.partners import CharterFactory, ReferentFactory, StructureFactory
 from tests.factories.questionnaires import QuestionnaireFactory, ThemeFactory
-from tests.factories.territories import FIRMINY
+from tests.factories.territories import FIRMINY, TerritoryFactory
 
 pytestmark = pytest.mark.django_db
 TODAY = NOW.date()
@@ -149,6 +152,25 @@ def test_of_two_charters_in_force_with_one_territory_one_stays(kept, gone, merge
 
     assert (older.status, older.structure) == ("REPLACED", kept)
     assert kept.charters.in_force(TODAY).count() == 1
+
+
+def test_of_two_charters_being_signed_one_is_given_up_and_its_links_open_nothing(kept, gone, merge):
+    at_work = {"status": "SIGNING", "signed_on": None, "territory": TerritoryFactory()}
+    older, newer = (CharterFactory(structure=structure, **at_work) for structure in (gone, kept))
+    nora = older.signatories.create(
+        role="REPRESENTATIVE", name="Nora Œuvrard", function="présidente", email="nora@example.org"
+    )
+    ask_to_sign(nora, Mail.FIRST, now=NOW)
+    merge()
+    older.refresh_from_db()
+
+    assert (older.status, list(kept.charters.filter(status="SIGNING"))) == ("CANCELLED", [newer])
+    assert not nora.links.filter(expires_at__gt=NOW).exists()
+    sent = OutgoingMessage.objects.filter(to_address="nora@example.org")
+    assert {(each.template.rpartition("/")[2], each.status) for each in sent} == {
+        ("charter_to_sign", "CANCELLED"),
+        ("charter_called_off", "TODO"),
+    }
 
 
 def test_days_when_one_record_was_closed_do_not_close_the_other(kept, gone, merge):

@@ -15,8 +15,8 @@ from boussole.audit import trail
 from boussole.core.db import locked, require_transaction
 from boussole.partners import emails, policies, proposals
 from boussole.partners.actions.absences import end_referent
+from boussole.partners.actions.charters.sending import give_up
 from boussole.partners.actions.inviting import JoiningRefused
-from boussole.partners.emails import charters as charter_emails
 from boussole.partners.joining import tell_of_standing
 from boussole.partners.models import CharterAgreement, Referent, Structure
 
@@ -89,12 +89,7 @@ def _withdraw_proposals(structure: Structure, *, by: User, now: datetime) -> Non
 def _end_charters(structure: Structure, *, reason: str, by: User, day: date, now: datetime) -> None:
     """Nobody signs any more, and whoever was asked to is told; the one in force ends, on the animation's notice."""
     for charter in structure.charters.filter(status__in=CharterAgreement.AT_WORK):
-        was_sent = charter.status == Charter.SIGNING
-        charter.move_to(Charter.CANCELLED, by=by, at=now, note=reason)
-        charter_emails.close_links(charter, now=now)
-        trail.record("charter.cancelled", by=by, on=charter, at=now)
-        if was_sent:
-            charter_emails.tell_called_off(charter, now=now)
+        give_up(charter, note=reason, by=by, now=now)
     for charter in structure.charters.filter(status=Charter.IN_FORCE):
         charter.ends_on = min(day, charter.ends_on) if charter.ends_on else day
         charter.notice_from, charter.notice_by = CharterAgreement.Party.ANIMATION, by

@@ -9,7 +9,7 @@ from django.db import transaction
 from boussole.accounts.models import User
 from boussole.audit import trail
 from boussole.core.clock import local_day
-from boussole.core.db import locked
+from boussole.core.db import locked, require_transaction
 from boussole.core.verdicts import no
 from boussole.partners import policies
 from boussole.partners.actions.charters.naming import require_complete, require_own_mailboxes
@@ -87,11 +87,17 @@ def cancel(
     policies.can_run_charter(by, agreement, day).require()
     if agreement.status == Status.IN_FORCE:
         no("Cette charte est en vigueur : elle s’arrête par un préavis.").require()
+    give_up(agreement, note=note.strip(), by=by, now=now)
+    tell_of_standing(agreement.structure, by, now)
+    return agreement
+
+
+def give_up(agreement: CharterAgreement, *, note: str, by: User, now: datetime) -> None:
+    """Nobody signs a locked agreement any more: its links are over, and whoever was asked is told."""
+    require_transaction()
     was_sent = agreement.status == Status.SIGNING
-    agreement.move_to(Status.CANCELLED, by=by, at=now, note=note.strip())
+    agreement.move_to(Status.CANCELLED, by=by, at=now, note=note)
     emails.close_links(agreement, now=now)
     trail.record("charter.cancelled", by=by, on=agreement, at=now)
     if was_sent:
         emails.tell_called_off(agreement, now=now)
-    tell_of_standing(agreement.structure, by, now)
-    return agreement
