@@ -286,6 +286,11 @@ def test_when_the_substance_changes_each_charter_in_force_is_prepared_again(plac
     assert mails("charter_text_changed") == [place.claire.email]
     former.refresh_from_db()
     assert former.status == Status.IN_FORCE, "it lasts until the new one is signed"
+    charters.send(prepared[0], by=place.claire, day=DAY, now=NOW)
+    told = OutgoingMessage.objects.filter(
+        template__endswith="/charter_to_sign", body__contains="«\u00a0Le délai.\u00a0»"
+    )
+    assert told.count() == 4, "whoever signs again reads what changes"
 
 
 def test_when_only_the_form_changes_nobody_signs_again(place, nadege):

@@ -33,6 +33,18 @@ def words_of(
     return fields.filled(agreement.text.title, values), fields.filled(agreement.text.body, values)
 
 
+def what_changed(agreement: CharterAgreement) -> list[str]:
+    """What its words change in substance of those that it replaces, version after version, as their author said it."""
+    text = agreement.text
+    former = agreement.replaces.text if agreement.replaces else None
+    if text is None or former is None or former == text:
+        return []
+    since = CharterText.objects.of(text.territory).filter(asks_again=True, number__lte=text.number)
+    if former.territory_id == text.territory_id:
+        since = since.filter(number__gt=former.number)
+    return list(since.order_by("number").values_list("what_changes", flat=True))
+
+
 def values_of(agreement: CharterAgreement, signatories: Sequence[Signatory], day: date) -> Mapping[str, str]:
     """What takes the place of each field."""
     structure, territory = agreement.structure, agreement.territory

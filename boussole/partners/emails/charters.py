@@ -14,6 +14,7 @@ from boussole.partners.absences import today_at
 from boussole.partners.charters import links
 from boussole.partners.charters.life import earliest_end
 from boussole.partners.charters.reminding import Mail
+from boussole.partners.charters.texts import what_changed
 from boussole.partners.models import (
     CharterAgreement,
     CharterText,
@@ -23,6 +24,7 @@ from boussole.partners.models import (
     SignatureLink,
 )
 from boussole.partners.policies import signs_with_account
+from boussole.partners.recipients import animators_of
 
 FOLDER = "partners/messages"
 DOCUMENT_LINK_LIFE = timedelta(days=90)  # time to file the document; the animation sends a new link after
@@ -50,10 +52,13 @@ def _of_structure(agreement: CharterAgreement, now: datetime) -> Iterator[Addres
 
 
 def _of_animation(agreement: CharterAgreement, now: datetime) -> Iterator[Addressee]:
-    territory = agreement.territory or agreement.structure.home_territory()
-    page = absolute("animators:charter", agreement.public_id)
-    rows = Mandate.objects.in_force(today_at(agreement.structure, now)).select_related("user")
-    for row in rows.filter(role=Mandate.Role.ANIMATOR, territory=territory, user__is_active=True):
+    """Whoever animates its territory; one that was loaded without any is run from where the structure acts."""
+    page, day = absolute("animators:charter", agreement.public_id), today_at(agreement.structure, now)
+    if agreement.territory is None:
+        yield from (Addressee(user, page) for user in animators_of(agreement.structure, day))
+        return
+    rows = Mandate.objects.in_force(day).filter(role=Mandate.Role.ANIMATOR, territory=agreement.territory)
+    for row in rows.filter(user__is_active=True).select_related("user"):
         yield Addressee(row.user, page)
 
 
@@ -64,7 +69,8 @@ def ask_to_sign(signatory: Signatory, mail: Mail, *, now: datetime) -> None:
         **_about(agreement),
         "name": signatory.name,
         "function": signatory.function,
-        "asks_again": agreement.replaces_id is not None,
+        "replaces": agreement.replaces_id is not None,
+        "changes": what_changed(agreement),
         "is_reminder": mail in (Mail.WEEK, Mail.FORTNIGHT, Mail.MONTH),
         "is_last": mail == Mail.MONTH,
         "has_account": signs_with_account(signatory),

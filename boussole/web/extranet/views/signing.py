@@ -26,6 +26,7 @@ from boussole.core.moves import MoveRefused
 from boussole.partners import policies
 from boussole.partners.actions import charters
 from boussole.partners.charters import links
+from boussole.partners.charters.texts import what_changed
 from boussole.partners.charters.wording import gesture_of
 from boussole.partners.models import CharterDocument, Signatory, SignatureLink
 from boussole.partners.sealing import as_chapters
@@ -188,6 +189,7 @@ def _shown(request: HttpRequest, sitting: Sitting, form: SignForm, *, trouble: s
         "signatory": signatory,
         "agreement": signatory.agreement,
         "others": signatory.agreement.signatories.exclude(pk=signatory.pk),
+        "changes": what_changed(signatory.agreement),
         "words": as_chapters(signatory.agreement.words),
         "form": form,
         "trouble": trouble,
