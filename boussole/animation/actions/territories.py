@@ -44,6 +44,7 @@ class TerritoryWords:
     carrier_website: str = ""
     director_name: str = ""
     director_function: str = ""
+    director_email: str = ""
     data_protection_contact: str = ""
 
 

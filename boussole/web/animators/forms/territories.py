@@ -63,10 +63,15 @@ class WordsForm(RefusableForm):
     carrier_website = forms.URLField(label="Site", required=False, assume_scheme="https")
     director_name = forms.CharField(label="Direction de la publication", required=False, max_length=120)
     director_function = forms.CharField(label="Fonction", required=False, max_length=120)
+    director_email = forms.EmailField(
+        label="E-mail de la direction",
+        help_text="Pour lui faire signer les chartes. Il n’est jamais publié.",
+        required=False,
+    )
 
     MORE = (
         "welcome", "carrier_address", "carrier_postcode", "carrier_city", "carrier_opening_hours",
-        "carrier_website", "director_name", "director_function",
+        "carrier_website", "director_name", "director_function", "director_email",
     )  # fmt: skip
 
     def clean_carrier_phone(self) -> str:
