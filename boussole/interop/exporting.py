@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db.models import Prefetch, Q, QuerySet
 
@@ -18,6 +18,8 @@ from boussole.offers.models import Criterion, EditorialLine, Offer, OfferTemplat
 from boussole.partners.models import CharterAgreement, CharterText, Referent, Structure, foremost
 from boussole.questionnaires.models import Questionnaire, Theme
 from boussole.territories.models import Territory
+
+Held = TypeVar("Held", Referent, Mandate)
 
 
 def export(territory: Territory | None, folder: Path) -> int:
@@ -180,7 +182,6 @@ def _structure_file(structure: Structure) -> schema.StructureFile:
     charter = foremost(
         structure.charters.filter(status__in=(*CharterAgreement.AT_WORK, CharterAgreement.Status.IN_FORCE))
     )
-    referents = structure.referents.filter(is_pending=False).select_related("user").order_by("pk")
     return schema.StructureFile(
         code=structure.code,
         name=structure.name,
@@ -192,7 +193,7 @@ def _structure_file(structure: Structure) -> schema.StructureFile:
         default_promised_days=structure.default_promised_days,
         themes=_codes_held(structure.themes),
         charter=_charter(charter) if charter else None,
-        people=[_person(referent) for referent in referents],
+        people=[_person(referent) for referent in _who_stay(structure.referents.all())],
         **{name: getattr(structure, name) or None for name in schema.STRUCTURE_TEXTS},
     )
 
@@ -205,6 +206,12 @@ def _charter(charter: CharterAgreement) -> schema.CharterEntry:
         tolerated_until=charter.tolerated_until,
         ends_on=charter.ends_on,
     )
+
+
+def _who_stay(rows: QuerySet[Held]) -> QuerySet[Held]:
+    """Those who are there to stay: a file says no last day, and brings nobody back."""
+    lasting = rows.filter(is_pending=False, ends_on__isnull=True, user__is_active=True)
+    return lasting.select_related("user").order_by("pk")
 
 
 def _person(referent: Referent) -> schema.PersonEntry:
@@ -229,7 +236,7 @@ def _network_people(territory: Territory) -> Iterator[schema.NetworkPerson]:
     mandates = Mandate.objects.filter(territory=territory) | Mandate.objects.filter(
         role=Mandate.Role.NATIONAL
     )
-    for mandate in mandates.filter(is_pending=False).select_related("user", "territory").order_by("pk"):
+    for mandate in _who_stay(mandates).select_related("territory"):
         yield schema.NetworkPerson(
             email=mandate.user.email,
             first_name=mandate.user.first_name,

@@ -57,6 +57,7 @@ def loire() -> Territory:
     structure = StructureFactory(code="le-phare")
     site = StructureFactory(code="l-annexe", parent=structure, status=Structure.Status.PROSPECT)
     person = ReferentFactory(structure=structure).user
+    ReferentFactory(structure=structure, ends_on=date(2026, 9, 1))  # who left is not brought back by a file
     EditorialLine.objects.create(
         territory=territory,
         document={"title_characters": 60, "plain_words": {"public": "jeunes", "usager": "personne"}},
@@ -123,6 +124,7 @@ def test_a_bundle_gives_the_same_bundle_back(loire: Territory, tmp_path: Path) -
     load(open_bundle(before, national), now=NOW)
 
     assert same_files(exported(Territory.objects.get(), tmp_path / "after"), before)
+    assert Structure.objects.get(code="le-phare").referents.count() == 1
     offer = Offer.objects.get(code="atelier-cv")
     assert offer.versions.at_work().get().status == "SUBMITTED"
     assert offer.versions.get(status="PUBLISHED").content == content_of_row(offer)
