@@ -21,8 +21,6 @@ MORNING = time(9)  # offices open; nobody is woken up
 AFTER_CLASS = time(17)  # when a young person may look at their phone
 # Whole days late: from then on the animation sees it, then may give it to somebody else.
 DAYS_BEFORE_STUCK, DAYS_BEFORE_REASSIGNING = 1, 3
-# Whole days late: from then on the animation sees it, then may give it to somebody else.
-DAYS_BEFORE_STUCK, DAYS_BEFORE_REASSIGNING = 1, 3
 DAYS_OF_SILENCE = 30
 DAYS_BEFORE_OPINION = 7
 OPINION_IS_STALE_AFTER = timedelta(days=14)  # asked later, it would be about another life

@@ -13,7 +13,7 @@ from boussole.accounts.actions.factors import (
     remove_second_factor,
     renew_recovery_codes,
 )
-from boussole.accounts.actions.inviting import cancel_invitation, close_invitations, invite, resend
+from boussole.accounts.actions.inviting import cancel_invitation, invite, resend
 from boussole.accounts.actions.life import (
     choose_workplace,
     disable,
@@ -36,10 +36,8 @@ from boussole.accounts.actions.passkeys import add_passkey, remove_passkey, rena
 from boussole.accounts.actions.password import change_password, send_reset_link
 from boussole.accounts.actions.recalling import recall_invitations
 from boussole.accounts.actions.sign_in import note_sign_in
-from boussole.accounts.invitations import INVITATION_LIFE
 
 __all__ = [
-    "INVITATION_LIFE",
     "AlreadyKnown",
     "InvitationClosed",
     "InvitationRefused",
@@ -51,7 +49,6 @@ __all__ = [
     "cancel_invitation",
     "change_password",
     "choose_workplace",
-    "close_invitations",
     "close_unused",
     "decline_invitation",
     "disable",

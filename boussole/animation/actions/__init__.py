@@ -2,7 +2,6 @@
 
 from boussole.animation.actions.asking import answer_question, ask_structure
 from boussole.animation.actions.messaging import (
-    MOST_RECIPIENTS,
     MessageRefused,
     Selection,
     Words,
@@ -32,12 +31,10 @@ from boussole.animation.actions.territories import (
     open_territory,
     open_themes,
     prepare_territory,
-    timezone_in,
     word_territory,
 )
 
 __all__ = [
-    "MOST_RECIPIENTS",
     "MessageRefused",
     "ProspectPlan",
     "Selection",
@@ -60,7 +57,6 @@ __all__ = [
     "send_message",
     "subscribe_again",
     "take_step",
-    "timezone_in",
     "unsubscribe",
     "win_prospect",
     "withdraw_template",

@@ -11,20 +11,11 @@ from boussole.interop.schema.offers import (
 )
 from boussole.interop.schema.questionnaires import (
     AdaptationFile,
-    AddedQuestion,
-    AnswerEntry,
-    AnswerWords,
     CategoryEntry,
     LayerEntry,
-    OnlyIfEntry,
-    OutlinePage,
-    PageEntry,
-    QuestionEntry,
     QuestionnaireFile,
-    QuestionWords,
     ThemeEntry,
     ThemesFile,
-    Told,
 )
 from boussole.interop.schema.structures import STRUCTURE_TEXTS, CharterEntry, PersonEntry, StructureFile
 from boussole.interop.schema.territory import (
@@ -42,9 +33,6 @@ from boussole.interop.schema.writing import written
 __all__ = [
     "STRUCTURE_TEXTS",
     "AdaptationFile",
-    "AddedQuestion",
-    "AnswerEntry",
-    "AnswerWords",
     "BundleFile",
     "Carrier",
     "CategoryEntry",
@@ -59,21 +47,15 @@ __all__ = [
     "NetworkPerson",
     "NextVersion",
     "OfferFile",
-    "OnlyIfEntry",
     "OpenedTheme",
-    "OutlinePage",
-    "PageEntry",
     "PeopleFile",
     "PeriodEntry",
     "PersonEntry",
-    "QuestionEntry",
-    "QuestionWords",
     "QuestionnaireFile",
     "StructureFile",
     "TemplateFile",
     "TerritoryFile",
     "ThemeEntry",
     "ThemesFile",
-    "Told",
     "written",
 ]

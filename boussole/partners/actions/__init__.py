@@ -2,7 +2,6 @@
 
 from boussole.accounts.actions import NewPerson
 from boussole.partners.actions.absences import (
-    LONGEST,
     AbsenceRefused,
     Plan,
     call_off,
@@ -25,12 +24,10 @@ from boussole.partners.actions.inviting import (
     invite_manager,
     invite_referent,
 )
-from boussole.partners.actions.joining import LONGEST_TOLERANCE, add_prospect, free_code, set_aside, welcome
+from boussole.partners.actions.joining import add_prospect, free_code, set_aside, welcome
 from boussole.partners.actions.merging import merge, tell_apart
 from boussole.partners.actions.standing import end_team, leave_network, return_to_network
 from boussole.partners.actions.structures import (
-    OF_A_SITE,
-    OWN_WORDS,
     StructureRefused,
     add_site,
     close_site,
@@ -40,17 +37,12 @@ from boussole.partners.actions.structures import (
 from boussole.partners.actions.team import (
     PartRefused,
     change_referent,
-    check_communes,
     confirm_referent,
     end_at_once,
     reopen_account,
 )
 
 __all__ = [
-    "LONGEST",
-    "LONGEST_TOLERANCE",
-    "OF_A_SITE",
-    "OWN_WORDS",
     "AbsenceRefused",
     "JoiningRefused",
     "NewPerson",
@@ -65,7 +57,6 @@ __all__ = [
     "change_deputy",
     "change_referent",
     "check",
-    "check_communes",
     "close_site",
     "confirm_referent",
     "declare_absence",

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import hashlib
 import re
-import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+
+from boussole.core.typography import alphabetical
 
 FIELDS: Mapping[str, str] = {
     "structure": "le nom de la structure",
@@ -85,5 +86,4 @@ def hash_of(title: str, words: str) -> str:
 
 def _code_of(typed: str) -> str:
     """« Réseau » as `reseau`."""
-    decomposed = unicodedata.normalize("NFKD", typed.strip().casefold())
-    return "".join(sign for sign in decomposed if not unicodedata.combining(sign))
+    return alphabetical(typed.strip())

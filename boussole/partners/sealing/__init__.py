@@ -5,7 +5,7 @@ on it, `making` keeps it. `verifying` answers whoever drops a file, and `reading
 """
 
 from boussole.partners.sealing.keys import NoSeal
-from boussole.partners.sealing.making import NotSigned, printed, seal, waiting
+from boussole.partners.sealing.making import NotSigned, seal, waiting
 from boussole.partners.sealing.typesetting import NoTypesetter, as_chapters
 from boussole.partners.sealing.verifying import MOST_BYTES, Outcome, Verification, verify
 
@@ -17,7 +17,6 @@ __all__ = [
     "Outcome",
     "Verification",
     "as_chapters",
-    "printed",
     "seal",
     "verify",
     "waiting",
