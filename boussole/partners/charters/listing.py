@@ -32,6 +32,12 @@ class Coming:
     agreement: CharterAgreement
 
 
+def next_renewal(agreement: CharterAgreement, day: date) -> date | None:
+    """When it goes on for one more year; None while it is not in force, and after a notice."""
+    lasts = agreement.status == Status.IN_FORCE and agreement.ends_on is None
+    return life.renewal_after(agreement.signed_on, day) if lasts and agreement.signed_on else None
+
+
 def coming(agreements: Iterable[CharterAgreement], first: date, last: date) -> list[Coming]:
     """What happens between two days, both included, in order."""
     found = [each for agreement in agreements for each in _of(agreement, first, last)]

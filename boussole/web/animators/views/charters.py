@@ -20,7 +20,7 @@ from boussole.core.links import absolute
 from boussole.core.months import months_after
 from boussole.core.typography import MONTHS
 from boussole.interop.spreadsheets import xlsx_file
-from boussole.partners.charters import life, listing
+from boussole.partners.charters import listing
 from boussole.partners.models import CharterAgreement, Structure
 from boussole.territories.geography import commune_name
 from boussole.web.animators.charter_desk import agreements_of, reads_charters
@@ -90,12 +90,7 @@ def _line(agreement: CharterAgreement, day: date) -> Line:
     waited = [
         each.name or each.get_role_display() for each in agreement.signatories.all() if each.is_waited_for
     ]
-    return Line(agreement, waited, _renewal(agreement, day))
-
-
-def _renewal(agreement: CharterAgreement, day: date) -> date | None:
-    lasts = agreement.status == Status.IN_FORCE and agreement.ends_on is None
-    return life.renewal_after(agreement.signed_on, day) if lasts and agreement.signed_on else None
+    return Line(agreement, waited, listing.next_renewal(agreement, day))
 
 
 def _without(desk: Desk) -> list[Structure]:
@@ -202,7 +197,7 @@ def _row(agreement: CharterAgreement, day: date) -> list[str]:
         agreement.territory.name if agreement.territory else "",
         agreement.get_status_display(),
         _day(agreement.signed_on),
-        _day(_renewal(agreement, day)),
+        _day(listing.next_renewal(agreement, day)),
         _day(agreement.ends_on),
         ", ".join(sorted(proofs)),
     ]
