@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from boussole.accounts.models import Mandate
+from boussole.accounts.models import Invitation, Mandate
 from boussole.contact_requests.models import ContactRequest
 from boussole.partners import actions
 from boussole.partners.models import CharterAgreement, DirectoryError, Referent, Structure
@@ -17,6 +17,7 @@ from tests.factories.charters import signed_charter
 from tests.factories.contact_requests import ContactRequestFactory
 from tests.factories.offers import OfferFactory
 from tests.factories.partners import CharterFactory, ReferentFactory, StructureFactory
+from tests.factories.questionnaires import ThemeFactory
 from tests.factories.territories import TerritoryFactory
 
 TODAY = NOW.date()
@@ -164,19 +165,56 @@ def test_a_charter_under_way_says_who_is_waited_for_and_that_offers_wait(animato
     )
 
 
-def test_a_charter_whose_document_waits(animator, phare):
+def test_a_charter_whose_document_is_late(animator, phare):
     CharterAgreement.objects.all().delete()
     signed_charter(phare)
+    assert told(animator) == []  # it is made within minutes
 
-    assert told(animator) == [(Kind.SEAL, "Le Phare", TODAY, 1)]
+    CharterAgreement.objects.update(signed_on=TODAY - DAY)
+    assert told(animator) == [(Kind.SEAL, "Le Phare", TODAY - DAY, 1)]
 
 
-def test_a_refusal_of_somebody_who_has_not_come_yet(animator, phare):
-    phare.status = Structure.Status.INVITED
-    phare.save()
+def test_a_refusal_says_who_and_why_until_another_charter_begins(animator, phare):
+    CharterAgreement.objects.all().delete()
+    charter = signed_charter(phare)
+    charter.signatories.filter(role="DIRECTOR").update(
+        signed_at=None, refused_at=NOW - DAY, refusal_reason="Le délai est trop court."
+    )
     CharterAgreement.objects.update(status=Status.REFUSED)
 
-    assert told(animator) == [(Kind.REFUSED, "Le Phare", None, 1)]
+    ((urgency, task),) = network_of(animator, NOW).tasks
+    assert (urgency, task.kind, task.day) == (NOW_, Kind.REFUSED, TODAY - DAY)
+    assert (task.people, task.said) == (("Claire d’Arc",), "Le délai est trop court.")
+
+    CharterFactory(structure=phare, territory=TerritoryFactory(), status=Status.PREPARED, signed_on=None)
+    assert [kind for kind, *_ in told(animator)] == [Kind.TO_SEND]
+
+
+def test_who_is_asked_to_come_where_nobody_answers_is_one_line(animator, phare):
+    Referent.objects.all().delete()
+    sent = NOW - 6 * DAY
+    lise = ReferentFactory(structure=phare, is_pending=True)
+    lise.invitation = Invitation.objects.create(
+        user=lise.user, sent_at=sent, expires_at=NOW + timedelta(hours=5)
+    )
+    lise.save()
+
+    ((_, task),) = network_of(animator, NOW).tasks
+
+    assert (task.kind, task.people) == (Kind.NOBODY, (lise.user.full_name,))
+    assert task.one == str(lise.invitation.public_id)
+
+
+def test_a_theme_for_which_nobody_answers(animator, phare):
+    housing, health = ThemeFactory(code="logement"), ThemeFactory(code="santé")
+    phare.themes.set([housing, health])
+    Referent.objects.get().themes.set([health])
+
+    ((urgency, task),) = network_of(animator, NOW).tasks
+    assert (urgency, task.kind, task.said) == (NOW_, Kind.HOLE, "logement (toute la zone)")
+
+    Referent.objects.update(role="MANAGER")
+    assert told(animator) == []
 
 
 def test_offers_to_confirm_are_one_line_a_structure(animator, phare):
@@ -200,9 +238,11 @@ def test_a_team_to_confirm_and_somebody_who_no_longer_comes(animator, phare):
 
 
 def test_an_error_of_the_directory(animator, phare):
-    DirectoryError.objects.create(structure=phare, text="Le numéro a changé.", reported_at=NOW - DAY)
+    error = DirectoryError.objects.create(structure=phare, text="Le numéro a changé.", reported_at=NOW - DAY)
 
-    assert told(animator) == [(Kind.ERROR, "Le Phare", TODAY - DAY, 1)]
+    ((_, task),) = network_of(animator, NOW).tasks
+    assert (task.kind, task.day, task.said) == (Kind.ERROR, TODAY - DAY, "Le numéro a changé.")
+    assert task.one == str(error.public_id)
 
 
 def test_the_network_of_somebody_else_asks_nothing(phare):
@@ -226,11 +266,11 @@ def test_it_costs_the_same_for_one_structure_and_for_many(animator, phare, djang
 
     make_trouble()
     network_of(animator, NOW)  # what a person may do is asked once, and kept
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(23):
         assert len(network_of(animator, NOW).tasks) > 4
     for _ in range(3):
         make_trouble()
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(23):
         assert len(network_of(animator, NOW).tasks) > 16
 
 

@@ -63,6 +63,11 @@ class Signatory(models.Model):
         return f"signatory {self.pk}"
 
     @property
+    def is_complete(self) -> bool:
+        """Whether the person can be written to, and signs under a name and a function."""
+        return bool(self.name and self.function and self.email)
+
+    @property
     def is_waited_for(self) -> bool:
         return self.signed_at is None and self.refused_at is None
 

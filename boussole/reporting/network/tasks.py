@@ -21,6 +21,7 @@ class Kind(StrEnum):
 
     LATE_REQUESTS = "LATE_REQUESTS"  # promises that are past
     NOBODY = "NOBODY"  # a partner for whom no one answers
+    HOLE = "HOLE"  # a theme, or a part of its zone, for which no one answers
     UNCOVERED = "UNCOVERED"  # a partner without a charter: its offers are not shown
     TOLERANCE = "TOLERANCE"  # the dated tolerance is about to end
     ENDING = "ENDING"  # after a notice
@@ -33,7 +34,7 @@ class Kind(StrEnum):
     TEAM = "TEAM"  # nobody has said who still belongs to it
     SILENT = "SILENT"  # somebody who has not signed in for months
     ERROR = "ERROR"  # of the directory, that nobody has settled
-    SEAL = "SEAL"  # a signed charter whose document waits
+    SEAL = "SEAL"  # a charter signed before that day, whose document is not made
     RENEWAL = "RENEWAL"
 
 
@@ -44,16 +45,31 @@ class Urgency(IntEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Signing:
+    """How far a charter at work has come, for whoever reads the desk."""
+
+    is_sent: bool
+    is_complete: bool = True  # each of the four has a name, a function and an address
+    mine: str = ""  # the capacity in which the reader is waited for
+    last_mail: date | None = None  # to those who are waited for, the reader left out
+
+
+@dataclass(frozen=True, slots=True)
 class Task:
-    """One line: what, about whom, since or until which day."""
+    """One line: what, about whom, since or until which day, and what its gesture needs to know."""
 
     kind: Kind
     name: str  # of the structure, or of whoever it is about
     day: date | None = None
     count: int = 1
+    one: str = ""  # what the address of its object says, when it is about a single one
     structure: UUID | None = None
+    code: str = ""  # of the structure, by which lists are narrowed
+    phone: str = ""  # the number to call: public, or of somebody at work
     charter: UUID | None = None
+    signing: Signing | None = None
     people: tuple[str, ...] = ()
+    said: str = ""  # word for word: why somebody refused, what is wrong
     hides_offers: bool = False  # until it is done, young people do not see what the structure offers
 
 
@@ -66,6 +82,7 @@ _SIGNED_WITHIN = timedelta(days=14)
 _ALWAYS = {
     Kind.LATE_REQUESTS: Urgency.NOW,
     Kind.NOBODY: Urgency.NOW,
+    Kind.HOLE: Urgency.NOW,
     Kind.UNCOVERED: Urgency.NOW,
     Kind.REFUSED: Urgency.SOON,
     Kind.UNCONFIRMED: Urgency.SOON,

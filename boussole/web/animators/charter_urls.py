@@ -19,6 +19,7 @@ urlpatterns = [
     path("chartes/<uuid:public_id>/", charter.charter, name="charter"),
     path("chartes/<uuid:public_id>/document/", charter.charter_document, name="charter_document"),
     path("chartes/<uuid:public_id>/envoi/", charter.send, name="send_charter"),
+    path("chartes/<uuid:public_id>/relance/", charter.remind, name="remind_charter"),
     path("chartes/<uuid:public_id>/abandon/", charter.cancel, name="cancel_charter"),
     path("chartes/<uuid:public_id>/papier/", charter.scan, name="scan_charter"),
     path("chartes/<uuid:public_id>/preavis/", charter.give_notice, name="give_notice"),

@@ -12,7 +12,6 @@ from zoneinfo import ZoneInfo
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 
 from boussole.accounts.models import User
 from boussole.accounts.policies import mandates_of
@@ -26,6 +25,7 @@ from boussole.partners.models import Structure
 from boussole.partners.policies import can_see_directory, referents_of, seen_in
 from boussole.territories.geography import PARIS, timezone_at
 from boussole.web.extranet.display import Display, display_of
+from boussole.web.shared.gestures import page_asked_from
 from boussole.web.shared.workplaces import Workplace, structures_shown, switch_of
 
 
@@ -174,9 +174,5 @@ def page(request: HttpRequest, desk: Desk, template: str, **context: object) -> 
 
 
 def way_back(request: HttpRequest, default: str = "extranet:home") -> str:
-    """The page of the extranet from which a form was sent, when it says so; never another site."""
-    asked = request.POST.get("retour", "")
-    inside = asked.startswith(reverse("extranet:home"))
-    if inside and url_has_allowed_host_and_scheme(asked, allowed_hosts=None):
-        return asked
-    return reverse(default)
+    """The page of the extranet from which a form was sent, when it says so."""
+    return page_asked_from(request, "extranet") or reverse(default)

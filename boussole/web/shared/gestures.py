@@ -9,6 +9,8 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods
 
 from boussole.core.moves import MoveRefused
@@ -17,6 +19,13 @@ Desk = TypeVar("Desk")
 Row = TypeVar("Row")
 Gesture = Callable[[HttpRequest, Desk, Row], HttpResponse]
 View = Callable[..., HttpResponse]
+
+
+def page_asked_from(request: HttpRequest, site: str) -> str:
+    """The page of this site from which a form was sent, when it says so (`retour`); empty, never another site."""
+    asked = request.POST.get("retour", "")
+    inside = asked.startswith(reverse(f"{site}:home"))
+    return asked if inside and url_has_allowed_host_and_scheme(asked, allowed_hosts=None) else ""
 
 
 def gestures_on(

@@ -125,6 +125,7 @@ NO_PAGE = {
     "animators:drop_charter_text": "acts",
     "animators:send_charter": "acts",
     "animators:resend_charter": "acts",
+    "animators:remind_charter": "acts",
     "animators:withdraw_notice": "acts",
     "animators:sign_own": "leads to the page of the link",
 }

@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 from datetime import date, timedelta
+from html import unescape
 from uuid import uuid4
 
 import pytest
@@ -11,17 +12,23 @@ from django.urls import reverse
 
 from boussole.contact_requests.models import ContactRequest
 from boussole.core import clock
-from boussole.partners.models import Referent, Structure
-from boussole.reporting.network import Kind, Task, Urgency
-from boussole.web.animators.network_words import line_of
+from boussole.partners.models import CharterAgreement, Referent, Structure
+from boussole.reporting.network import Kind, Signing, Task, Urgency
+from boussole.web.animators.network_lines import line_of
 from tests.factories.accounts import MandateFactory
 from tests.factories.charters import signed_charter
 from tests.factories.contact_requests import ContactRequestFactory
+from tests.factories.offers import OfferFactory
 from tests.factories.partners import ReferentFactory, StructureFactory
+from tests.hands import hands
+from tests.partners.charter_signing import mails, office
 from tests.signing import sign_in
 from tests.web.extranet.reading import words
 
+__all__ = ["hands"]
+
 pytestmark = pytest.mark.django_db
+DESK = "/animation/reseau/"
 TODAY = date(2026, 11, 23)
 DAY = timedelta(days=1)
 
@@ -31,34 +38,71 @@ def claire():
     return sign_in(Client(), MandateFactory().user)
 
 
-def test_each_line_says_what_and_leads_to_what_settles_it(claire):
+def test_each_line_says_what_and_leads_to_the_very_thing_to_settle(claire):
     now = clock.now()
     alone = StructureFactory(name="L’Escale", charter=None)
     phare = ReferentFactory(structure=StructureFactory(name="Le Phare"), user__last_login=now).structure
     Referent.objects.update(starts_on=now.date())
-    request = ContactRequestFactory(structure=phare, now=now - 10 * DAY)
-    ContactRequest.objects.filter(pk=request.pk).update(due_at=now - 2 * DAY)
+    late = [ContactRequestFactory(structure=phare, now=now - 10 * DAY) for _ in range(2)]
+    ContactRequest.objects.filter(pk=late[0].pk).update(due_at=now - 2 * DAY)
+    ContactRequest.objects.filter(pk=late[1].pk).update(due_at=now + 2 * DAY)
+    old = OfferFactory(structure=phare, code="tenir-bon", confirm_by=now.date() - 20 * DAY)
 
-    page = claire.get("/animation/reseau/").content.decode()
+    page = claire.get(DESK).content.decode()
 
     said = words(page)
     assert said.index("1 demande en retard") < said.index("Personne ne répond pour cette structure.")
     assert "Aucune charte en vigueur. D’ici là, les jeunes ne voient pas ses offres." in said
-    assert f'href="/animation/partenaires/{alone.public_id}/"' in page
+    assert f'href="/animation/partenaires/{alone.public_id}/#inviter"' in page
     assert f'href="/animation/partenaires/{alone.public_id}/charte/"' in page
-    assert 'href="/animation/a-debloquer/"' in page
+    assert f'href="/animation/demandes/{late[0].public_id}/"' in page
+    assert f'href="/animation/offres/{old.code}/telephone/"' in page
+    assert f'action="/animation/offres/{old.code}/relancer/"' in page
+
+    ContactRequest.objects.filter(pk=late[1].pk).update(due_at=now - 2 * DAY)
+    url = f"/animation/demandes/?retard=1&structure={phare.code}"
+    assert url in unescape(claire.get(DESK).content.decode())
+    assert "Seulement Le Phare" in words(claire.get(url).content.decode())
 
 
-def test_every_gesture_leads_to_a_page(claire):
+def test_every_gesture_leads_to_a_page_or_acts_and_comes_back(claire):
     structure = StructureFactory(name="Le Phare", charter=None)
     charter = signed_charter(structure)
-    about = {"structure": structure.public_id, "charter": charter.public_id, "people": ("Nora Œuvrard",)}
+    about = {"structure": structure.public_id, "code": structure.code, "charter": charter.public_id}
 
     for kind in Kind:
-        line = line_of(Task(kind, "Le Phare", TODAY, **about), Urgency.SOON, TODAY)
-        assert claire.get(line.url).status_code == 200, kind
+        line = line_of(Task(kind, "Le Phare", TODAY, people=("Nora",), **about), Urgency.SOON, TODAY)
+        assert [claire.get(each.url).status_code for each in line.gestures] == [200] * len(line.gestures)
         assert line.words.endswith("."), kind
         assert re.search(r"[ '’]le aujourd", line.words) is None
+
+
+def test_what_is_asked_again_from_the_desk_comes_back_to_it_and_is_asked_once_a_day(hands):
+    place = office()
+    place.sent(hands.now)
+    claire = sign_in(Client(), place.claire)
+    assert "Il manque votre signature et celles de" in words(claire.get(DESK).content.decode())
+    assert button(claire, "Relancer") is None  # their first mail left today
+
+    hands.now += 8 * DAY
+    url = button(claire, "Relancer")
+    answer = claire.post(url, {"retour": DESK})
+
+    assert (answer.status_code, answer.url) == (302, DESK)
+    assert len(mails("charter_to_sign")) == 4 + 3  # Claire does not write to herself
+    assert "Dernier mail aujourd’hui." in words(claire.get(DESK).content.decode())
+    assert button(claire, "Relancer") is None
+    assert "/signer/" in button(claire, "Lire et signer")
+
+    elsewhere = claire.post(url, {"retour": "https://example.org/animation/"})
+    assert elsewhere.url == f"/animation/chartes/{CharterAgreement.objects.get().public_id}/"
+
+
+def button(client: Client, label: str) -> str | None:
+    """Where the form of the desk whose button has this label is sent; None when there is no such button."""
+    page = client.get(DESK).content.decode()
+    found = re.search(rf'<form method="post" action="([^"]+)"(?:(?!</form>).)*?{label}', page, re.DOTALL)
+    return found[1] if found else None
 
 
 @pytest.mark.parametrize(
@@ -69,6 +113,28 @@ def test_every_gesture_leads_to_a_page(claire):
             "Envoyée hier. Il manque les signatures de Nora Œuvrard et Claire d’Arc.",
         ),
         (Task(Kind.SIGNING, "Le Phare", None, people=("Nora",)), "Il manque la signature de Nora."),
+        (
+            Task(
+                Kind.SIGNING,
+                "Le Phare",
+                TODAY - DAY,
+                people=("Nora",),
+                signing=Signing(is_sent=True, mine="ANIMATOR", last_mail=TODAY),
+            ),
+            "Envoyée hier. Il manque votre signature et celle de Nora. Dernier mail aujourd’hui.",
+        ),
+        (
+            Task(Kind.TO_SEND, "Le Phare", TODAY, signing=Signing(is_sent=False, is_complete=False)),
+            "Préparée aujourd’hui, pas encore envoyée : il reste à compléter ses signataires.",
+        ),
+        (
+            Task(Kind.REFUSED, "Le Phare", TODAY - DAY, people=("Nora",), said="Trop court."),
+            "Nora a refusé de signer hier.",
+        ),
+        (
+            Task(Kind.NOBODY, "Le Phare", people=("Nora", "Claire")),
+            "Personne ne répond pour cette structure : Nora et Claire n’ont pas encore répondu à l’invitation.",
+        ),
         (Task(Kind.ENDING, "Le Phare", TODAY), "Sa charte finit aujourd’hui, après un préavis."),
         (
             Task(Kind.RENEWAL, "Le Phare", date(2027, 1, 13)),
@@ -88,12 +154,12 @@ def test_every_gesture_leads_to_a_page(claire):
     ],
 )
 def test_the_words_of_a_line(task, said):
-    task = replace(task, charter=uuid4())
+    task = replace(task, charter=uuid4(), structure=uuid4())
     assert line_of(task, Urgency.SOON, TODAY).words.replace("\u00a0", " ") == said
 
 
 def test_a_calm_network_says_what_will_come_here(claire):
-    said = words(claire.get("/animation/reseau/").content.decode())
+    said = words(claire.get(DESK).content.decode())
 
     assert "Rien n’attend dans le réseau" in said
 
@@ -102,7 +168,7 @@ def test_where_everybody_stands_leads_to_the_lists(claire):
     StructureFactory(status=Structure.Status.PROSPECT, charter=None)
     StructureFactory.with_referent()
 
-    page = claire.get("/animation/reseau/").content.decode()
+    page = claire.get(DESK).content.decode()
 
     for url in re.findall(
         r'class="stat[^"]*"[^>]*href="([^"]+)"|href="(/animation/[^"]+)" class="stat', page
@@ -117,7 +183,7 @@ def test_only_who_animates_has_this_desk():
 
     for user, home in ((region, "animators:partners"), (nation, "animators:charters")):
         client = sign_in(Client(), user)
-        assert client.get("/animation/reseau/").status_code == 404
+        assert client.get(DESK).status_code == 404
         menu = client.get("/animation/").content.decode()
         assert f'<a class="nav__link" href="{reverse(home)}">Réseau</a>' in menu
         assert client.get(reverse(home)).status_code == 200

@@ -6,12 +6,15 @@ from datetime import timedelta
 from uuid import UUID
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from boussole.accounts.policies import animated_territories
 from boussole.core.moves import MoveRefused
+from boussole.core.typography import enumeration
 from boussole.partners import policies
 from boussole.partners.actions import charters
 from boussole.partners.models import CharterAgreement, CharterDocument, Signatory, Structure
@@ -19,8 +22,9 @@ from boussole.privacy import limits
 from boussole.web.animators.charter_desk import readable, reads_charters, run
 from boussole.web.animators.desk import Desk, as_animator, page
 from boussole.web.animators.forms.charters import CancelForm, PrepareForm, ScanForm, SignatoryForm
-from boussole.web.shared.charters import Effects, can_end, document_file, shown
-from boussole.web.shared.charters import give_notice as notice_given
+from boussole.web.shared.charter_end import can_end
+from boussole.web.shared.charters import document_file, shown
+from boussole.web.shared.gestures import page_asked_from
 
 METHODS = ["GET", "HEAD", "POST"]
 MAILS_PER_DAY, ONE_DAY = 5, timedelta(days=1)
@@ -70,7 +74,7 @@ def _context(desk: Desk, agreement: CharterAgreement) -> dict[str, object]:
         "charter": found,
         "runs": runs,
         "is_at_work": is_at_work,
-        "is_ready": all(each.name and each.function and each.email for each in found.signatories),
+        "is_ready": all(each.is_complete for each in found.signatories),
         "can_prepare_another": runs and _leaves_nothing(agreement),
         "mine": [each for each in mine if policies.can_sign(each)],
         **can_end(desk.user, agreement, desk.day, desk.now),
@@ -137,6 +141,28 @@ def resend(request: HttpRequest, desk: Desk, public_id: UUID, role: str) -> Http
     else:
         messages.success(request, f"Un mail repart à {row.email}, avec un nouveau lien.")
     return redirect("animators:charter", public_id)
+
+
+@require_POST
+@reads_charters
+def remind(request: HttpRequest, desk: Desk, public_id: UUID) -> HttpResponse:
+    """One more mail to each of those who are waited for; whoever asks is not written to."""
+    told, refusal = [], "Personne d’autre que vous n’est attendu pour cette charte."
+    for row in _signatories(run(desk, public_id)).exclude(user=desk.user):
+        if not row.is_waited_for:
+            continue
+        try:
+            _count_mail(row, desk)
+            charters.resend(row, by=desk.user, day=desk.day, now=desk.now)
+        except MoveRefused as refused:
+            refusal = refused.message
+        else:
+            told.append(row.name)
+    if told:
+        messages.success(request, f"Un mail repart à {enumeration(told)}, avec un nouveau lien.")
+    else:
+        messages.error(request, refusal)
+    return redirect(page_asked_from(request, "animators") or reverse("animators:charter", args=[public_id]))
 
 
 def _count_mail(row: Signatory, desk: Desk) -> None:
@@ -235,7 +261,8 @@ def _act(request: HttpRequest, desk: Desk, public_id: UUID, act, *, done: str) -
 
 
 def _signatory(desk: Desk, public_id: UUID, role: str) -> Signatory:
-    rows = run(desk, public_id).signatories.select_related(
-        "agreement__structure", "agreement__territory", "user"
-    )
-    return get_object_or_404(rows, role=role.upper())
+    return get_object_or_404(_signatories(run(desk, public_id)), role=role.upper())
+
+
+def _signatories(agreement: CharterAgreement) -> QuerySet[Signatory]:
+    return agreement.signatories.select_related("agreement__structure", "agreement__territory", "user")

@@ -19,10 +19,13 @@ from boussole.offers.freshness import State, state_of
 from boussole.offers.freshness_words import LABELS, standing_in_words
 from boussole.offers.models import Offer
 from boussole.offers.models.offer import OfferQuerySet
+from boussole.partners.models import Structure
 from boussole.privacy import limits
 from boussole.territories.models import Territory
 from boussole.web.animators.desk import Desk, as_animator, page
 from boussole.web.animators.forms.offers import MonthsForm, PhoneForm
+from boussole.web.animators.narrowing import structure_asked
+from boussole.web.shared.gestures import page_asked_from
 
 MOST = 300
 ONE_DAY = timedelta(days=1)
@@ -40,14 +43,16 @@ class Line:
 @require_safe
 @as_animator
 def offers_to_confirm(request: HttpRequest, desk: Desk) -> HttpResponse:
-    """The gravest first, and the months that the territory has chosen."""
-    groups = _groups(desk)
+    """The gravest first, and the months that the territory has chosen; or those of one structure."""
+    structure = structure_asked(request, desk)
+    groups = _groups(desk, structure)
     return page(
         request,
         desk,
         "offers/to_confirm",
         groups=[(str(state), LABELS[state], groups[state]) for state in GRAVEST_FIRST if groups[state]],
         months=[(each, _months_form(each)) for each in animated_territories(desk.lens, desk.day)],
+        narrowed=structure,
     )
 
 
@@ -56,17 +61,18 @@ def offers_to_confirm(request: HttpRequest, desk: Desk) -> HttpResponse:
 def remind_offer(request: HttpRequest, desk: Desk, code: str) -> HttpResponse:
     """Ask its people once more; once a day, that they go on reading our mails."""
     offer = get_object_or_404(_served(desk), code=code)
+    back = redirect(page_asked_from(request, "animators") or "animators:offers_to_confirm")
     if request.method == "POST":
         if not limits.hit("offer_reminder", offer.code, limit=1, per=ONE_DAY, now=desk.now):
             messages.warning(request, "Cette offre a déjà été relancée depuis un jour : téléphonez plutôt.")
-            return redirect("animators:offers_to_confirm")
+            return back
         try:
             asked = reminding.remind_now([offer], by=desk.user, day=desk.day, now=desk.now)
         except MoveRefused as refusal:
             messages.error(request, refusal.message)
         else:
             _tell_asked(request, asked)
-    return redirect("animators:offers_to_confirm")
+    return back
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -114,8 +120,10 @@ def _served(desk: Desk) -> OfferQuerySet:
     return Offer.objects.serving(desk.user, desk.day).on_line().select_related("structure", "theme")
 
 
-def _groups(desk: Desk) -> dict[State, list[Line]]:
+def _groups(desk: Desk, structure: Structure | None) -> dict[State, list[Line]]:
     listed = Offer.objects.serving(desk.lens, desk.day).on_line()
+    if structure is not None:
+        listed = listed.filter(structure=structure)
     rows = listed.to_confirm(desk.day).order_by("confirm_by", "title")
     groups: dict[State, list[Line]] = defaultdict(list)
     for offer in rows.select_related("structure", "theme", "followed_by")[:MOST]:

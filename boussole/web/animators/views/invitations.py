@@ -12,6 +12,7 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_POST, require_safe
 
 from boussole.web.animators.desk import Desk, page, with_mandate
+from boussole.web.shared.gestures import page_asked_from
 from boussole.web.shared.invitations import send_again, shelves, take_back
 
 
@@ -41,7 +42,7 @@ def invitations(request: HttpRequest, desk: Desk) -> HttpResponse:
 def resend_invitation(request: HttpRequest, desk: Desk, public_id: UUID) -> HttpResponse:
     """One more mail, with a link of its own."""
     send_again(request, public_id, desk.now)
-    return redirect("animators:invitations")
+    return redirect(page_asked_from(request, "animators") or "animators:invitations")
 
 
 @require_POST

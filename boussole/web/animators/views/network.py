@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from boussole.partners.models import CharterAgreement, Structure
 from boussole.reporting.network import Network, network_of
 from boussole.web.animators.desk import Desk, as_animator, page
-from boussole.web.animators.network_words import sections
+from boussole.web.animators.network_lines import sections
 
 Standing = Structure.Status
 Charter = CharterAgreement.Status

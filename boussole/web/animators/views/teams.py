@@ -23,7 +23,8 @@ from boussole.partners.models import Referent, Structure
 from boussole.partners.teams import due_on, to_confirm
 from boussole.territories.geography import commune_name
 from boussole.web.animators.desk import Desk, as_animator, page
-from boussole.web.shared.gestures import gestures_on
+from boussole.web.animators.narrowing import structure_asked
+from boussole.web.shared.gestures import gestures_on, page_asked_from
 from boussole.web.shared.handing_over import LetGoForm
 
 METHODS = ["GET", "HEAD", "POST"]
@@ -43,7 +44,9 @@ class Line:
 @as_animator
 def teams(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Those that nobody has confirmed, then those who have not signed in for six months. A fixed number of queries."""
-    structures = Structure.objects.serving(desk.user, desk.day).exclude(status=Structure.Status.LEFT)
+    structures = Structure.objects.serving(desk.lens, desk.day).exclude(status=Structure.Status.LEFT)
+    if narrowed := structure_asked(request, desk):
+        structures = structures.filter(pk=narrowed.pk)
     waiting = to_confirm(structures, desk.day)[:MOST]
     sleeping = Referent.objects.in_force(desk.day).filter(structure__in=structures, user__in=asleep(desk.now))
     silent = list(sleeping.select_related("user", "structure").order_by("user__last_login", "pk")[:MOST])
@@ -54,6 +57,7 @@ def teams(request: HttpRequest, desk: Desk) -> HttpResponse:
         "teams/teams",
         waiting=[_line(row, managers) for row in waiting],
         silent=[_line(row, managers) for row in silent],
+        narrowed=narrowed,
     )
 
 
@@ -113,7 +117,8 @@ def confirm(request: HttpRequest, desk: Desk, referent: Referent) -> HttpRespons
     """The structure has said, on the telephone, that they still belong to the team."""
     actions.confirm_referent(referent, by=desk.user, day=desk.day, now=desk.now)
     messages.success(request, f"{referent.user.full_name} fait toujours partie de l’équipe.")
-    return _back(referent)
+    back = page_asked_from(request, "animators")
+    return redirect(back) if back else _back(referent)
 
 
 @gesture
