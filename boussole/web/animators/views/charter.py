@@ -22,8 +22,8 @@ from boussole.privacy import limits
 from boussole.web.animators.charter_desk import readable, reads_charters, run
 from boussole.web.animators.desk import Desk, as_animator, page
 from boussole.web.animators.forms.charters import CancelForm, PrepareForm, ScanForm, SignatoryForm
-from boussole.web.shared.charter_end import can_end
-from boussole.web.shared.charters import document_file, shown
+from boussole.web.shared.charters import Effects, can_end, document_file, shown
+from boussole.web.shared.charters import give_notice as notice_given
 from boussole.web.shared.gestures import page_asked_from
 
 METHODS = ["GET", "HEAD", "POST"]
