@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import datetime
 from hashlib import sha256
 
 from django.db.models import Exists, OuterRef, Q
@@ -42,10 +42,10 @@ class Audience:
         return sha256(people.encode()).hexdigest()[:16]
 
 
-def audience_of(message: PartnerMessage, day: date) -> Audience:
-    """Those it would reach that day, by structure then by name. Two queries, three for news."""
-    people = Referent.objects.in_force(day).filter(
-        structure__in=structures_chosen(message, day), user__is_active=True
+def audience_of(message: PartnerMessage, now: datetime) -> Audience:
+    """Those it would reach at this moment, by structure then by name. Two queries, three for news."""
+    people = Referent.objects.in_force(now.date()).filter(
+        structure__in=structures_chosen(message, now), user__is_active=True
     )
     if message.people == PartnerMessage.People.MANAGERS:
         people = people.filter(role=Referent.Role.MANAGER)
@@ -64,7 +64,7 @@ def _order(referent: Referent) -> tuple[str, int, str, int]:
     return name, referent.structure_id, alphabetical(referent.user.full_name), referent.pk
 
 
-def structures_chosen(message: PartnerMessage, day: date) -> StructureQuerySet:
+def structures_chosen(message: PartnerMessage, now: datetime) -> StructureQuerySet:
     """The structures that serve the territory, narrowed by what the message says."""
     rows = Structure.objects.filter(areas__overlap=around(tuple(message.territory.areas)))
     # Without a choice, all but those that left: whoever finishes a last request is of the network no more.
@@ -72,15 +72,15 @@ def structures_chosen(message: PartnerMessage, day: date) -> StructureQuerySet:
     rows = rows.filter(standing)
     if message.theme_id is not None:
         rows = rows.filter(works_on(message.theme_id))
-    return _by_charter(rows, message, day)
+    return _by_charter(rows, message, now)
 
 
-def _by_charter(rows: StructureQuerySet, message: PartnerMessage, day: date) -> StructureQuerySet:
+def _by_charter(rows: StructureQuerySet, message: PartnerMessage, now: datetime) -> StructureQuerySet:
     """One that was signed without a territory counts everywhere."""
     here = CharterAgreement.objects.filter(
         Q(territory=message.territory_id) | Q(territory=None), structure=OuterRef("pk")
     )
-    in_force = Exists(here.in_force(day))
+    in_force = Exists(here.in_force(now))
     at_work = Exists(here.filter(status__in=CharterAgreement.AT_WORK))
     match message.charter:
         case Charter.IN_FORCE:

@@ -166,7 +166,7 @@ def _sign(year: Year, code: str, roles: Sequence[str], at: datetime) -> None:
 
 
 def _give_notice(year: Year, at: datetime) -> None:
-    agreement = CharterAgreement.objects.in_force(year.window.day(at)).get(structure__code=LEAVES)
+    agreement = CharterAgreement.objects.in_force(at).get(structure__code=LEAVES)
     charters.give_notice(
         agreement,
         ends_on=year.window.day(year.now) + timedelta(days=38),

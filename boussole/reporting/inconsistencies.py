@@ -86,7 +86,7 @@ def _read(offers: list[Offer], day: date, now: datetime) -> _Known:
     structures = {offer.structure_id for offer in offers}
     links = {url for offer in offers for url in _links(offer)}
     requests = ContactRequest.objects.filter(offer__in=offers, filing__is_quarantined=False)
-    covering = CharterAgreement.objects.covering(day).filter(structure__in=structures)
+    covering = CharterAgreement.objects.covering(now).filter(structure__in=structures)
     dead = CheckedLink.objects.filter(url__in=links, status=CheckedLink.Status.DEAD)
     return _Known(
         covered=set(covering.values_list("structure_id", flat=True)),

@@ -30,6 +30,11 @@ _COMMUNES = {
 }
 
 
+def overseas() -> list[tuple[str, str]]:
+    """How the codes of communes begin where the clocks do not show the time of Paris, the longest beginnings first."""
+    return [*_COMMUNES.items(), *_DEPARTEMENTS.items()]
+
+
 def timezone_of(commune: Commune) -> str:
     """The IANA name of the commune's time zone."""
     return _COMMUNES.get(commune.code) or timezone_of_departement(commune.departement)

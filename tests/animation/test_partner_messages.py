@@ -58,11 +58,11 @@ def written(claire: User, said: Words = SERVICE, **selection: object) -> Partner
 
 
 def names(message: PartnerMessage) -> list[str]:
-    return [each.user.first_name for each in audience_of(message, DAY).recipients]
+    return [each.user.first_name for each in audience_of(message, NOW).recipients]
 
 
 def send(message: PartnerMessage, by: User) -> PartnerMessage:
-    looked_at = audience_of(message, DAY).fingerprint
+    looked_at = audience_of(message, NOW).fingerprint
     return actions.send_message(message, looked_at=looked_at, by=by, day=DAY, now=NOW)
 
 
@@ -125,7 +125,7 @@ def test_it_leaves_once_in_the_name_of_the_territory(claire):
 def test_nobody_is_written_to_unseen(claire):
     manager("Le Phare")
     message = written(claire)
-    looked_at = audience_of(message, DAY).fingerprint
+    looked_at = audience_of(message, NOW).fingerprint
     manager("L Escale")
 
     with pytest.raises(MessageRefused, match="a changé entre-temps"):
@@ -162,7 +162,7 @@ def test_news_can_be_stopped_from_their_foot_and_taken_again(claire):
     assert someone.email not in page
 
     assert names(written(claire, NEWS)) == []
-    assert audience_of(written(claire, NEWS), DAY).refused == 1
+    assert audience_of(written(claire, NEWS), NOW).refused == 1
     assert names(written(claire, SERVICE)) == ["Phare"]
     browser.post(path, {"reprendre": "1"})
     assert names(written(claire, NEWS)) == ["Phare"]
@@ -195,7 +195,7 @@ def test_an_animator_writes_from_a_template_looks_and_sends(claire, hands):
     assert "Envoyer à 1 personne" in page
     message = PartnerMessage.objects.get()
     page = post(
-        "send_partner_message", message.public_id, destinataires=audience_of(message, DAY).fingerprint
+        "send_partner_message", message.public_id, destinataires=audience_of(message, NOW).fingerprint
     )
     assert "Le message part à 1 personne." in page
     assert "1 copie en attente" in page

@@ -5,13 +5,14 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from boussole.core.verdicts import NotAllowed
+from boussole.mail.models import OutgoingMessage
 from boussole.partners.actions import charters, welcome
 from boussole.partners.actions.charters import CharterRefused
 from boussole.partners.charters import listing
 from boussole.partners.models import CharterAgreement, CharterDocument, CharterReminder, Signatory
 from tests.factories import NOW
-from tests.factories.accounts import UserFactory
-from tests.factories.partners import CharterFactory, StructureFactory
+from tests.factories.accounts import MandateFactory, UserFactory
+from tests.factories.partners import CharterFactory, ReferentFactory, StructureFactory
 from tests.partners.charter_signing import DAY, Office, mails, office
 from tests.partners.test_charter_fields_and_dates import PNG
 
@@ -67,12 +68,69 @@ def test_either_party_gives_notice_a_month_ahead(place, charter):
         charters.give_notice(charter, ends_on=date(2027, 2, 1), **soon)
 
 
-def test_sooner_when_both_agree_and_never_without_a_reason(place, charter):
-    asked = {"both_agree": True, "by": place.claire, "day": DAY, "now": NOW}
-    with pytest.raises(CharterRefused, match="Dites pourquoi"):
-        charters.give_notice(charter, ends_on=DAY, reason=" ", **asked)
-    ended = charters.give_notice(charter, ends_on=DAY, reason="D’un commun accord.", **asked)
-    assert (ended.notice_from, ended.ends_on) == ("ANIMATION", DAY)
+SOONER, LAST = date(2026, 12, 4), date(2026, 12, 23)
+
+
+@pytest.fixture
+def proposed(place, charter) -> CharterAgreement:
+    """The structure gives notice, and would rather stop on 4 December."""
+    return charters.give_notice(
+        charter, ends_on=LAST, sooner_on=SOONER, reason="Nous fermons.", by=place.manager, day=DAY, now=NOW
+    )
+
+
+def test_an_earlier_end_is_the_word_of_both_parties_one_after_the_other(place, proposed):
+    act = {"day": DAY, "now": NOW}
+    assert (proposed.ends_on, proposed.is_end_agreed) == (LAST, False), "one party alone only gives notice"
+    with pytest.raises(NotAllowed, match="à l’autre partie"):
+        charters.agree_sooner(proposed, on=SOONER, by=place.manager, **act)
+    with pytest.raises(CharterRefused, match="un autre jour"):
+        charters.agree_sooner(proposed, on=LAST, by=place.claire, **act)
+    agreed = charters.agree_sooner(proposed, on=SOONER, by=place.claire, **act)
+
+    assert (agreed.ends_on, agreed.is_end_agreed) == (SOONER, True)
+    assert mails("charter_sooner_agreed") == sorted([place.claire.email, place.manager.email])
+    with pytest.raises(NotAllowed, match="ont convenu de ce jour"):
+        charters.withdraw_notice(agreed, by=place.manager, **act)
+    assert charters.remind_due(now=at(date(2026, 11, 24))) == 0, "both have just read it"
+    assert charters.end_due(now=at(SOONER + timedelta(days=1))) == 1
+
+
+def test_without_an_agreement_the_notice_runs(place, proposed):
+    act = {"day": DAY, "now": NOW}
+    told = OutgoingMessage.objects.filter(template__endswith="/charter_notice")
+    asked = {each.to_address: "Acceptez" in each.body for each in told}
+    assert asked == {place.claire.email: True, place.manager.email: False}
+    charters.decline_sooner(proposed, by=place.claire, **act)
+    again = charters.propose_sooner(proposed, on=date(2026, 12, 10), by=place.claire, **act)
+    with pytest.raises(NotAllowed, match="déjà proposé"):
+        charters.propose_sooner(again, on=date(2026, 12, 11), by=place.manager, **act)
+    with pytest.raises(NotAllowed, match="Seule la partie qui propose"):
+        charters.drop_sooner(again, by=place.manager, **act)
+    dropped = charters.drop_sooner(again, by=place.claire, **act)
+    with pytest.raises(CharterRefused, match=r"avant le mercredi 23.décembre"):
+        charters.propose_sooner(dropped, on=LAST, by=place.claire, **act)
+
+    assert (dropped.ends_on, dropped.sooner_on) == (LAST, None)
+    assert len(mails("charter_sooner_over")) == 4
+    assert charters.end_due(now=at(SOONER + timedelta(days=1))) == 0
+
+
+def test_a_proposal_that_nobody_answers_in_time_is_over_and_another_may_follow(place, proposed):
+    late = at(SOONER + timedelta(days=1))
+    with pytest.raises(NotAllowed, match="n’attend de réponse"):
+        charters.agree_sooner(proposed, on=SOONER, by=place.claire, day=DAY, now=late)
+    other = charters.propose_sooner(proposed, on=date(2026, 12, 15), by=place.claire, day=DAY, now=late)
+    assert (other.sooner_from, other.ends_on) == ("ANIMATION", LAST)
+
+
+def test_nobody_agrees_with_themselves_in_the_name_of_both(place, charter):
+    both = MandateFactory(territory=place.territory).user
+    ReferentFactory(structure=place.structure, user=both, role="MANAGER")
+    act = {"by": both, "day": DAY, "now": NOW}
+    charters.give_notice(charter, ends_on=LAST, sooner_on=SOONER, reason="Fin.", **act)
+    with pytest.raises(NotAllowed, match="à l’autre partie"):
+        charters.agree_sooner(charter, on=SOONER, **act)
 
 
 def test_a_colleague_who_is_not_responsible_gives_no_notice(place, charter):
@@ -88,8 +146,8 @@ def test_the_day_after_it_has_ended_and_both_are_told(place, charter):
     assert charters.remind_due(now=at(date(2026, 12, 31))) == 1
     assert len(mails("charter_ending")) == 2
     assert charters.end_due(now=at(last)) == 0
-    assert list(CharterAgreement.objects.covering(last)) == [charter]
-    assert list(CharterAgreement.objects.covering(last + timedelta(days=1))) == []
+    assert list(CharterAgreement.objects.covering(at(last))) == [charter]
+    assert list(CharterAgreement.objects.covering(at(last + timedelta(days=1)))) == []
 
     assert charters.end_due(now=at(last + timedelta(days=1))) == 1
     assert charters.end_due(now=at(last + timedelta(days=1))) == 0

@@ -10,7 +10,7 @@ from boussole.partners.actions.charters import CharterRefused, Person, SigningRe
 from boussole.partners.charters import links
 from boussole.partners.charters.scans import DAMAGED, ScanRefused, type_of
 from boussole.partners.models import CharterAgreement, Signatory
-from boussole.web.shared.charters import NoticeForm
+from boussole.web.shared.charter_end import NoticeForm
 from tests.factories import NOW
 from tests.factories.partners import CharterFactory
 from tests.partners.charter_signing import DAY, Office, office, token_sent_to

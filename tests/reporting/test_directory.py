@@ -23,15 +23,14 @@ from tests.factories.questionnaires import ThemeFactory
 from tests.factories.territories import FIRMINY, LYON_3, ROANNE, SAINT_ETIENNE, TerritoryFactory
 
 pytestmark = pytest.mark.django_db
-DAY = NOW.date()
 
 
 def structures(**wanted: object) -> list[str]:
-    return [each.structure.name for each in search(Wanted(**wanted), DAY).structures]
+    return [each.structure.name for each in search(Wanted(**wanted), NOW).structures]
 
 
 def people(**wanted: object) -> list[str]:
-    return [each.name for each in search(Wanted(**wanted), DAY).people]
+    return [each.name for each in search(Wanted(**wanted), NOW).people]
 
 
 # --- By name ------------------------------------------------------------------------------------------
@@ -76,11 +75,11 @@ def test_the_nearest_comes_first_and_says_how_far_it_is():
         StructureFactory(name=name, commune=commune, network="Réseau des villes")
     centre = geography().commune(SAINT_ETIENNE)
 
-    found = search(Wanted(centre=centre, km=25), DAY).structures
+    found = search(Wanted(centre=centre, km=25), NOW).structures
     assert [(each.structure.name, each.km) for each in found] == [("Ici", 0), ("Firminy", 9)]
     assert structures(centre=centre, km=100) == ["Ici", "Firminy", "Lyon", "Roanne"]
     assert structures(centre=centre, km=25, network="Un autre") == []
-    assert networks_in_directory(DAY) == ["Réseau des villes"]
+    assert networks_in_directory(NOW) == ["Réseau des villes"]
 
 
 def test_a_city_is_one_place_with_its_arrondissements():
@@ -114,7 +113,7 @@ def test_only_those_who_signed_are_in_it():
 def test_who_reads_it_among_partners(charter, sees):
     someone = ReferentFactory(structure=StructureFactory(charter=None))
     CharterFactory(structure=someone.structure, **charter)
-    assert bool(can_see_directory(someone.user, DAY)) is sees
+    assert bool(can_see_directory(someone.user, NOW)) is sees
 
 
 @pytest.mark.parametrize(
@@ -122,12 +121,12 @@ def test_who_reads_it_among_partners(charter, sees):
 )
 def test_who_reads_it_in_the_network(role, sees):
     scope = {} if role == "ANIMATOR" else {"territory": None, "region": "84"}
-    assert bool(can_see_directory(MandateFactory(role=role, **scope).user, DAY)) is bool(sees)
+    assert bool(can_see_directory(MandateFactory(role=role, **scope).user, NOW)) is bool(sees)
 
 
 def test_neither_who_left_nor_who_has_not_come_yet_reads_it():
     for ended in ({"ends_on": date(2026, 11, 1)}, {"is_pending": True}, {"user__is_active": False}):
-        assert not can_see_directory(ReferentFactory(**ended).user, DAY)
+        assert not can_see_directory(ReferentFactory(**ended).user, NOW)
 
 
 # --- How far each coordinate is shown -------------------------------------------------------------------
@@ -152,7 +151,7 @@ def test_a_coordinate_is_read_as_far_as_its_owner_agreed():
         return {
             who
             for who, user in readers.items()
-            if cards_of([owner.structure], reader_of(user, DAY), DAY)[0].people[0].coordinates
+            if cards_of([owner.structure], reader_of(user, NOW), NOW)[0].people[0].coordinates
         }
 
     assert read_by() == set()

@@ -101,7 +101,7 @@ def send_message(
     """
     message = locked(message)
     policies.can_change_message(by, message, day).require()
-    audience = audience_of(message, day)
+    audience = audience_of(message, now)
     _check(audience, looked_at)
     message.move_to(PartnerMessage.Status.SENT, by=by, at=now)
     PartnerMessageRecipient.objects.bulk_create(

@@ -33,7 +33,7 @@ class OfferQuerySet(models.QuerySet["Offer"]):
 
         The same conditions as the derived table `OfferReach`, as a filter on the truth.
         """
-        covering = CharterAgreement.objects.covering(day).filter(structure=OuterRef("structure"))
+        covering = CharterAgreement.objects.covering_on(day).filter(structure=OuterRef("structure"))
         return self.filter(
             ~Exists(_absences_of_the_offer(day, Absence.Rule.PAUSE)),
             ~Q(is_full=True, when_full=Offer.WhenFull.PAUSED),

@@ -100,7 +100,7 @@ def report_error(structure: Structure, text: str, *, by: User, day: date, now: d
     :raises NotAllowed: for somebody who does not read the directory, or a structure that left it
     """
     structure = locked(structure)
-    policies.can_report_error(by, structure, day).require()
+    policies.can_report_error(by, structure, now).require()
     error = DirectoryError.objects.create(structure=structure, text=text, reported_by=by, reported_at=now)
     trail.record("directory.error_reported", by=by, on=error, at=now, structure=structure.pk)
     emails.tell_error_reported(error, day=day, now=now)

@@ -18,7 +18,7 @@ from boussole.partners.actions.absences import end_referent
 from boussole.partners.actions.charters.sending import give_up
 from boussole.partners.actions.inviting import JoiningRefused
 from boussole.partners.joining import tell_of_standing
-from boussole.partners.models import CharterAgreement, Referent, Structure
+from boussole.partners.models import CharterAgreement, Referent, Structure, today_of
 
 Status = Structure.Status
 Charter = CharterAgreement.Status
@@ -91,7 +91,8 @@ def _end_charters(structure: Structure, *, reason: str, by: User, day: date, now
     for charter in structure.charters.filter(status__in=CharterAgreement.AT_WORK):
         give_up(charter, note=reason, by=by, now=now)
     for charter in structure.charters.filter(status=Charter.IN_FORCE):
-        charter.ends_on = min(day, charter.ends_on) if charter.ends_on else day
+        today = today_of(charter, now)
+        charter.ends_on = min(today, charter.ends_on) if charter.ends_on else today
         charter.notice_from, charter.notice_by = CharterAgreement.Party.ANIMATION, by
         charter.notice_at, charter.notice_reason = now, reason
         charter.save(update_fields=["ends_on", "notice_from", "notice_by", "notice_at", "notice_reason"])

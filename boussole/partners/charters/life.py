@@ -13,7 +13,7 @@ from enum import StrEnum
 from boussole.core.months import months_after
 
 TOLD_BEFORE_RENEWAL = 2  # months: the time to think about it and give a month's notice
-SHORTEST_NOTICE = 1  # month, unless both parties agree on an earlier day
+SHORTEST_NOTICE = 1  # month: an earlier day takes the agreement of both parties
 TOLD_BEFORE_TOLERANCE_ENDS = timedelta(days=15)
 LONGEST_NOTICE = timedelta(days=366)
 
@@ -50,9 +50,9 @@ def renewal_after(signed_on: date, day: date) -> date:
     return found if found > day else months_after(signed_on, 12 * (years + 1))
 
 
-def earliest_end(day: date, *, both_agree: bool = False) -> date:
+def earliest_end(day: date) -> date:
     """The first last day that a notice given on this day may set."""
-    return day if both_agree else months_after(day, SHORTEST_NOTICE)
+    return months_after(day, SHORTEST_NOTICE)
 
 
 def due(dates: Dates, day: date, done: Collection[Due]) -> list[Due]:

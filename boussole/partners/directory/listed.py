@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from datetime import date
+from datetime import datetime
 
 from django.db.models import Exists, OuterRef
 
@@ -19,27 +19,27 @@ from boussole.territories.models import Territory
 ROLES = (Mandate.Role.ANIMATOR, Mandate.Role.REGIONAL, Mandate.Role.NATIONAL)
 
 
-def structures_in_directory(day: date) -> StructureQuerySet:
-    """Partners whose charter is in force that day: a tolerance shows offers, it opens no directory."""
-    signed = CharterAgreement.objects.in_force(day).filter(structure=OuterRef("pk"))
+def structures_in_directory(now: datetime) -> StructureQuerySet:
+    """Partners whose charter is in force at this moment: a tolerance shows offers, it opens no directory."""
+    signed = CharterAgreement.objects.in_force(now).filter(structure=OuterRef("pk"))
     return Structure.objects.filter(Exists(signed), status=Structure.Status.ACTIVE)
 
 
-def people_in_directory(day: date) -> ReferentQuerySet:
-    """Those who answer for these structures that day, their account open."""
-    there = Referent.objects.in_force(day).filter(user__is_active=True)
-    return there.filter(structure__in=structures_in_directory(day))
+def people_in_directory(now: datetime) -> ReferentQuerySet:
+    """Those who answer for these structures, their account open."""
+    there = Referent.objects.in_force(now.date()).filter(user__is_active=True)
+    return there.filter(structure__in=structures_in_directory(now))
 
 
-def animation_in_directory(day: date) -> list[Mandate]:
-    """Those who run the network that day: some hundreds in the whole country. One query."""
-    rows = Mandate.objects.in_force(day).filter(role__in=ROLES, user__is_active=True)
+def animation_in_directory(now: datetime) -> list[Mandate]:
+    """Those who run the network: some hundreds in the whole country. One query."""
+    rows = Mandate.objects.in_force(now.date()).filter(role__in=ROLES, user__is_active=True)
     return list(
         rows.select_related("user", "territory").order_by("user__last_name", "user__first_name", "pk")
     )
 
 
-def territories_of(structures: Iterable[Structure], day: date) -> dict[int, frozenset[int]]:
+def territories_of(structures: Iterable[Structure], now: datetime) -> dict[int, frozenset[int]]:
     """For each structure, the territories in which its charter is in force. Two queries at most.
 
     One that was signed without a territory counts for the territory where the structure is.
@@ -47,7 +47,7 @@ def territories_of(structures: Iterable[Structure], day: date) -> dict[int, froz
     rows = {each.pk: each for each in structures}
     found: dict[int, set[int]] = defaultdict(set)
     nowhere: set[int] = set()
-    signed = CharterAgreement.objects.in_force(day).filter(structure__in=rows)
+    signed = CharterAgreement.objects.in_force(now).filter(structure__in=rows)
     for structure, territory in signed.values_list("structure", "territory"):
         if territory:
             found[structure].add(territory)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import datetime
 
 from boussole.accounts.models import User
 from boussole.accounts.policies import animated_territories
@@ -30,13 +30,13 @@ class Reader:
         return coordinate.visibility == Visibility.TERRITORY and bool(self.territories & territories)
 
 
-def reader_of(user: User, day: date) -> Reader:
+def reader_of(user: User, now: datetime) -> Reader:
     """Their territories: those they animate, and those where one of their structures has signed.
 
     Regional and national people work in none: « mon territoire » is what its partners have in common.
     """
-    mine = [each.structure_id for each in referents_of(user, day)]
-    structures = structures_in_directory(day).filter(pk__in=mine) if mine else []
-    signed = territories_of(structures, day)
-    animated = {territory.pk for territory in animated_territories(user, day)}
+    mine = [each.structure_id for each in referents_of(user, now.date())]
+    structures = structures_in_directory(now).filter(pk__in=mine) if mine else []
+    signed = territories_of(structures, now)
+    animated = {territory.pk for territory in animated_territories(user, now.date())}
     return Reader(user.pk, frozenset(animated).union(*signed.values()))

@@ -22,6 +22,7 @@ from boussole.partners.models import (
     Signatory,
     SignatureCode,
     SignatureLink,
+    today_of,
 )
 from boussole.partners.policies import signs_with_account
 from boussole.partners.recipients import animators_of
@@ -35,6 +36,7 @@ class Addressee:
     """Somebody who follows an agreement for one of its parties, and their page of it."""
 
     user: User
+    party: CharterAgreement.Party
     page: str
 
 
@@ -48,18 +50,19 @@ def _of_structure(agreement: CharterAgreement, now: datetime) -> Iterator[Addres
     page = absolute("extranet:charter", agreement.structure.public_id)
     day = today_at(agreement.structure, now)
     for row in Referent.objects.in_force(day).managing(agreement.structure_id):
-        yield Addressee(row.user, page)
+        yield Addressee(row.user, CharterAgreement.Party.STRUCTURE, page)
 
 
 def _of_animation(agreement: CharterAgreement, now: datetime) -> Iterator[Addressee]:
     """Whoever animates its territory; one that was loaded without any is run from where the structure acts."""
-    page, day = absolute("animators:charter", agreement.public_id), today_at(agreement.structure, now)
+    page, day = absolute("animators:charter", agreement.public_id), today_of(agreement, now)
+    party = CharterAgreement.Party.ANIMATION
     if agreement.territory is None:
-        yield from (Addressee(user, page) for user in animators_of(agreement.structure, day))
+        yield from (Addressee(user, party, page) for user in animators_of(agreement.structure, day))
         return
     rows = Mandate.objects.in_force(day).filter(role=Mandate.Role.ANIMATOR, territory=agreement.territory)
     for row in rows.filter(user__is_active=True).select_related("user"):
-        yield Addressee(row.user, page)
+        yield Addressee(row.user, party, page)
 
 
 def ask_to_sign(signatory: Signatory, mail: Mail, *, now: datetime) -> None:
@@ -94,7 +97,7 @@ def send_code(code: SignatureCode, digits: str, *, now: datetime) -> None:
 
 def tell_in_force(agreement: CharterAgreement, *, now: datetime) -> None:
     """To the four who signed, each by a link to its document; to the others of both parties."""
-    about = {**_about(agreement), "signed_on": _day(agreement.signed_on)}
+    about = {**_about(agreement), "signed_on": in_words(agreement.signed_on)}
     signatories = list(agreement.signatories.select_related("user"))
     for signatory in signatories:
         if not signatory.email:
@@ -111,14 +114,14 @@ def tell_in_force(agreement: CharterAgreement, *, now: datetime) -> None:
     known = {signatory.email.casefold() for signatory in signatories}
     for each in both_parties(agreement, now):
         if each.user.email.casefold() not in known:
-            _tell("charter_in_force", each, agreement, now, name=each.user.first_name, expires=False, **about)
+            tell("charter_in_force", each, agreement, now, name=each.user.first_name, expires=False, **about)
 
 
 def tell_refused(signatory: Signatory, *, now: datetime) -> None:
     """To the animation, with the reason; the others of the four learn that they need not sign."""
     agreement = signatory.agreement
     for each in _of_animation(agreement, now):
-        _tell("charter_refused", each, agreement, now, who=signatory.name, reason=signatory.refusal_reason)
+        tell("charter_refused", each, agreement, now, who=signatory.name, reason=signatory.refusal_reason)
     tell_called_off(agreement, now=now, but=signatory)
 
 
@@ -136,45 +139,18 @@ def tell_called_off(agreement: CharterAgreement, *, now: datetime, but: Signator
         )
 
 
-def tell_notice(agreement: CharterAgreement, *, now: datetime) -> None:
-    """To both parties: who ends it, when, why, and what follows."""
+def tell_renewal(agreement: CharterAgreement, renewal: date, *, now: datetime) -> None:
+    """Two months before: nothing to do to go on; until when to say otherwise."""
+    day = today_of(agreement, now)
     for each in both_parties(agreement, now):
-        _tell(
-            "charter_notice",
+        tell(
+            "charter_renewal",
             each,
             agreement,
             now,
-            ends_on=_day(agreement.ends_on),
-            from_structure=agreement.notice_from == CharterAgreement.Party.STRUCTURE,
-            reason=agreement.notice_reason,
+            renewal=in_words(renewal),
+            earliest=in_words(earliest_end(day)),
         )
-
-
-def tell_notice_withdrawn(agreement: CharterAgreement, *, now: datetime) -> None:
-    for each in both_parties(agreement, now):
-        _tell("charter_notice_withdrawn", each, agreement, now)
-
-
-def tell_ended(agreement: CharterAgreement, *, now: datetime) -> None:
-    """To both parties: offers are no longer shown; what is open is finished or redirected."""
-    requests = absolute("extranet:requests")
-    for each in both_parties(agreement, now):
-        _tell("charter_ended", each, agreement, now, ends_on=_day(agreement.ends_on), requests=requests)
-
-
-def tell_renewal(agreement: CharterAgreement, renewal: date, *, now: datetime) -> None:
-    """Two months before: nothing to do to go on; until when to say otherwise."""
-    day = today_at(agreement.structure, now)
-    for each in both_parties(agreement, now):
-        _tell(
-            "charter_renewal", each, agreement, now, renewal=_day(renewal), earliest=_day(earliest_end(day))
-        )
-
-
-def tell_ending(agreement: CharterAgreement, *, now: datetime) -> None:
-    """A month before the last day."""
-    for each in both_parties(agreement, now):
-        _tell("charter_ending", each, agreement, now, ends_on=_day(agreement.ends_on))
 
 
 def tell_tolerance_ends(agreement: CharterAgreement, *, now: datetime) -> None:
@@ -182,12 +158,12 @@ def tell_tolerance_ends(agreement: CharterAgreement, *, now: datetime) -> None:
     waited = [each.name for each in agreement.signatories.all() if each.is_waited_for]
     is_sent = agreement.status == CharterAgreement.Status.SIGNING
     for each in both_parties(agreement, now):
-        _tell(
+        tell(
             "charter_tolerance",
             each,
             agreement,
             now,
-            until=_day(agreement.tolerated_until),
+            until=in_words(agreement.tolerated_until),
             waited=waited if is_sent else [],
         )
 
@@ -221,7 +197,8 @@ def close_links(agreement: CharterAgreement, *, now: datetime, but: Signatory | 
         outbox.cancel(about=signatory, now=now)
 
 
-def _tell(message: str, to: Addressee, agreement: CharterAgreement, now: datetime, **more: object) -> None:
+def tell(message: str, to: Addressee, agreement: CharterAgreement, now: datetime, **more: object) -> None:
+    """One mail to somebody of a party, with the page that they have of this agreement."""
     context = {**_about(agreement), "first_name": to.user.first_name, "link": to.page, **more}
     outbox.send(template=f"{FOLDER}/{message}", to=to.user.email, context=context, about=agreement, now=now)
 
@@ -235,5 +212,6 @@ def _about(agreement: CharterAgreement) -> dict[str, object]:
     }
 
 
-def _day(day: date | None) -> str:
+def in_words(day: date | None) -> str:
+    """A day of an agreement, its year said; nothing for none."""
     return day_in_words(day, year=True) if day else ""

@@ -2,6 +2,7 @@
 
 from boussole.partners.models.absence import Absence
 from boussole.partners.models.charter import CharterAgreement, coverages, foremost
+from boussole.partners.models.charter_days import today_of
 from boussole.partners.models.charter_history import CharterReminder, CharterStep
 from boussole.partners.models.charter_text import CharterText
 from boussole.partners.models.directory import DirectoryCoordinate, DirectoryError
@@ -29,3 +30,4 @@ __all__ = [
     "coverages",
     "foremost",
 ]
+    "today_of",

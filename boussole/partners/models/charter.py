@@ -7,11 +7,12 @@ from collections.abc import Iterable
 from datetime import date, datetime
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q, Value
 
 from boussole.accounts import policies as account_policies
 from boussole.accounts.models import Mandate, User
 from boussole.core.moves import require_move
+from boussole.partners.models.charter_days import today_of_each
 from boussole.partners.models.charter_text import CharterText
 from boussole.partners.models.structure import Structure
 from boussole.territories.models import Territory
@@ -38,19 +39,23 @@ class CharterAgreementQuerySet(models.QuerySet["CharterAgreement"]):
                 allowed |= Q(territory__areas__overlap=there)
         return self.filter(allowed)
 
-    def in_force(self, day: date) -> CharterAgreementQuerySet:
-        """Signed by all, and not ended that day."""
-        signed = self.filter(status=CharterAgreement.Status.IN_FORCE, signed_on__lte=day)
-        return signed.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=day))
+    def in_force(self, now: datetime) -> CharterAgreementQuerySet:
+        """Signed by all, and not ended, at this moment: each by the calendar of where it is signed."""
+        return self.alias(today=today_of_each(now)).filter(IN_FORCE_TODAY)
 
-    def covering(self, day: date) -> CharterAgreementQuerySet:
-        """Those by which the offers of the structure may be shown that day: in force, or tolerated."""
-        tolerated = self.filter(
-            Q(ends_on__isnull=True) | Q(ends_on__gte=day),
-            status__in=CharterAgreement.AT_WORK,
-            tolerated_until__gte=day,
-        )
-        return self.in_force(day) | tolerated
+    def covering(self, now: datetime) -> CharterAgreementQuerySet:
+        """Those by which the offers of the structure may be shown at this moment: in force, or tolerated."""
+        return self.alias(today=today_of_each(now)).filter(IN_FORCE_TODAY | TOLERATED_TODAY)
+
+    def covering_on(self, day: date) -> CharterAgreementQuerySet:
+        """The same for whoever counts days elsewhere: a young person who looks at an offer, on their own day."""
+        return self.alias(today=Value(day)).filter(IN_FORCE_TODAY | TOLERATED_TODAY)
+
+
+# On the day that the query calls `today`; in Python, `CharterAgreement.covers`.
+_LASTING = Q(ends_on__isnull=True) | Q(ends_on__gte=F("today"))
+IN_FORCE_TODAY = Q(_LASTING, status="IN_FORCE", signed_on__lte=F("today"))
+TOLERATED_TODAY = Q(_LASTING, status__in=["PREPARED", "SIGNING"], tolerated_until__gte=F("today"))
 
 
 class CharterAgreement(models.Model):
@@ -107,6 +112,10 @@ class CharterAgreement(models.Model):
     notice_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     notice_at = models.DateTimeField("préavis donné le", null=True, blank=True)
     notice_reason = models.TextField("raison", max_length=1000, blank=True)
+    # An earlier last day that one party proposes: agreed by the other once it is `ends_on`, never alone.
+    sooner_on = models.DateField("fin plus proche proposée", null=True, blank=True)
+    sooner_from = models.CharField("proposée par", max_length=9, choices=Party, blank=True)
+    sooner_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     replaces = models.ForeignKey(
         "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="replaced_by"
     )
@@ -120,6 +129,15 @@ class CharterAgreement(models.Model):
                 condition=~Q(status="IN_FORCE") | Q(signed_on__isnull=False),
                 name="charter_in_force_is_signed",
                 violation_error_message="Une charte en vigueur a une date de signature.",
+            ),
+            models.CheckConstraint(
+                condition=Q(sooner_on__isnull=True, sooner_from="")
+                | Q(
+                    ends_on__isnull=False,
+                    sooner_on__lte=F("ends_on"),
+                    sooner_from__in=["STRUCTURE", "ANIMATION"],
+                ),
+                name="charter_sooner_than_its_end",
             ),
             models.UniqueConstraint(
                 fields=["structure", "territory"],
@@ -141,6 +159,15 @@ class CharterAgreement(models.Model):
     def covers(self) -> tuple[date, date] | None:
         """The first and last days on which the offers may be shown; None when there are none."""
         return coverage(self.status, self.signed_on, self.tolerated_until, self.ends_on)
+
+    @property
+    def is_end_agreed(self) -> bool:
+        """Whether both parties have said this last day, one after the other."""
+        return self.sooner_on is not None and self.sooner_on == self.ends_on
+
+    def proposes_sooner(self, today: date) -> bool:
+        """Whether an earlier last day waits for the other party; one that is past waits for nobody."""
+        return self.sooner_on is not None and not self.is_end_agreed and self.sooner_on >= today
 
     def move_to(
         self, status: CharterAgreement.Status, *, by: User | None, at: datetime, note: str = ""

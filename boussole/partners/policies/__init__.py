@@ -8,15 +8,19 @@ from boussole.partners.policies.absences import (
     is_free_of_relays,
 )
 from boussole.partners.policies.charters import (
+    can_answer_sooner,
     can_change_signatory,
+    can_drop_sooner,
     can_give_notice,
     can_prepare_charter,
+    can_propose_sooner,
     can_run_charter,
     can_sign,
     can_withdraw_notice,
     can_write_text,
     party_of,
     signs_with_account,
+    speaks_for,
 )
 from boussole.partners.policies.directory import (
     can_report_error,
@@ -55,6 +59,7 @@ __all__ = [
     "animates",
     "can_add_site",
     "can_bring_back",
+    "can_answer_sooner",
     "can_cancel_absence",
     "can_change_referent",
     "can_change_signatory",
@@ -63,6 +68,7 @@ __all__ = [
     "can_confirm_referent",
     "can_declare_absence",
     "can_give_notice",
+    "can_drop_sooner",
     "can_invite_colleague",
     "can_invite_manager",
     "can_leave",
@@ -70,6 +76,7 @@ __all__ = [
     "can_prepare_charter",
     "can_prepare_leaving",
     "can_receive_requests",
+    "can_propose_sooner",
     "can_reopen",
     "can_report_error",
     "can_run_charter",
@@ -95,5 +102,6 @@ __all__ = [
     "seen_in",
     "signs_with_account",
     "stood_in_by",
+    "speaks_for",
     "works_elsewhere",
 ]

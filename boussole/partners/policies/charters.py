@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 from boussole.accounts import policies as account_policies
 from boussole.accounts.models import User
 from boussole.core.verdicts import YES, Verdict, no
-from boussole.partners.models import CharterAgreement, Signatory, Structure
+from boussole.partners.models import CharterAgreement, Signatory, Structure, today_of
 from boussole.partners.policies.joining import animates
 from boussole.partners.policies.people import is_manager
 from boussole.territories.models import Territory
@@ -89,9 +89,7 @@ def signs_with_account(signatory: Signatory) -> bool:
 
 def party_of(user: User, agreement: CharterAgreement, day: date) -> CharterAgreement.Party | None:
     """For which party the person may end it; the structure's when they could for both."""
-    if is_manager(user, agreement.structure, day):
-        return Party.STRUCTURE
-    return Party.ANIMATION if runs(user, agreement, day) else None
+    return next((party for party in Party if speaks_for(party, user, agreement, day)), None)
 
 
 def can_give_notice(user: User, agreement: CharterAgreement, day: date) -> Verdict:
@@ -107,16 +105,68 @@ def can_give_notice(user: User, agreement: CharterAgreement, day: date) -> Verdi
     return YES
 
 
-def can_withdraw_notice(
-    user: User, agreement: CharterAgreement, day: date, *, today: date | None = None
-) -> Verdict:
-    """Take a notice back: the party that gave it, until its last day, which ends where the structure is (`today`)."""
-    party = party_of(user, agreement, day)
-    if agreement.status != Status.IN_FORCE or agreement.ends_on is None or agreement.ends_on < (today or day):
+def can_withdraw_notice(user: User, agreement: CharterAgreement, day: date, now: datetime) -> Verdict:
+    """Take a notice back: the party that gave it, until its last day, unless both have agreed on that day."""
+    if not _is_under_notice(agreement, now):
         return no("Cette charte n’a pas de préavis en cours.")
-    gave_it = agreement.notice_from == party or (
-        agreement.notice_from == Party.ANIMATION and runs(user, agreement, day)
-    )
-    if party is None or not gave_it:
+    if not speaks_for(Party(agreement.notice_from), user, agreement, day):
         return no("Seule la partie qui a donné le préavis peut revenir dessus.")
+    if agreement.is_end_agreed:
+        return no(
+            "Les deux parties ont convenu de ce jour. Pour continuer, préparez ensemble une nouvelle charte."
+        )
     return YES
+
+
+def can_propose_sooner(user: User, agreement: CharterAgreement, day: date, now: datetime) -> Verdict:
+    """Ask the other party for an earlier last day, while a notice runs: either of them, one proposal at a time."""
+    if not _is_under_notice(agreement, now):
+        return no("Cette charte n’a pas de préavis en cours.")
+    if party_of(user, agreement, day) is None:
+        return no(
+            "Seules la personne responsable de la structure et l’animation du territoire proposent un autre jour."
+        )
+    if agreement.is_end_agreed:
+        return no("Les deux parties ont déjà convenu du dernier jour.")
+    if agreement.proposes_sooner(today_of(agreement, now)):
+        return no("Un jour est déjà proposé : attendez la réponse, ou retirez la proposition.")
+    return YES
+
+
+def can_answer_sooner(user: User, agreement: CharterAgreement, day: date, now: datetime) -> Verdict:
+    """Agree to an earlier last day, or let the notice run: the party that did not propose it, by somebody else."""
+    if not _waits_for_answer(agreement, now):
+        return no("Aucun jour plus proche n’attend de réponse.")
+    if user.pk == agreement.sooner_by_id or not speaks_for(_other(agreement), user, agreement, day):
+        return no("C’est à l’autre partie de répondre.")
+    return YES
+
+
+def can_drop_sooner(user: User, agreement: CharterAgreement, day: date, now: datetime) -> Verdict:
+    """Take the proposal of an earlier day back, as long as nobody has answered: the party that made it."""
+    if not _waits_for_answer(agreement, now):
+        return no("Aucun jour plus proche n’attend de réponse.")
+    if not speaks_for(Party(agreement.sooner_from), user, agreement, day):
+        return no("Seule la partie qui propose ce jour peut y renoncer.")
+    return YES
+
+
+def speaks_for(party: CharterAgreement.Party, user: User, agreement: CharterAgreement, day: date) -> bool:
+    """Whether the person is of this party: of both, sometimes."""
+    if party == Party.STRUCTURE:
+        return is_manager(user, agreement.structure, day)
+    return runs(user, agreement, day)
+
+
+def _is_under_notice(agreement: CharterAgreement, now: datetime) -> bool:
+    """In force, with a last day that is not over where it was signed."""
+    is_running = agreement.status == Status.IN_FORCE and bool(agreement.notice_from)
+    return is_running and agreement.ends_on is not None and agreement.ends_on >= today_of(agreement, now)
+
+
+def _waits_for_answer(agreement: CharterAgreement, now: datetime) -> bool:
+    return _is_under_notice(agreement, now) and agreement.proposes_sooner(today_of(agreement, now))
+
+
+def _other(agreement: CharterAgreement) -> CharterAgreement.Party:
+    return Party.ANIMATION if agreement.sooner_from == Party.STRUCTURE else Party.STRUCTURE

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 from boussole.accounts import policies as account_policies
 from boussole.accounts.models import Mandate, User
@@ -16,22 +16,23 @@ from boussole.territories.models import Territory
 CoordinateOwner = Structure | Referent | Mandate
 
 
-def can_see_directory(user: User, day: date) -> Verdict:
+def can_see_directory(user: User, now: datetime) -> Verdict:
     """Those whose structure has a charter in force, and those who run the network; asked once a request."""
     kept = getattr(user, "_sees_directory", None)
-    if kept is None or kept[0] != day:
-        kept = user._sees_directory = (day, _can_see(user, day))  # type: ignore[attr-defined]
+    if kept is None or kept[0] != now:
+        kept = user._sees_directory = (now, _can_see(user, now))  # type: ignore[attr-defined]
     verdict: Verdict = kept[1]
     return verdict
 
 
-def _can_see(user: User, day: date) -> Verdict:
+def _can_see(user: User, now: datetime) -> Verdict:
+    day = now.date()
     if not user.is_active:
         return no("Ce compte est désactivé.")
     if any(mandate.role in ROLES for mandate in account_policies.mandates_of(user, day)):
         return YES
     mine = [referent.structure_id for referent in referents_of(user, day)]
-    if mine and structures_in_directory(day).filter(pk__in=mine).exists():
+    if mine and structures_in_directory(now).filter(pk__in=mine).exists():
         return YES
     return no("L’annuaire est réservé aux professionnels des structures dont la charte est signée.")
 
@@ -47,11 +48,11 @@ def can_say_coordinate(user: User, owner: CoordinateOwner, day: date) -> Verdict
     return no("Chaque personne règle elle-même ce que l’annuaire montre d’elle.")
 
 
-def can_report_error(user: User, structure: Structure, day: date) -> Verdict:
+def can_report_error(user: User, structure: Structure, now: datetime) -> Verdict:
     """Whoever reads the card."""
-    if not (verdict := can_see_directory(user, day)):
+    if not (verdict := can_see_directory(user, now)):
         return verdict
-    if not structures_in_directory(day).filter(pk=structure.pk).exists():
+    if not structures_in_directory(now).filter(pk=structure.pk).exists():
         return no("Cette structure n’est plus dans l’annuaire.")
     return YES
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import datetime
 
 from django.db.models import Q
 
@@ -61,11 +61,11 @@ class StructureCard:
         return ", ".join(filter(None, (self.structure.address, town)))
 
 
-def cards_of(structures: Iterable[Structure], reader: Reader, day: date) -> list[StructureCard]:
+def cards_of(structures: Iterable[Structure], reader: Reader, now: datetime) -> list[StructureCard]:
     """In the order given. Eight queries, whatever their number."""
     rows = list(structures)
-    territories = territories_of(rows, day)
-    themes, people = themes_worked_on(rows), _people(rows, day)
+    territories = territories_of(rows, now)
+    themes, people = themes_worked_on(rows), _people(rows, now)
     shown = _shown(rows, people, territories, reader)
     return [
         StructureCard(
@@ -88,16 +88,16 @@ def card_of_mandate(mandate: Mandate, reader: Reader) -> PersonCard:
     return PersonCard(mandate, mandate.user, mandate_in_words(mandate), "", lines)
 
 
-def structures_of(territory: Territory, day: date) -> list[Structure]:
+def structures_of(territory: Territory, now: datetime) -> list[Structure]:
     """Those of the directory that serve a territory, by name. One query."""
-    rows = structures_in_directory(day).filter(areas__overlap=around(tuple(territory.areas)))
+    rows = structures_in_directory(now).filter(areas__overlap=around(tuple(territory.areas)))
     return sorted(rows, key=lambda row: (alphabetical(row.name), row.pk))
 
 
-def _people(structures: list[Structure], day: date) -> dict[int, list[Referent]]:
+def _people(structures: list[Structure], now: datetime) -> dict[int, list[Referent]]:
     """Managers first, then by name. Two queries."""
     found: dict[int, list[Referent]] = defaultdict(list)
-    rows = people_in_directory(day).filter(structure__in=structures).select_related("user", "structure")
+    rows = people_in_directory(now).filter(structure__in=structures).select_related("user", "structure")
     ordered = sorted(
         rows.prefetch_related("themes"),
         key=lambda row: (not row.is_manager, alphabetical(row.user.full_name)),

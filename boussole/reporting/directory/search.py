@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import datetime
 from typing import Any
 
 from django.db.models import FloatField, Q, QuerySet, Value
@@ -79,15 +79,15 @@ class Found:
     has_more: bool
 
 
-def search(wanted: Wanted, day: date) -> Found:
+def search(wanted: Wanted, now: datetime) -> Found:
     """Structures and people that answer to everything that was asked. Seven queries at most, whatever the results."""
-    structures = _structures(wanted, day)
-    people = _people(wanted, day)
+    structures = _structures(wanted, now)
+    people = _people(wanted, now)
     return Found(structures[:MOST], people[:MOST], max(len(structures), len(people)) > MOST)
 
 
-def _structures(wanted: Wanted, day: date) -> list[FoundStructure]:
-    rows: QuerySet[Any] = structures_in_directory(day).filter(_about(wanted))
+def _structures(wanted: Wanted, now: datetime) -> list[FoundStructure]:
+    rows: QuerySet[Any] = structures_in_directory(now).filter(_about(wanted))
     rows = rows.annotate(plain_name=plain("name"), plain_network=plain("network", "kind"))
     rows = _named(rows, wanted.words, "plain_name", "plain_network")
     measured = _nearest(rows, wanted, lambda row: row.commune, lambda row: row.name)
@@ -134,8 +134,8 @@ def _nearest(
 
 
 # --- People -------------------------------------------------------------------------------------------
-def _people(wanted: Wanted, day: date) -> list[FoundPerson]:
-    rows: QuerySet[Any] = people_in_directory(day).filter(_about(wanted, "structure"))
+def _people(wanted: Wanted, now: datetime) -> list[FoundPerson]:
+    rows: QuerySet[Any] = people_in_directory(now).filter(_about(wanted, "structure"))
     if wanted.theme is not None:
         # Somebody without a theme of their own answers for all those of the structure.
         rows = rows.filter(Q(themes=wanted.theme) | Q(themes__isnull=True) | Q(role=Referent.Role.MANAGER))
@@ -143,18 +143,18 @@ def _people(wanted: Wanted, day: date) -> list[FoundPerson]:
     rows = _named(rows, wanted.words, "plain_name").select_related("user", "structure").distinct()
     measured = _nearest(rows, wanted, lambda row: row.structure.commune, lambda row: row.user.last_name)
     found = [FoundPerson(row, row.user.full_name, row.user.job_title, _at(row), km) for row, km in measured]
-    return [*_animation(wanted, day), *found][: MOST + 1]
+    return [*_animation(wanted, now), *found][: MOST + 1]
 
 
 def _at(referent: Referent) -> str:
     return f"{referent.structure.name}, {commune_name(referent.structure.commune)}"
 
 
-def _animation(wanted: Wanted, day: date) -> list[FoundPerson]:
+def _animation(wanted: Wanted, now: datetime) -> list[FoundPerson]:
     """Those who run the network: by name, or where they run it; they belong to no theme and to no network."""
     if wanted.theme is not None or wanted.network or not (wanted.words or wanted.centre):
         return []
-    rows = [each for each in animation_in_directory(day) if _runs_here(each, wanted)]
+    rows = [each for each in animation_in_directory(now) if _runs_here(each, wanted)]
     return [
         FoundPerson(each, each.user.full_name, each.user.job_title, mandate_in_words(each), None)
         for each in rows
@@ -173,7 +173,7 @@ def _is_named(mandate: Mandate, typed: str) -> bool:
     return all(word in said for word in alphabetical(typed).split())
 
 
-def networks_in_directory(day: date) -> list[str]:
+def networks_in_directory(now: datetime) -> list[str]:
     """The networks of those who are there, by name. One query."""
-    rows = structures_in_directory(day).exclude(network="").values_list("network", flat=True).distinct()
+    rows = structures_in_directory(now).exclude(network="").values_list("network", flat=True).distinct()
     return sorted(rows.order_by(), key=alphabetical)

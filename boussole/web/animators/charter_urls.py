@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from boussole.web.animators.views import charter, charter_texts, charters
+from boussole.web.animators.views import charter, charter_end, charter_texts, charters
 
 urlpatterns = [
     path("chartes/", charters.charters, name="charters"),
@@ -22,8 +22,9 @@ urlpatterns = [
     path("chartes/<uuid:public_id>/relance/", charter.remind, name="remind_charter"),
     path("chartes/<uuid:public_id>/abandon/", charter.cancel, name="cancel_charter"),
     path("chartes/<uuid:public_id>/papier/", charter.scan, name="scan_charter"),
-    path("chartes/<uuid:public_id>/preavis/", charter.give_notice, name="give_notice"),
-    path("chartes/<uuid:public_id>/preavis/annulation/", charter.withdraw_notice, name="withdraw_notice"),
+    path("chartes/<uuid:public_id>/preavis/", charter_end.give_notice, name="give_notice"),
+    path("chartes/<uuid:public_id>/preavis/annulation/", charter_end.withdraw_notice, name="withdraw_notice"),
+    path("chartes/<uuid:public_id>/fin-plus-proche/", charter_end.sooner_end, name="sooner_end"),
     path("chartes/<uuid:public_id>/signataires/<slug:role>/", charter.signatory, name="signatory"),
     path("chartes/<uuid:public_id>/signataires/<slug:role>/renvoi/", charter.resend, name="resend_charter"),
     path("chartes/<uuid:public_id>/signataires/<slug:role>/signer/", charter.sign_own, name="sign_own"),

@@ -78,7 +78,7 @@ class Desk:
 
     @property
     def sees_directory(self) -> bool:
-        return bool(can_see_directory(self.user, self.day))
+        return bool(can_see_directory(self.user, self.now))
 
     @property
     def has_structure(self) -> bool:

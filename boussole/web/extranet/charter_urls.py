@@ -9,6 +9,7 @@ urlpatterns = [
     path("chartes/<uuid:public_id>/document/", charter.charter_document, name="charter_document"),
     path("chartes/<uuid:public_id>/preavis/", charter.give_notice, name="give_notice"),
     path("chartes/<uuid:public_id>/preavis/annulation/", charter.withdraw_notice, name="withdraw_notice"),
+    path("chartes/<uuid:public_id>/fin-plus-proche/", charter.sooner_end, name="sooner_end"),
     path("chartes/signature/<uuid:public_id>/", charter.sign_own, name="sign_own"),
     # From a mail, without signing in: each signatory by their own link
     path("signature/<str:token>/", signing.door, name="signature_door"),

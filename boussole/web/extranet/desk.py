@@ -94,7 +94,7 @@ class Desk:
     @property
     def sees_directory(self) -> bool:
         """Whether a charter in force opens the directory to this person."""
-        return bool(can_see_directory(self.user, self.day))
+        return bool(can_see_directory(self.user, self.now))
 
     @property
     def is_animator_too(self) -> bool:

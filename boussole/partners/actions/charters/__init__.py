@@ -1,22 +1,33 @@
 """The charter: its texts, and each agreement from its preparation to its end (product.md 2 and 5.6)."""
 
-from boussole.partners.actions.charters.ending import end_due, give_notice, withdraw_notice
+from boussole.partners.actions.charters.ending import (
+    begin_notice,
+    cancel_notice,
+    end_due,
+    give_notice,
+    withdraw_notice,
+)
 from boussole.partners.actions.charters.naming import Person, change_signatory
 from boussole.partners.actions.charters.paper import file_scan
-from boussole.partners.actions.charters.preparing import ask_again, prepare
+from boussole.partners.actions.charters.preparing import prepare
 from boussole.partners.actions.charters.refused import CharterRefused
-from boussole.partners.actions.charters.reminding import dates_of, remind_due
+from boussole.partners.actions.charters.reminding import remind_due
 from boussole.partners.actions.charters.sending import cancel, resend, send
 from boussole.partners.actions.charters.signing import (
     SigningRefused,
     Tried,
     ask_code,
-    come_into_force,
     own_link,
     refuse,
     sign,
     try_code,
     waits_for_code,
+)
+from boussole.partners.actions.charters.sooner import (
+    agree_sooner,
+    decline_sooner,
+    drop_sooner,
+    propose_sooner,
 )
 from boussole.partners.actions.charters.texts import (
     TextRefused,
@@ -33,18 +44,21 @@ __all__ = [
     "TextRefused",
     "Tried",
     "Wording",
-    "ask_again",
+    "agree_sooner",
     "ask_code",
+    "begin_notice",
     "cancel",
+    "cancel_notice",
     "change_signatory",
-    "come_into_force",
-    "dates_of",
+    "decline_sooner",
+    "drop_sooner",
     "drop_text",
     "end_due",
     "file_scan",
     "give_notice",
     "own_link",
     "prepare",
+    "propose_sooner",
     "publish_text",
     "refuse",
     "remind_due",

@@ -13,11 +13,11 @@ from boussole.core.db import locked
 from boussole.partners import policies
 from boussole.partners.actions.charters.refused import CharterRefused
 from boussole.partners.actions.charters.sending import freeze
-from boussole.partners.actions.charters.signing import come_into_force, day_of
+from boussole.partners.actions.charters.signing import come_into_force
 from boussole.partners.charters.scans import ScanRefused, type_of
 from boussole.partners.charters.wording import paper_gesture_of
 from boussole.partners.emails.charters import close_links
-from boussole.partners.models import CharterAgreement, CharterDocument, Signatory
+from boussole.partners.models import CharterAgreement, CharterDocument, Signatory, today_of
 
 Status = CharterAgreement.Status
 
@@ -33,7 +33,7 @@ def file_scan(
     """
     agreement = locked(agreement)
     policies.can_run_charter(by, agreement, day).require()
-    if signed_on > day_of(agreement, now):
+    if signed_on > today_of(agreement, now):
         raise CharterRefused("Cette date est à venir : donnez le jour de la dernière signature.", "signed_on")
     if agreement.status not in CharterAgreement.AT_WORK:
         raise CharterRefused(f"Cette charte est « {agreement.get_status_display()} ».")

@@ -13,7 +13,7 @@ from boussole.partners import policies
 from boussole.partners.actions.charters.naming import name_signatories
 from boussole.partners.actions.charters.refused import CharterRefused
 from boussole.partners.charters import texts
-from boussole.partners.models import CharterAgreement, CharterText, Structure
+from boussole.partners.models import CharterAgreement, CharterText, Structure, today_of
 from boussole.territories.models import Territory
 
 Status = CharterAgreement.Status
@@ -69,7 +69,7 @@ def ask_again(
         prepared_at=now,
         replaces=former,
     )
-    name_signatories(agreement, by=None, day=now.date())
+    name_signatories(agreement, by=None, day=today_of(agreement, now))
     trail.record("charter.prepared", by=by, on=agreement, at=now, structure=former.structure_id)
     return agreement
 

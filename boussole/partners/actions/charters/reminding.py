@@ -7,14 +7,15 @@ from datetime import datetime
 
 from django.db import transaction
 
-from boussole.core.clock import is_office_hour, local_day
+from boussole.core.clock import is_office_hour
 from boussole.core.db import locked
 from boussole.partners import policies
 from boussole.partners.charters import life, reminding
 from boussole.partners.charters.reminding import Mail
+from boussole.partners.emails import charter_end
 from boussole.partners.emails import charters as emails
-from boussole.partners.models import CharterAgreement, CharterReminder, Signatory
-from boussole.territories.geography import timezone_at
+from boussole.partners.models import CharterAgreement, CharterReminder, Signatory, today_of
+from boussole.partners.models.charter_days import zone_of
 
 Status = CharterAgreement.Status
 
@@ -25,14 +26,16 @@ def remind_due(*, now: datetime) -> int:
 
 
 def _is_open_hour(agreement: CharterAgreement, now: datetime) -> bool:
-    return is_office_hour(now, timezone_at(agreement.structure.commune))
+    return is_office_hour(now, zone_of(agreement))
 
 
 def _remind_signatories(now: datetime) -> int:
     waited = Signatory.objects.filter(
         agreement__status=Status.SIGNING, signed_at__isnull=True, refused_at__isnull=True, links__isnull=False
     ).distinct()
-    rows = waited.select_related("agreement__structure").order_by("agreement_id", "pk")
+    rows = waited.select_related("agreement__structure", "agreement__territory").order_by(
+        "agreement_id", "pk"
+    )
     return sum(_remind(each, now) for each in rows if _is_open_hour(each.agreement, now))
 
 
@@ -54,14 +57,14 @@ def _tell_dates(now: datetime) -> int:
     tolerated = CharterAgreement.objects.filter(
         status__in=CharterAgreement.AT_WORK, tolerated_until__isnull=False
     )
-    rows = list((lasting | tolerated).select_related("structure").order_by("pk"))
+    rows = list((lasting | tolerated).select_related("structure", "territory").order_by("pk"))
     done: dict[int, set[life.Due]] = defaultdict(set)
     for row in CharterReminder.objects.filter(agreement__in=rows):
         done[row.agreement_id].add(life.Due(life.Reminder(row.kind), row.due_on))
     told = 0
     for agreement in rows:
         if _is_open_hour(agreement, now):
-            day = local_day(now, timezone_at(agreement.structure.commune))
+            day = today_of(agreement, now)
             told += sum(
                 _tell(agreement, due, now) for due in life.due(dates_of(agreement), day, done[agreement.pk])
             )
@@ -72,7 +75,7 @@ def _tell_dates(now: datetime) -> int:
 def _tell(agreement: CharterAgreement, due: life.Due, now: datetime) -> bool:
     """The agreement is locked, then the dates are read again: nothing is told that has just changed."""
     agreement = locked(agreement)
-    still = life.due(dates_of(agreement), local_day(now, timezone_at(agreement.structure.commune)), ())
+    still = life.due(dates_of(agreement), today_of(agreement, now), ())
     if agreement.status not in (Status.IN_FORCE, *CharterAgreement.AT_WORK) or due not in still:
         return False
     _, is_new = CharterReminder.objects.get_or_create(
@@ -84,10 +87,18 @@ def _tell(agreement: CharterAgreement, due: life.Due, now: datetime) -> bool:
         case life.Reminder.RENEWAL:
             emails.tell_renewal(agreement, due.about, now=now)
         case life.Reminder.ENDING:
-            emails.tell_ending(agreement, now=now)
+            charter_end.tell_ending(agreement, now=now)
         case life.Reminder.TOLERANCE:
             emails.tell_tolerance_ends(agreement, now=now)
     return True
+
+
+def count_end_as_told(agreement: CharterAgreement, *, now: datetime) -> None:
+    """Both parties have just read its last day: when it is near, nothing says it again."""
+    for due in life.due(dates_of(agreement), today_of(agreement, now), ()):
+        CharterReminder.objects.get_or_create(
+            agreement=agreement, kind=str(due.kind), due_on=due.about, defaults={"sent_at": now}
+        )
 
 
 def dates_of(agreement: CharterAgreement) -> life.Dates:

@@ -8,7 +8,6 @@ from django.db import transaction
 
 from boussole.accounts.models import User
 from boussole.audit import trail
-from boussole.core.clock import local_day
 from boussole.core.db import locked, require_transaction
 from boussole.core.verdicts import no
 from boussole.partners import policies
@@ -18,7 +17,7 @@ from boussole.partners.charters import fields, texts
 from boussole.partners.charters.reminding import Mail
 from boussole.partners.emails import charters as emails
 from boussole.partners.joining import tell_of_standing
-from boussole.partners.models import CharterAgreement, Signatory
+from boussole.partners.models import CharterAgreement, Signatory, today_of
 
 Status = CharterAgreement.Status
 
@@ -51,8 +50,7 @@ def freeze(agreement: CharterAgreement, signatories: list[Signatory], *, now: da
 
     :raises CharterRefused: when there is no text to sign
     """
-    zone = agreement.territory.timezone if agreement.territory else "Europe/Paris"
-    words = texts.words_of(agreement, signatories, local_day(now, zone))
+    words = texts.words_of(agreement, signatories, today_of(agreement, now))
     if words is None:
         raise CharterRefused("Cette charte n’a pas de texte : préparez-la de nouveau.")
     agreement.title, agreement.words = words[0][:160], words[1]

@@ -15,7 +15,6 @@ from django.db import connection, transaction
 
 from boussole.accounts.models import User
 from boussole.audit import trail
-from boussole.core.clock import local_day
 from boussole.core.db import locked, require_transaction
 from boussole.core.jobs import enqueue
 from boussole.core.moves import MoveRefused
@@ -26,7 +25,7 @@ from boussole.partners.charters.reminding import Mail
 from boussole.partners.charters.wording import gesture_of
 from boussole.partners.emails import charters as emails
 from boussole.partners.joining import tell_of_standing
-from boussole.partners.models import CharterAgreement, Signatory, SignatureCode, Structure
+from boussole.partners.models import CharterAgreement, Signatory, SignatureCode, Structure, today_of
 from boussole.privacy import limits
 from boussole.privacy.fingerprints import fingerprint
 
@@ -147,7 +146,7 @@ def sign(
     signatory.save(update_fields=["signed_at", "proved_at", "proof", "words_hash", "gesture"])
     trail.record("charter.signed", by=by, on=agreement, at=now, role=signatory.role, proof=proof)
     if not agreement.signatories.filter(signed_at__isnull=True).exists():
-        come_into_force(agreement, signed_on=day_of(agreement, now), by=by, now=now)
+        come_into_force(agreement, signed_on=today_of(agreement, now), by=by, now=now)
     return agreement
 
 
@@ -225,11 +224,6 @@ def refuse(
     emails.tell_refused(signatory, now=now)
     tell_of_standing(agreement.structure, by, now)
     return agreement
-
-
-def day_of(agreement: CharterAgreement, now: datetime) -> date:
-    """The day it is where the charter is signed."""
-    return local_day(now, agreement.territory.timezone if agreement.territory else "Europe/Paris")
 
 
 def _hash_of(signatory: Signatory, digits: str) -> str:

@@ -22,8 +22,8 @@ from boussole.privacy import limits
 from boussole.web.animators.charter_desk import readable, reads_charters, run
 from boussole.web.animators.desk import Desk, as_animator, page
 from boussole.web.animators.forms.charters import CancelForm, PrepareForm, ScanForm, SignatoryForm
-from boussole.web.shared.charters import Effects, can_end, document_file, shown
-from boussole.web.shared.charters import give_notice as notice_given
+from boussole.web.shared.charter_end import can_end
+from boussole.web.shared.charters import document_file, shown
 from boussole.web.shared.gestures import page_asked_from
 
 METHODS = ["GET", "HEAD", "POST"]
@@ -66,7 +66,7 @@ def charter(request: HttpRequest, desk: Desk, public_id: UUID) -> HttpResponse:
 
 
 def _context(desk: Desk, agreement: CharterAgreement) -> dict[str, object]:
-    found = shown(agreement, desk.day)
+    found = shown(agreement, desk.now)
     runs = bool(policies.can_run_charter(desk.user, agreement, desk.day))
     mine = [each for each in found.signatories if each.user_id == desk.user.pk]
     is_at_work = agreement.status in CharterAgreement.AT_WORK
@@ -77,7 +77,7 @@ def _context(desk: Desk, agreement: CharterAgreement) -> dict[str, object]:
         "is_ready": all(each.is_complete for each in found.signatories),
         "can_prepare_another": runs and _leaves_nothing(agreement),
         "mine": [each for each in mine if policies.can_sign(each)],
-        **can_end(desk.user, agreement, desk.day, desk.now),
+        **can_end(desk.user, agreement, desk.day, desk.now, site="animators"),
     }
 
 
@@ -192,7 +192,7 @@ def sign_own(request: HttpRequest, desk: Desk, public_id: UUID, role: str) -> Ht
 def cancel(request: HttpRequest, desk: Desk, public_id: UUID) -> HttpResponse:
     """Give it up before everybody has signed."""
     agreement = run(desk, public_id)
-    form = CancelForm(request.POST or None)
+    form = CancelForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         try:
             charters.cancel(
@@ -222,32 +222,6 @@ def scan(request: HttpRequest, desk: Desk, public_id: UUID) -> HttpResponse:
             messages.success(request, "La charte est en vigueur, signée sur papier.")
             return redirect("animators:charter", public_id)
     return page(request, desk, "charters/scan", agreement=agreement, form=form)
-
-
-@require_http_methods(METHODS)
-@reads_charters
-def give_notice(request: HttpRequest, desk: Desk, public_id: UUID) -> HttpResponse:
-    """What the end changes, then the day and the reason."""
-    agreement = run(desk, public_id)
-    back = redirect("animators:charter", public_id)
-    if not (verdict := policies.can_give_notice(desk.user, agreement, desk.day)):
-        messages.error(request, verdict.reason)
-        return back
-    form = notice_given(request, agreement, by=desk.user, day=desk.day, now=desk.now)
-    if form is None:
-        messages.success(request, "Le préavis est donné. Les deux parties sont prévenues par e-mail.")
-        return back
-    return page(
-        request, desk, "charters/notice", agreement=agreement, form=form, effects=Effects.of(agreement)
-    )
-
-
-@require_POST
-@reads_charters
-def withdraw_notice(request: HttpRequest, desk: Desk, public_id: UUID) -> HttpResponse:
-    """The charter goes on."""
-    done = "Le préavis est annulé : la charte continue."
-    return _act(request, desk, public_id, charters.withdraw_notice, done=done)
 
 
 def _act(request: HttpRequest, desk: Desk, public_id: UUID, act, *, done: str) -> HttpResponse:  # type: ignore[no-untyped-def]

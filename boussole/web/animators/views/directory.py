@@ -72,7 +72,7 @@ def _too_many(request: HttpRequest, desk: Desk) -> HttpResponse | None:
 
 
 def _cards(desk: Desk, territory: Territory) -> list[StructureCard]:
-    return cards_of(structures_of(territory, desk.day), reader_of(desk.user, desk.day), desk.day)
+    return cards_of(structures_of(territory, desk.now), reader_of(desk.user, desk.now), desk.now)
 
 
 def _record(desk: Desk, territory: Territory, cards: list[StructureCard], format: str) -> None:

@@ -115,7 +115,7 @@ def partner_message(request: HttpRequest, desk: Desk, public_id: UUID) -> HttpRe
         "selection": selection_in_words(message),
     }
     if message.is_draft:
-        context["audience"] = audience = audience_of(message, desk.day)
+        context["audience"] = audience = audience_of(message, desk.now)
         context["send_label"] = f"Envoyer à {counted(len(audience.recipients), 'personne')}"
     else:
         rows = message.recipients.select_related("user", "structure", "outgoing")

@@ -14,8 +14,10 @@ from boussole.partners import policies
 from boussole.partners.actions import charters
 from boussole.partners.models import CharterAgreement, CharterDocument, Signatory, Structure, foremost
 from boussole.web.extranet.desk import Desk, in_structure, page
-from boussole.web.shared.charters import Effects, can_end, document_file, shown
-from boussole.web.shared.charters import give_notice as notice_given
+from boussole.web.shared.charter_end import Effects, can_end
+from boussole.web.shared.charter_end import give_notice as notice_given
+from boussole.web.shared.charter_end import sooner_end as sooner_answered
+from boussole.web.shared.charters import document_file, shown
 
 
 @require_safe
@@ -28,9 +30,9 @@ def charter(request: HttpRequest, desk: Desk, public_id: UUID) -> HttpResponse:
     context = {
         "structure": structure,
         "others": [each for each in agreements.order_by("-pk") if chosen and each.pk != chosen.pk],
-        "charter": shown(chosen, desk.day) if chosen else None,
+        "charter": shown(chosen, desk.now) if chosen else None,
         "own_signatures": _to_sign(desk, structure),
-        **(can_end(desk.user, chosen, desk.day, desk.now) if chosen else {}),
+        **(can_end(desk.user, chosen, desk.day, desk.now, site="extranet") if chosen else {}),
     }
     return page(request, desk, "charter/charter", **context)
 
@@ -72,6 +74,19 @@ def withdraw_notice(request: HttpRequest, desk: Desk, public_id: UUID) -> HttpRe
     else:
         messages.success(request, "Le préavis est annulé : la charte continue.")
     return redirect("extranet:charter", agreement.structure.public_id)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@in_structure
+def sooner_end(request: HttpRequest, desk: Desk, public_id: UUID) -> HttpResponse:
+    """While a notice runs: an earlier day to propose, to accept, or to leave."""
+    agreement = get_object_or_404(_own(desk), public_id=public_id)
+    form = sooner_answered(request, agreement, by=desk.user, day=desk.day, now=desk.now)
+    if form is None:
+        return redirect("extranet:charter", agreement.structure.public_id)
+    context = {"agreement": agreement, "form": form, "effects": Effects.of(agreement)}
+    may = can_end(desk.user, agreement, desk.day, desk.now, site="extranet")
+    return page(request, desk, "charter/sooner", **context, **may)
 
 
 @require_POST

@@ -25,7 +25,7 @@ METHODS = ["GET", "HEAD", "POST"]
 @require_http_methods(METHODS)
 def report(request: HttpRequest, visitor: Visitor, public_id: UUID) -> HttpResponse:
     """What is wrong on the card of a structure."""
-    structure = get_object_or_404(structures_in_directory(visitor.day), public_id=public_id)
+    structure = get_object_or_404(structures_in_directory(visitor.now), public_id=public_id)
     card_url = visitor.url("directory_structure", public_id)
     form = ErrorForm(request.POST if request.method == "POST" else None)
     if form.is_valid():

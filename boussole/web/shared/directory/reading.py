@@ -32,7 +32,7 @@ def directory(request: HttpRequest, visitor: Visitor) -> HttpResponse:
     form = SearchForm(
         request.GET or None,
         themes=Theme.objects.order_by("position", "name"),
-        networks=networks_in_directory(visitor.day),
+        networks=networks_in_directory(visitor.now),
     )
     wanted = form.wanted if form.is_valid() else Wanted()
     found = None
@@ -40,7 +40,7 @@ def directory(request: HttpRequest, visitor: Visitor) -> HttpResponse:
         verdict = spend(What.SEARCH, by=visitor.user, now=visitor.now)
         if not verdict:
             return visitor.page(request, "too_many", status=TOO_MANY, reason=verdict.reason)
-        found = search(wanted, visitor.day)
+        found = search(wanted, visitor.now)
     return visitor.page(
         request,
         "directory",
@@ -113,18 +113,18 @@ def _file(text: str, name: str) -> HttpResponse:
 
 
 def _structure_card(visitor: Visitor, public_id: UUID) -> StructureCard:
-    row = get_object_or_404(structures_in_directory(visitor.day), public_id=public_id)
-    return cards_of([row], reader_of(visitor.user, visitor.day), visitor.day)[0]
+    row = get_object_or_404(structures_in_directory(visitor.now), public_id=public_id)
+    return cards_of([row], reader_of(visitor.user, visitor.now), visitor.now)[0]
 
 
 def _person_card(visitor: Visitor, public_id: UUID) -> tuple[PersonCard, Structure | None]:
     """By the number of the mandate, in a structure or on a territory."""
-    reader = reader_of(visitor.user, visitor.day)
+    reader = reader_of(visitor.user, visitor.now)
     referent = (
-        people_in_directory(visitor.day).filter(public_id=public_id).select_related("structure").first()
+        people_in_directory(visitor.now).filter(public_id=public_id).select_related("structure").first()
     )
     if referent is not None:
-        people = cards_of([referent.structure], reader, visitor.day)[0].people
+        people = cards_of([referent.structure], reader, visitor.now)[0].people
         return next(each for each in people if each.owner == referent), referent.structure
     mandates = Mandate.objects.in_force(visitor.day).filter(role__in=ROLES, user__is_active=True)
     mandate = mandates.filter(public_id=public_id).select_related("user", "territory").first()

@@ -54,7 +54,7 @@ class Visitor:
     @property
     def reads(self) -> bool:
         """Whether the directory is open to them; their own coordinates always are."""
-        return bool(can_see_directory(self.user, self.day))
+        return bool(can_see_directory(self.user, self.now))
 
     @property
     def mends(self) -> bool:

@@ -1,0 +1,75 @@
+"""What both parties read when a charter is going to end: the notice, an earlier day to agree on, the end."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from boussole.core.links import absolute
+from boussole.partners.emails.charters import Addressee, both_parties, in_words, tell
+from boussole.partners.models import CharterAgreement
+
+Party = CharterAgreement.Party
+SOONER_PAGES = {Party.STRUCTURE: "extranet:sooner_end", Party.ANIMATION: "animators:sooner_end"}
+
+
+def tell_notice(agreement: CharterAgreement, *, now: datetime) -> None:
+    """To both parties: who ends it, when, why, and what follows; the other one may agree to an earlier day."""
+    for each in both_parties(agreement, now):
+        tell(
+            "charter_notice",
+            each,
+            agreement,
+            now,
+            ends_on=in_words(agreement.ends_on),
+            from_structure=agreement.notice_from == Party.STRUCTURE,
+            reason=agreement.notice_reason,
+            **_sooner(agreement, each),
+        )
+
+
+def tell_notice_withdrawn(agreement: CharterAgreement, *, now: datetime) -> None:
+    for each in both_parties(agreement, now):
+        tell("charter_notice_withdrawn", each, agreement, now)
+
+
+def tell_sooner_proposed(agreement: CharterAgreement, *, now: datetime) -> None:
+    """To both parties: which day, and who has to answer."""
+    for each in both_parties(agreement, now):
+        said = {"ends_on": in_words(agreement.ends_on), **_sooner(agreement, each)}
+        tell("charter_sooner_proposed", each, agreement, now, **said)
+
+
+def tell_sooner_agreed(agreement: CharterAgreement, *, now: datetime) -> None:
+    """To both parties: this is the last day."""
+    for each in both_parties(agreement, now):
+        tell("charter_sooner_agreed", each, agreement, now, ends_on=in_words(agreement.ends_on))
+
+
+def tell_sooner_over(agreement: CharterAgreement, *, is_dropped: bool, now: datetime) -> None:
+    """To both parties: the notice runs until its own last day; said no, or given up by whoever proposed."""
+    for each in both_parties(agreement, now):
+        said = {"ends_on": in_words(agreement.ends_on), "is_dropped": is_dropped}
+        tell("charter_sooner_over", each, agreement, now, **said)
+
+
+def tell_ending(agreement: CharterAgreement, *, now: datetime) -> None:
+    """A month before the last day."""
+    for each in both_parties(agreement, now):
+        tell("charter_ending", each, agreement, now, ends_on=in_words(agreement.ends_on))
+
+
+def tell_ended(agreement: CharterAgreement, *, now: datetime) -> None:
+    """To both parties: offers are no longer shown; what is open is finished or redirected."""
+    requests = absolute("extranet:requests")
+    for each in both_parties(agreement, now):
+        tell("charter_ended", each, agreement, now, ends_on=in_words(agreement.ends_on), requests=requests)
+
+
+def _sooner(agreement: CharterAgreement, to: Addressee) -> dict[str, object]:
+    """The earlier day that is proposed, who has to answer, and where."""
+    return {
+        "sooner_on": in_words(agreement.sooner_on),
+        "sooner_from_structure": agreement.sooner_from == Party.STRUCTURE,
+        "has_to_answer": to.party != agreement.sooner_from,
+        "sooner_link": absolute(SOONER_PAGES[to.party], agreement.public_id),
+    }
