@@ -125,7 +125,7 @@ def test_a_whole_picture_is_a_scan():
 
 @given(st.binary(max_size=300))
 def test_no_bytes_break_the_reading_of_a_scan(data):
-    for start in (b"", b"%PDF-1.7\n", scans.PNG_START, b"\xff\xd8\xff\xe0"):
+    for start in (b"", scans.PNG_START, b"\xff\xd8\xff\xe0"):  # a PDF is read in a process of its own
         try:
             scans.type_of(start + data)
         except scans.ScanRefused:

@@ -1,13 +1,12 @@
-"""What a scanned charter really is: read in its bytes, whatever its name says. Pure."""
+"""What a scanned charter really is: read in its bytes, whatever its name says."""
 
 from __future__ import annotations
 
-import io
 import struct
 import zlib
 from collections.abc import Mapping
 
-from pyhanko.pdf_utils.reader import PdfFileReader
+from boussole.partners.charters.pdf_pages import pages_of
 
 MOST_BYTES = 5 * 1024 * 1024
 MOST_PAGES = 40
@@ -56,16 +55,10 @@ def _whole(media_type: str, is_whole: bool) -> str:
 
 def _pdf(data: bytes) -> str:
     """Opened as a reader would: it has pages, not too many, and no password."""
-    try:
-        reader = PdfFileReader(io.BytesIO(data))
-        pages = 0 if reader.encrypted else int(reader.root["/Pages"]["/Count"])
-    except (
-        Exception
-    ) as error:  # hostile bytes break the library anywhere: whatever it raises, the file is wrong
-        raise ScanRefused(DAMAGED) from error
-    if pages > MOST_PAGES:
+    pages = pages_of(data)
+    if pages is not None and pages > MOST_PAGES:
         raise ScanRefused(TOO_LONG)
-    return _whole(PDF, pages > 0)
+    return _whole(PDF, pages is not None and pages > 0)
 
 
 def _is_whole_png(data: bytes) -> bool:
