@@ -14,7 +14,7 @@ from boussole.core.db import locked
 from boussole.partners import merging, policies
 from boussole.partners.actions.structures import OWN_WORDS, check_values, write_page
 from boussole.partners.joining import tell_of_standing
-from boussole.partners.models import DistinctStructures, Structure
+from boussole.partners.models import CharterAgreement, DistinctStructures, Structure
 
 Status = Structure.Status
 # The place in the network of the record that stays: the best of both.
@@ -32,6 +32,7 @@ def merge(
     :raises NotAllowed: for somebody who does not animate around both
     :raises StructureRefused: when a value does not hold
     """
+    _hold_charters(kept, gone)
     kept, gone = _both_locked(kept, gone)
     policies.can_settle_pair(by, kept, gone, day).require()
     chosen = {name: values[name] for name in OWN_WORDS if name in values}
@@ -65,6 +66,12 @@ def tell_apart(one: Structure, other: Structure, *, by: User, day: date, now: da
         one=first, other=second, defaults={"said_by": by, "said_at": now}
     )
     trail.record("structure.told_apart", by=by, on=first, at=now, other=second.pk)
+
+
+def _hold_charters(one: Structure, other: Structure) -> None:
+    """Before the structures, in the order of whoever signs: the last signature waits for us, or we for it."""
+    rows = CharterAgreement.objects.filter(structure__in=(one, other)).order_by("pk")
+    list(rows.select_for_update(of=("self",), no_key=True).values_list("pk"))
 
 
 def _both_locked(one: Structure, other: Structure) -> tuple[Structure, Structure]:
