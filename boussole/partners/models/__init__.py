@@ -6,6 +6,7 @@ from boussole.partners.models.charter_days import today_of
 from boussole.partners.models.charter_history import CharterReminder, CharterStep
 from boussole.partners.models.charter_text import CharterText
 from boussole.partners.models.directory import DirectoryCoordinate, DirectoryError
+from boussole.partners.models.page_change import PageChange
 from boussole.partners.models.referent import Referent, TeamReminder
 from boussole.partners.models.signature import CharterDocument, Signatory, SignatureCode, SignatureLink
 from boussole.partners.models.structure import DistinctStructures, Structure, StructureStep
@@ -20,6 +21,7 @@ __all__ = [
     "DirectoryCoordinate",
     "DirectoryError",
     "DistinctStructures",
+    "PageChange",
     "Referent",
     "Signatory",
     "SignatureCode",
@@ -29,5 +31,5 @@ __all__ = [
     "TeamReminder",
     "coverages",
     "foremost",
-]
     "today_of",
+]
