@@ -10,6 +10,7 @@ class Account(StrEnum):
     MANDATE_GIVEN = "account.mandate_given"
     MANDATE_PROPOSED = "account.mandate_proposed"
     MANDATE_ENDED = "account.mandate_ended"
+    MANDATE_KEPT = "account.mandate_kept"
     INVITED = "account.invited"
     INVITATION_SENT_AGAIN = "account.invitation_sent_again"
     INVITATION_CANCELLED = "account.invitation_cancelled"

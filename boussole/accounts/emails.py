@@ -1,8 +1,9 @@
 """The messages about accounts. Each is stored in the transaction of what it tells."""
 
 from datetime import datetime
+from enum import StrEnum
 
-from boussole.accounts import joining
+from boussole.accounts import joining, national_team
 from boussole.accounts.inactivity import TOLD_BEFORE
 from boussole.accounts.models import Invitation, InvitationLink, Mandate, User, WorkSession
 from boussole.core.links import absolute
@@ -46,7 +47,7 @@ def _tell_inviter(name: str, invitation: Invitation, proposed: list[str], *, now
     inviter = invitation.invited_by
     if inviter is None or not (inviter.is_active and inviter.is_open):
         return False
-    runs_the_network = Mandate.objects.in_force(now.date()).filter(user=inviter).exists()
+    runs_the_network = Mandate.objects.in_force_at(now).filter(user=inviter).exists()
     outbox.send(
         template=f"accounts/emails/{name}",
         to=inviter.email,
@@ -62,7 +63,44 @@ def _tell_inviter(name: str, invitation: Invitation, proposed: list[str], *, now
     return True
 
 
-def tell_mandate_ended(mandate: Mandate, until: str, *, by: User, now: datetime) -> None:
+class TeamNews(StrEnum):
+    """What happens to a mandate of the national team."""
+
+    PROPOSED = "proposed"
+    ENDED = "ended"
+    KEPT = "kept"
+
+
+def tell_team(mandate: Mandate, news: TeamNews, *, by: User, now: datetime) -> None:
+    """To everybody of the national team but who did it: a stolen account puts nobody out, or in, unseen."""
+    told = national_team.colleagues_of(by, now)
+    if news == TeamNews.ENDED:
+        told = [person for person in told if person != mandate.user]  # has a message of their own
+    for person in told:
+        outbox.send(
+            template="accounts/emails/national_team",
+            to=person.email,
+            about=mandate,
+            now=now,
+            context={
+                "user": person,
+                "concerned": mandate.user,
+                "is_mine": person == mandate.user,
+                "news": news,
+                "until": _last_evening(mandate, now),
+                "by": by,
+                "link": absolute("animators:mandates"),
+            },
+        )
+
+
+def _last_evening(mandate: Mandate, now: datetime) -> str:
+    """Its last day in words; empty when it is over already, or has none."""
+    ends_on = mandate.ends_on
+    return day_in_words(ends_on, year=True) if ends_on and not mandate.is_over(now) else ""
+
+
+def tell_mandate_ended(mandate: Mandate, *, by: User, now: datetime) -> None:
     """To the person whose mandate ends, while their account is open: on which day, and who decided."""
     if not (mandate.user.is_active and mandate.user.is_open):
         return
@@ -74,9 +112,10 @@ def tell_mandate_ended(mandate: Mandate, until: str, *, by: User, now: datetime)
         context={
             "user": mandate.user,
             "mandate": joining.mandate_in_words(mandate),
-            "until": until,
+            "until": _last_evening(mandate, now),
             "by": by,
             "link": absolute("account_home"),
+            "mandates": absolute("animators:mandates") if mandate.is_national else "",
         },
     )
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Protocol, TypeVar
 
 from django.db import models
@@ -38,7 +38,7 @@ class Kind:
     is_followed_by: Callable[
         [Any, User, date], bool
     ]  # may send it again, and cancel it, without having sent it
-    accept: Callable[[Any, date], None]
+    accept: Callable[[Any, datetime], None]
     withdraw: Callable[[Any], None]
     prefetched: tuple[str, ...] = ()
 
@@ -112,9 +112,9 @@ def scope_in_words(mandate: Mandate) -> str:
     return geography().name_of(f"region:{mandate.region}") if mandate.region else ""
 
 
-def _accept(mandate: Mandate, day: date) -> None:
+def _accept(mandate: Mandate, now: datetime) -> None:
     """In force from the day of the answer, or later when it says so; never beyond its last day."""
-    begins = max(mandate.starts_on, day)
+    begins = max(mandate.starts_on, mandate.today(now))
     mandate.starts_on = min(begins, mandate.ends_on) if mandate.ends_on else begins
     mandate.is_pending = False
     mandate.save(update_fields=["starts_on", "is_pending"])

@@ -21,6 +21,17 @@ from boussole.territories.models import Territory
 BETWEEN_TWO = timedelta(hours=1)  # a mailbox is not flooded, whoever presses
 
 
+def mandates_at(user: User, now: datetime) -> list[Mandate]:
+    """The mandates in force at this moment, each by the calendar of its place; kept on the user for the day.
+
+    Every desk begins here: whatever asks `mandates_of` after it, for the same day, hears the same answer. A mandate
+    in La Réunion is thus open from the midnight of La Réunion, when it is still the day before for the server.
+    """
+    rows = list(Mandate.objects.in_force_at(now).filter(user=user).select_related("territory"))
+    user._mandates_in_force = (now.date(), rows)  # type: ignore[attr-defined]
+    return rows
+
+
 def mandates_of(user: User, day: date) -> list[Mandate]:
     """The mandates in force that day; asked once per request, kept on the user."""
     kept = getattr(user, "_mandates_in_force", None)
@@ -143,16 +154,27 @@ def can_give_mandates(user: User, day: date) -> Verdict:
     return no("Seule l’équipe nationale donne et retire les mandats.")
 
 
-def can_end_mandate(user: User, mandate: Mandate, day: date) -> Verdict:
+def can_end_mandate(user: User, mandate: Mandate, now: datetime) -> Verdict:
     """End somebody's mandate; one's own is for a colleague, so that somebody always remains."""
-    if not (verdict := can_give_mandates(user, day)):
+    if not (verdict := can_give_mandates(user, now.date())):
         return verdict
     if mandate.is_pending:
         return no("Ce mandat attend une réponse : annulez plutôt l’invitation.")
-    if mandate.ends_on is not None and mandate.ends_on < day:
+    if mandate.is_over(now):
         return no("Ce mandat est déjà terminé.")
     if mandate.user_id == user.pk:
         return no("Vous ne pouvez pas retirer votre propre mandat : demandez-le à une autre personne.")
+    return YES
+
+
+def can_keep_mandate(user: User, mandate: Mandate, now: datetime) -> Verdict:
+    """Call off the end that somebody asked for alone: anybody of the national team, the person concerned included."""
+    if not (verdict := can_give_mandates(user, now.date())):
+        return verdict
+    if not mandate.is_national or mandate.end_asked_by_id is None:
+        return no("Personne n’a demandé la fin de ce mandat.")
+    if mandate.is_over(now):
+        return no("Ce mandat est déjà terminé.")
     return YES
 
 

@@ -52,6 +52,7 @@ declare(
         "territory",
         "region",
         "given_by",
+        "end_asked_by",
         purpose="Savoir qui peut faire quoi, depuis quand, et par qui",
         rule=CLOSED,
     ),

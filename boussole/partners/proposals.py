@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import Q
 
@@ -25,8 +25,9 @@ def referent_in_words(referent: Referent) -> str:
     return f"{whole} ({part})" if part else whole
 
 
-def accept(referent: Referent, day: date) -> None:
-    """They answer from this day, and are of the team as of today. Somebody who had left has come back."""
+def accept(referent: Referent, now: datetime) -> None:
+    """They answer from today, and are of the team as of today. Somebody who had left has come back."""
+    day = now.date()
     was_there = referent.ends_on is not None
     if was_there:  # what they agreed to show was for the time when they were there
         referent.directory_coordinates.all().delete()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 from hypothesis import given
@@ -50,7 +50,7 @@ def sylvie(db):
 
 def propose(sylvie, loire, person=CLAIRE, **terms):
     terms = {"role": Mandate.Role.ANIMATOR, "territory": loire, "starts_on": TODAY} | terms
-    return actions.propose_mandate(person, MandateTerms(**terms), by=sylvie, day=TODAY, now=NOW)
+    return actions.propose_mandate(person, MandateTerms(**terms), by=sylvie, now=NOW)
 
 
 # --- When it is recalled: pure ------------------------------------------------------------------------
@@ -231,25 +231,3 @@ def test_whoever_is_disabled_neither_comes_nor_invites(sylvie, loire):
     propose(sylvie, loire)
     actions.disable(sylvie, by=None, now=NOW)
     assert (Invitation.objects.open(NOW).count(), Mandate.objects.pending().count()) == (0, 0)
-
-
-# --- The end of a mandate --------------------------------------------------------------------------------
-@pytest.mark.parametrize(
-    ("last_day", "there_today", "words"),
-    [
-        (TODAY - DAY, False, ", dès maintenant."),
-        (date(2026, 12, 31), True, "il se termine le jeudi 31\u00a0décembre 2026 au soir"),
-    ],
-)
-def test_a_mandate_ends_at_once_or_in_the_evening_of_a_day(sylvie, loire, last_day, there_today, words):
-    mandate = MandateFactory(territory=loire)
-    actions.end_mandate(mandate, last_day=last_day, by=sylvie, day=TODAY, now=NOW)
-    assert Mandate.objects.in_force(TODAY).filter(pk=mandate.pk).exists() is there_today
-    assert words in OutgoingMessage.objects.get(to_address=mandate.user.email).body
-
-
-def test_nobody_ends_their_own_mandate_nor_one_that_is_over(sylvie, loire):
-    over = MandateFactory(territory=loire, ends_on=TODAY - DAY)
-    for mandate in (sylvie.mandates.get(), over):
-        with pytest.raises(NotAllowed):
-            actions.end_mandate(mandate, last_day=TODAY, by=sylvie, day=TODAY, now=NOW)

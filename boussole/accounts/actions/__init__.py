@@ -29,6 +29,7 @@ from boussole.accounts.actions.mandates import (
     account_of,
     end_mandate,
     give_mandate,
+    keep_mandate,
     propose_mandate,
 )
 from boussole.accounts.actions.opening import AlreadyKnown, prepare_account
@@ -59,6 +60,7 @@ __all__ = [
     "give_mandate",
     "invite",
     "join",
+    "keep_mandate",
     "note_sign_in",
     "prepare_account",
     "propose_mandate",

@@ -74,7 +74,7 @@ def decline_invitation(invitation: Invitation, *, by: User, now: datetime) -> In
 
 def _accept(invitation: Invitation, user: User, now: datetime) -> None:
     for proposal in joining.waiting_in(invitation):
-        proposal.kind.accept(proposal.row, now.date())
+        proposal.kind.accept(proposal.row, now)
     invitation.accepted_at = now
     invitation.save(update_fields=["accepted_at"])
     outbox.erase(about=invitation, now=now)  # its messages hold the links

@@ -34,7 +34,12 @@ def prepare_account(
     if User.objects.filter(email__iexact=email).exists():
         raise AlreadyKnown("Il existe déjà un compte à cette adresse e-mail.")
     user = User.objects.create_user(
-        email, first_name=first_name, last_name=last_name, job_title=job_title, phone=phone
+        email,
+        first_name=first_name,
+        last_name=last_name,
+        job_title=job_title,
+        phone=phone,
+        created_at=now,
     )
     trail.record(Account.PREPARED, by=by, on=user, at=now)
     return user

@@ -3,21 +3,36 @@
 from __future__ import annotations
 
 import uuid
-from datetime import date
+from datetime import date, datetime
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Func, Q, Value
+from django.db.models.functions import Cast, Coalesce
 
 from boussole.accounts.models.invitation import Invitation
 from boussole.accounts.models.user import User
+from boussole.core.clock import local_day
+from boussole.territories.geography import PARIS
 from boussole.territories.models import Territory
+
+# What PostgreSQL calls the day, where the clocks show the time of the mandate: the same as `Mandate.today`.
+ZONE = Coalesce(F("territory__timezone"), Value(PARIS))
 
 
 class MandateQuerySet(models.QuerySet["Mandate"]):
     def in_force(self, day: date) -> MandateQuerySet:
-        """Accepted, begun and not ended."""
-        begun = self.filter(is_pending=False, starts_on__lte=day)
-        return begun.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=day))
+        """Accepted, begun and not ended, that day of their own calendar."""
+        return self.alias(day=Value(day, models.DateField()))._in_force()
+
+    def in_force_at(self, now: datetime) -> MandateQuerySet:
+        """The same at this moment: each begins and ends at the midnight of its own place (see `Mandate.today`)."""
+        moment = Value(now, models.DateTimeField())
+        there = Func(ZONE, moment, function="timezone", output_field=models.DateTimeField())
+        return self.alias(day=Cast(there, models.DateField()))._in_force()
+
+    def _in_force(self) -> MandateQuerySet:
+        begun = self.filter(is_pending=False, starts_on__lte=F("day"))
+        return begun.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=F("day")))
 
     def pending(self) -> MandateQuerySet:
         """Proposed to somebody who has not answered yet: they open nothing."""
@@ -47,6 +62,8 @@ class Mandate(models.Model):
         Invitation, on_delete=models.SET_NULL, null=True, blank=True, related_name="mandates"
     )
     is_pending = models.BooleanField("attend une réponse", default=False)
+    # Of the national team, who asked for its end alone: the others may still say no (decision 0036).
+    end_asked_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
 
     objects = MandateQuerySet.as_manager()
 
@@ -72,3 +89,17 @@ class Mandate(models.Model):
 
     def __str__(self) -> str:
         return f"mandate {self.pk}"
+
+    @property
+    def is_national(self) -> bool:
+        return self.role == self.Role.NATIONAL
+
+    def today(self, now: datetime) -> date:
+        """The day where its territory is; in Paris for a région or the country."""
+        return local_day(now, self.territory.timezone if self.territory else PARIS)
+
+    def has_begun(self, now: datetime) -> bool:
+        return self.starts_on <= self.today(now)
+
+    def is_over(self, now: datetime) -> bool:
+        return self.ends_on is not None and self.ends_on < self.today(now)

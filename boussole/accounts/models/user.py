@@ -9,6 +9,8 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.utils.crypto import salted_hmac
 
+from boussole.core import clock
+
 
 class UserQuerySet(models.QuerySet["User"]):
     def active(self) -> UserQuerySet:
@@ -39,7 +41,7 @@ class User(AbstractBaseUser):
     job_title = models.CharField("fonction", max_length=120, blank=True)
     phone = models.CharField("téléphone", max_length=30, blank=True)
     is_active = models.BooleanField("compte actif", default=True)
-    created_at = models.DateTimeField(auto_now_add=True)
+    created_at = models.DateTimeField(default=clock.now)
     disabled_at = models.DateTimeField(null=True, blank=True)
     # Part of what proves a session: one more, and every session open so far is over.
     session_generation = models.PositiveIntegerField("génération des sessions", default=0)

@@ -159,7 +159,7 @@ def invite_animator(
     policies.can_open_territories(by, day).require()
     person = NewPerson(email, first_name, last_name)
     terms = MandateTerms(role=Mandate.Role.ANIMATOR, territory=territory, starts_on=day)
-    return account_actions.propose_mandate(person, terms, by=by, day=day, now=now)
+    return account_actions.propose_mandate(person, terms, by=by, now=now)
 
 
 def timezone_in(zone: Zone) -> str:

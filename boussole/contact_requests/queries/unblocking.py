@@ -35,9 +35,7 @@ def nobody_left(now: datetime) -> Q:
 
     Without a referent, the owner is an animator who answers personally, until their mandate ends.
     """
-    animating = Mandate.objects.in_force(now.date()).filter(
-        user=OuterRef("owner"), role=Mandate.Role.ANIMATOR
-    )
+    animating = Mandate.objects.in_force_at(now).filter(user=OuterRef("owner"), role=Mandate.Role.ANIMATOR)
     owner_gone = Q(owner__isnull=True) | Q(owner__is_active=False) | ~Exists(animating)
     return owner_gone & Q(~Exists(able_to_answer(now)))
 

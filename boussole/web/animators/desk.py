@@ -12,7 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from boussole.accounts.models import Mandate, User
-from boussole.accounts.policies import animated_territories, is_national, mandates_of
+from boussole.accounts.policies import animated_territories, is_national, mandates_at, mandates_of
 from boussole.contact_requests import policies
 from boussole.core import clock
 from boussole.core.verdicts import Verdict
@@ -94,6 +94,7 @@ def with_mandate(view: View) -> View:
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         now = clock.now()
+        mandates_at(request.user, now)
         lens = seen_from_workplace(request.user, now.date())
         scope = scope_of(lens, now.date())
         if scope is None:

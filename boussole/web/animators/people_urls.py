@@ -11,5 +11,6 @@ urlpatterns = [
     path("mandats/", mandates.mandates, name="mandates"),
     path("mandats/nouveau/", mandates.give, name="give_mandate"),
     path("mandats/<uuid:public_id>/fin/", mandates.end, name="end_mandate"),
+    path("mandats/<uuid:public_id>/maintien/", mandates.keep, name="keep_mandate"),
     path("droits/", rights.rights, name="rights"),
 ]

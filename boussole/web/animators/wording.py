@@ -24,6 +24,7 @@ MESSAGES = {
     "accounts/emails/invitation_expired": "Invitation sans réponse, à qui l’a envoyée",
     "accounts/emails/invitation_declined": "Invitation refusée, à qui l’a envoyée",
     "accounts/emails/mandate_ended": "Fin d’un mandat, à la personne",
+    "accounts/emails/national_team": "Mandat national qui change, à l’équipe nationale",
     "partners/messages/made_responsible": "Nouvelle responsabilité, à une personne d’une structure",
     "partners/messages/welcomed": "Accueil comme partenaire, à une structure",
     "partners/messages/directory_error": "Erreur signalée dans l’annuaire",

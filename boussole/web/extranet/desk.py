@@ -14,7 +14,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from boussole.accounts.models import User
-from boussole.accounts.policies import mandates_of
+from boussole.accounts.policies import mandates_at, mandates_of
 from boussole.animation.models import StructureQuestion
 from boussole.contact_requests.models import ContactRequest, Redirection
 from boussole.contact_requests.models.querysets import ContactRequestQuerySet
@@ -133,6 +133,7 @@ class Desk:
 def desk_of(request: HttpRequest) -> Desk | None:
     """The desk of whoever is signed in; None for somebody who answers for no structure, nor for any request."""
     now = clock.now()
+    mandates_at(request.user, now)
     mine = {referent.structure for referent in referents_of(request.user, now.date())}
     found = sorted(mine, key=lambda structure: alphabetical(structure.name))
     if not found and not ContactRequest.objects.visible_to(request.user, now).exists():

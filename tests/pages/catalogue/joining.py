@@ -57,6 +57,8 @@ NO_PAGE = {
     "account_answer_invitation": "acts",
     "extranet:resend_invitation": "acts",
     "extranet:cancel_invitation": "acts",
+    "extranet:commune_suggestions": "answers the script of the box of communes",
     "animators:resend_invitation": "acts",
     "animators:cancel_invitation": "acts",
+    "animators:keep_mandate": "acts",
 }

@@ -59,7 +59,7 @@ def _add_mandates(world: World) -> None:
     loire = Territory.objects.get(code="loire")
     person = NewPerson("mona.lefevre@example.org", "Mona", "Lefèvre", "Chargée de mission")
     terms = MandateTerms(Mandate.Role.ANIMATOR, today, today + timedelta(days=365), territory=loire)
-    accounts.propose_mandate(person, terms, by=national, day=today, now=NOW)
+    accounts.propose_mandate(person, terms, by=national, now=NOW)
     ending = MandateFactory(role="REGIONAL", territory=None, region="84", ends_on=today + timedelta(days=30))
     world.paths["end mandate"] = f"/animation/mandats/{ending.public_id}/fin/"
 

@@ -9,7 +9,7 @@ from django import forms
 
 from boussole.accounts.actions import MandateTerms, NewPerson
 from boussole.accounts.models import Mandate
-from boussole.core.typography import alphabetical
+from boussole.core.typography import alphabetical, day_in_words
 from boussole.territories.geography import geography
 from boussole.territories.models import Territory
 from boussole.web.shared.refusable import RefusableForm
@@ -104,8 +104,8 @@ class GiveMandateForm(RefusableForm):
         cast(forms.ChoiceField, self.fields[name]).choices = [("", "Choisir"), *choices]
 
 
-class EndMandateForm(forms.Form):
-    """When it ends: at once, or in the evening of a day."""
+class EndMandateForm(RefusableForm):
+    """When it ends: at once when that may be, or in the evening of a day."""
 
     NOW, LATER = "maintenant", "jour"
 
@@ -123,19 +123,24 @@ class EndMandateForm(forms.Form):
         error_messages=DAY,
     )
 
-    def __init__(self, *args: Any, day: date, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"last_day": day}, **kwargs)
-        self.day = day
+    def __init__(self, *args: Any, today: date, earliest: date, **kwargs: Any) -> None:
+        super().__init__(*args, initial={"last_day": max(today, earliest)}, **kwargs)
+        self.yesterday = today - timedelta(days=1)
+        if earliest > today:  # nobody ends it at once, alone
+            del self.fields["when"]
+            words = day_in_words(earliest, year=True)
+            self.fields["last_day"].help_text = f"Au plus tôt le {words}, au soir."
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}
-        if said.get("when") == self.LATER and not said.get("last_day") and "last_day" not in self.errors:
+        asked = said.get("when", self.LATER) == self.LATER and "when" not in self.errors
+        if asked and not said.get("last_day") and "last_day" not in self.errors:
             self.add_error("last_day", DAY["required"])
         return said
 
     @property
     def ends_on(self) -> date:
         """Yesterday ends it at once."""
-        if self.cleaned_data["when"] == self.NOW:
-            return self.day - timedelta(days=1)
+        if self.cleaned_data.get("when") == self.NOW:
+            return self.yesterday
         return cast(date, self.cleaned_data["last_day"])

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from boussole.accounts import actions, policies
+from boussole.accounts import actions, national_team, policies
 from boussole.accounts.actions import InvitationRefused
 from boussole.accounts.joining import mandate_in_words, scope_in_words
 from boussole.accounts.models import Mandate
@@ -34,6 +35,7 @@ class Line:
     scope: str
     has_begun: bool
     can_end: Verdict
+    can_keep: Verdict
 
 
 @require_safe
@@ -41,7 +43,7 @@ class Line:
 def mandates(request: HttpRequest, desk: Desk) -> HttpResponse:
     """By role, then by place: whom to ask about a territory that is not mine."""
     groups = [(role.label, lines) for role in Role if (lines := _lines(desk, role))]
-    animated = Mandate.objects.in_force(desk.day).filter(role=Role.ANIMATOR).values("territory")
+    animated = Mandate.objects.in_force_at(desk.now).filter(role=Role.ANIMATOR).values("territory")
     return page(
         request,
         desk,
@@ -60,7 +62,7 @@ def give(request: HttpRequest, desk: Desk) -> HttpResponse:
     form = GiveMandateForm(request.POST if request.method == "POST" else None, day=desk.day)
     if form.is_valid():
         try:
-            actions.propose_mandate(form.person, form.terms, by=desk.user, day=desk.day, now=desk.now)
+            actions.propose_mandate(form.person, form.terms, by=desk.user, now=desk.now)
         except InvitationRefused as refusal:
             form.refuse(refusal)
         except ValidationError as refusal:
@@ -74,22 +76,23 @@ def give(request: HttpRequest, desk: Desk) -> HttpResponse:
 @require_http_methods(METHODS)
 @with_mandate
 def end(request: HttpRequest, desk: Desk, public_id: UUID) -> HttpResponse:
-    """Its last day; the person is told."""
-    _require(policies.can_give_mandates(desk.user, desk.day))
-    row = get_object_or_404(
-        Mandate.objects.select_related("user", "territory"), public_id=public_id, is_pending=False
+    """Its last day; the person is told. Of the national team, everybody is."""
+    row = _find(desk, public_id)
+    form = EndMandateForm(
+        request.POST if request.method == "POST" else None,
+        today=row.today(desk.now),
+        earliest=national_team.earliest_end(row, desk.user, desk.now),
     )
-    form = EndMandateForm(request.POST if request.method == "POST" else None, day=desk.day)
     if form.is_valid():
         try:
-            actions.end_mandate(row, last_day=form.ends_on, by=desk.user, day=desk.day, now=desk.now)
+            actions.end_mandate(row, last_day=form.ends_on, by=desk.user, now=desk.now)
         except InvitationRefused as refusal:
-            form.add_error("last_day", refusal.message)
+            form.refuse(refusal)
         except MoveRefused as refusal:
             messages.error(request, refusal.message)
             return redirect("animators:mandates")
         else:
-            messages.success(request, f"Le mandat de {row.user.full_name} prend fin.")
+            messages.success(request, _ended_words(row))
             return redirect("animators:mandates")
     return page(
         request,
@@ -98,21 +101,53 @@ def end(request: HttpRequest, desk: Desk, public_id: UUID) -> HttpResponse:
         form=form,
         mandate=row,
         words=mandate_in_words(row),
-        can_end=policies.can_end_mandate(desk.user, row, desk.day),
+        can_end=policies.can_end_mandate(desk.user, row, desk.now),
+        can_keep=policies.can_keep_mandate(desk.user, row, desk.now),
     )
+
+
+@require_POST
+@with_mandate
+def keep(request: HttpRequest, desk: Desk, public_id: UUID) -> HttpResponse:
+    """Call off the end that a colleague of the national team asked for alone."""
+    row = _find(desk, public_id)
+    try:
+        actions.keep_mandate(row, by=desk.user, now=desk.now)
+    except MoveRefused as refusal:
+        messages.error(request, refusal.message)
+    else:
+        messages.success(
+            request, f"Le mandat de {row.user.full_name} continue. L’équipe nationale est prévenue."
+        )
+    return redirect("animators:mandates")
+
+
+def _find(desk: Desk, public_id: UUID) -> Mandate:
+    """For those who give mandates alone: for anybody else, it does not exist."""
+    _require(policies.can_give_mandates(desk.user, desk.day))
+    rows = Mandate.objects.select_related("user", "territory", "end_asked_by")
+    return get_object_or_404(rows, public_id=public_id, is_pending=False)
+
+
+def _ended_words(row: Mandate) -> str:
+    told = " Toute l’équipe nationale est prévenue." if row.is_national else ""
+    return f"Le mandat de {row.user.full_name} prend fin.{told}"
 
 
 def _lines(desk: Desk, role: Mandate.Role) -> list[Line]:
     """One query: what is over is left out."""
-    rows = Mandate.objects.filter(role=role, user__is_active=True).exclude(ends_on__lt=desk.day)
+    rows = Mandate.objects.filter(role=role, user__is_active=True).order_by("pk")
+    rows = rows.exclude(ends_on__lt=desk.day - timedelta(days=1))  # where the day has begun later than here
     lines = [
         Line(
             each,
             scope=scope_in_words(each),
-            has_begun=each.starts_on <= desk.day,
-            can_end=policies.can_end_mandate(desk.user, each, desk.day),
+            has_begun=each.has_begun(desk.now),
+            can_end=policies.can_end_mandate(desk.user, each, desk.now),
+            can_keep=policies.can_keep_mandate(desk.user, each, desk.now),
         )
-        for each in rows.select_related("user", "territory")
+        for each in rows.select_related("user", "territory", "end_asked_by")
+        if not each.is_over(desk.now)
     ]
     return sorted(
         lines, key=lambda line: (alphabetical(line.scope), alphabetical(line.mandate.user.last_name))
