@@ -11,7 +11,14 @@ from boussole.contact_requests.actions.answering import (
 )
 from boussole.contact_requests.actions.asking_another import ask_another
 from boussole.contact_requests.actions.assigning import assign
-from boussole.contact_requests.actions.bulk_reading import MOST_FILES, go_on_reading, look, stop_reading
+from boussole.contact_requests.actions.bulk_reading import (
+    MOST_FILES,
+    MOST_LISTED,
+    go_on_reading,
+    list_coordinates,
+    look,
+    stop_reading,
+)
 from boussole.contact_requests.actions.calendar_feeds import close_calendar_feed, open_calendar_feed
 from boussole.contact_requests.actions.capacity import change_capacity
 from boussole.contact_requests.actions.codes import Tried, ask_for_code, lift_block, use_code, write_code
@@ -69,6 +76,7 @@ from boussole.contact_requests.actions.young_person import correct_details, with
 __all__ = [
     "MOST_AT_ONCE",
     "MOST_FILES",
+    "MOST_LISTED",
     "AlreadyTold",
     "Counts",
     "Entrusted",
@@ -113,6 +121,7 @@ __all__ = [
     "leave",
     "let_go",
     "lift_block",
+    "list_coordinates",
     "log_attempt",
     "look",
     "note_agreement",

@@ -9,17 +9,19 @@ from boussole.accounts.models import User
 from boussole.audit import trail
 from boussole.contact_requests.models import ContactRequest, Filing
 
+OPENED, LISTED = "contact_request.opened", "contact_request.listed"
+
 
 def record_look(contact_request: ContactRequest, *, by: User, now: datetime) -> None:
     """Trace that a professional opened a young person's request (product.md 5.7)."""
-    trail.record("contact_request.opened", by=by, on=contact_request, at=now)
+    trail.record(OPENED, by=by, on=contact_request, at=now)
 
 
 def record_list(requests: Sequence[ContactRequest], *, by: User, now: datetime, coordinates: bool) -> None:
     """Trace that a list named these young people, with or without their coordinates (guarantees.md R9)."""
     if requests:
         ids = [each.pk for each in requests]
-        trail.record("contact_request.listed", by=by, on=None, at=now, requests=ids, coordinates=coordinates)
+        trail.record(LISTED, by=by, on=None, at=now, requests=ids, coordinates=coordinates)
 
 
 def record_export(count: int, *, format: str, by: User, now: datetime) -> None:

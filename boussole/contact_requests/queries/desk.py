@@ -36,9 +36,14 @@ class Agenda:
         return sum(len(rows) for rows in self.waiting.values())
 
     @property
+    def to_reach(self) -> list[ContactRequest]:
+        """Those that are still to be called, the most urgent first."""
+        return [row for rows in self.waiting.values() for row in rows] + self.taken_up
+
+    @property
     def shown(self) -> list[ContactRequest]:
         """Every request that the page names."""
-        return [row for rows in self.waiting.values() for row in rows] + self.taken_up + self.outcomes
+        return self.to_reach + self.outcomes
 
 
 def agenda_of(user: User, now: datetime) -> Agenda:

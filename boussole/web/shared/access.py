@@ -99,18 +99,17 @@ class SecondFactorMiddleware:
         return second_factor_first(request)
 
 
-def second_factor_first(request: HttpRequest) -> HttpResponse:
-    """Show a second factor, then come back here."""
-    return _by_way_of(_door(request.user), request)
+def second_factor_first(request: HttpRequest, *, then: str = "") -> HttpResponse:
+    """Show a second factor, then come back here, or go where it is said."""
+    return _by_way_of(_door(request.user), request, then=then)
 
 
 def _door(user: User) -> str:
     return "mfa_reauthenticate" if second_factor.has_factor(user) else "mfa_activate_totp"
 
 
-def _by_way_of(route: str, request: HttpRequest) -> HttpResponse:
+def _by_way_of(route: str, request: HttpRequest, *, then: str = "") -> HttpResponse:
     """Go to that page, then come back here; what was being sent is not replayed."""
     url = reverse(route)
-    if request.method == "GET":
-        url = f"{url}?{urlencode({'next': request.get_full_path()})}"
-    return redirect(url)
+    then = then or (request.get_full_path() if request.method == "GET" else "")
+    return redirect(f"{url}?{urlencode({'next': then})}" if then else url)

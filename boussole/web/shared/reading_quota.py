@@ -8,10 +8,12 @@ from datetime import datetime
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 
 from boussole.contact_requests import actions
 from boussole.contact_requests.models import ContactRequest
 from boussole.core.typography import counted
+from boussole.web.shared import unsent
 from boussole.web.shared.access import second_factor_first, second_factor_shown
 
 STOPPED_AT = "reading_stopped_at"  # in the session, in real time like the moments of factors
@@ -19,6 +21,7 @@ WHY = (
     f"Vous avez ouvert {counted(actions.MOST_FILES, 'demande')} en une heure. Pour en ouvrir d’autres, montrez encore "
     "une fois que c’est bien vous."
 )
+KEPT_WORDS = "Ce que vous alliez envoyer est gardé : vous le retrouvez juste après."
 
 
 def one_too_many(request: HttpRequest, found: ContactRequest, *, now: datetime) -> HttpResponse | None:
@@ -39,4 +42,8 @@ def one_too_many(request: HttpRequest, found: ContactRequest, *, now: datetime) 
     request.session.setdefault(STOPPED_AT, time.time())
     actions.stop_reading(by=user, now=now)
     messages.info(request, WHY)
+    if (typed := unsent.typed_in(request)) is not None:
+        unsent.keep(request, typed)
+        messages.info(request, KEPT_WORDS)
+        return second_factor_first(request, then=reverse("account_unsent"))
     return second_factor_first(request)

@@ -29,6 +29,7 @@ class Disagreement:
     row: ContactRequest
     attempts: list[FollowUp]
     form: SettleForm
+    gives_coordinates: bool
 
     @property
     def due(self) -> str:
@@ -72,6 +73,7 @@ def settle(request: HttpRequest, desk: Desk, public_id: UUID) -> HttpResponse:
 def _show(request: HttpRequest, desk: Desk, refused: tuple[int, SettleForm] | None = None) -> HttpResponse:
     words = list(contradictions_for(desk.lens, desk.now)[:MOST])
     rows = _rows(desk, words)
+    reachable = _traced(desk, words, rows)
     shown = [
         Disagreement(
             word,
@@ -80,6 +82,7 @@ def _show(request: HttpRequest, desk: Desk, refused: tuple[int, SettleForm] | No
             refused[1]
             if refused and refused[0] == word.pk
             else SettleForm(auto_id=f"explication-{word.pk}-%s"),
+            word.contact_request_id in reachable,
         )
         for word in words
         if word.contact_request_id in rows
@@ -96,14 +99,20 @@ def _show(request: HttpRequest, desk: Desk, refused: tuple[int, SettleForm] | No
 
 
 def _rows(desk: Desk, words: list[YoungPersonWord]) -> dict[int, ContactRequest]:
-    """The requests, through the door that veils what was passed on to another structure. Traced as a list."""
+    """The requests, through the door that veils what was passed on to another structure."""
     found = (
         desk.requests()
         .filter(pk__in=[word.contact_request_id for word in words])
         .select_related("filing", "structure", "owner")
         .prefetch_related("follow_ups__by")
     )
-    rows = {row.pk: row for row in found}
-    # Reading is traced (product.md 5.7): the one thing that a GET writes.
-    actions.record_list(list(rows.values()), by=desk.user, now=desk.now, coordinates=True)
-    return rows
+    return {row.pk: row for row in found}
+
+
+def _traced(desk: Desk, words: list[YoungPersonWord], rows: dict[int, ContactRequest]) -> set[int]:
+    """Reading is traced (product.md 5.7): the one thing that a GET writes. Those whom nobody contacted are to call."""
+    named = [(word, rows[word.contact_request_id]) for word in words if word.contact_request_id in rows]
+    to_call = [row for word, row in named if word.kind == YoungPersonWord.Kind.NOT_CONTACTED]
+    others = [row for _, row in named if row not in to_call]
+    actions.record_list(others, by=desk.user, now=desk.now, coordinates=False)
+    return actions.list_coordinates(to_call, by=desk.user, now=desk.now)

@@ -45,7 +45,8 @@ def home(request: HttpRequest) -> HttpResponse:
     waiting = mine.to_confirm(desk.today)
     agenda = agenda_of(desk.lens, desk.now)
     # Reading is traced (product.md 5.7): the one thing that a GET writes, and nobody's data changes.
-    actions.record_list(agenda.shown, by=desk.user, now=desk.now, coordinates=True)
+    reachable = actions.list_coordinates(agenda.to_reach, by=desk.user, now=desk.now)
+    actions.record_list(agenda.outcomes, by=desk.user, now=desk.now, coordinates=False)
     lines = {line.row.pk: line for line in lines_of(agenda.shown, desk.now)}
     groups = [
         (bucket, *TITLES[bucket], [lines[row.pk] for row in rows])
@@ -58,6 +59,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "home/home",
         agenda=agenda,
         groups=groups,
+        reachable=reachable,
         followed=[(lines[row.pk], lines[row.pk].tried_by(desk.user.pk)) for row in agenda.taken_up],
         undelivered=undelivered(agenda.shown, desk.now),
         to_confirm=waiting.count(),

@@ -20,6 +20,7 @@ from boussole.web.extranet.telling import told_words
 from boussole.web.extranet.views.contact_request import find
 from boussole.web.extranet.views.gestures import back, gesture
 from boussole.web.extranet.wizard import SEEN, Step, Wizard
+from boussole.web.shared.reading_quota import one_too_many
 
 NO_TARGET = "Choisissez à qui proposer la demande."
 NOT_FOLLOWED = "Il n’y a plus de réorientation en cours pour cette demande."
@@ -34,6 +35,9 @@ def redirect_request(request: HttpRequest, desk: Desk, public_id: UUID) -> HttpR
     if not verdict:
         messages.error(request, verdict.reason)
         return back(found)
+    # The summary says how to reach the young person: their file is read here too.
+    if (stopped := one_too_many(request, found, now=desk.now)) is not None:
+        return stopped
     wizard = Wizard(found, request.POST, desk.now)
     asked = request.POST.get("etape", "")
     if request.method != "POST" or asked not in list(Step):
