@@ -37,7 +37,7 @@ from boussole.partners.policies.joining import (
     can_welcome,
 )
 from boussole.partners.policies.leaving import can_leave, can_prepare_leaving, colleagues_of
-from boussole.partners.policies.people import is_manager, is_referent, referents_of, seen_in, stood_in_by
+from boussole.partners.policies.people import is_manager, referents_of, seen_in, stood_in_by
 from boussole.partners.policies.structures import (
     can_add_site,
     can_bring_back,
@@ -45,6 +45,7 @@ from boussole.partners.policies.structures import (
     can_close_site,
     can_settle_pair,
     can_take_out,
+    can_write_for,
 )
 from boussole.partners.policies.team import (
     can_change_referent,
@@ -58,8 +59,8 @@ from boussole.partners.policies.team import (
 __all__ = [
     "animates",
     "can_add_site",
-    "can_bring_back",
     "can_answer_sooner",
+    "can_bring_back",
     "can_cancel_absence",
     "can_change_referent",
     "can_change_signatory",
@@ -67,16 +68,16 @@ __all__ = [
     "can_close_site",
     "can_confirm_referent",
     "can_declare_absence",
-    "can_give_notice",
     "can_drop_sooner",
+    "can_give_notice",
     "can_invite_colleague",
     "can_invite_manager",
     "can_leave",
     "can_let_go",
     "can_prepare_charter",
     "can_prepare_leaving",
-    "can_receive_requests",
     "can_propose_sooner",
+    "can_receive_requests",
     "can_reopen",
     "can_report_error",
     "can_run_charter",
@@ -92,16 +93,16 @@ __all__ = [
     "can_take_out",
     "can_welcome",
     "can_withdraw_notice",
+    "can_write_for",
     "can_write_text",
     "colleagues_of",
     "is_free_of_relays",
     "is_manager",
-    "is_referent",
     "party_of",
     "referents_of",
     "seen_in",
     "signs_with_account",
-    "stood_in_by",
     "speaks_for",
+    "stood_in_by",
     "works_elsewhere",
 ]
