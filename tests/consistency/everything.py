@@ -290,7 +290,10 @@ PARTS = {
     "category": "faire-le-point",
     "role": "animator",
 }
-PARTS_OF = {"/extranet/structure/<uuid:public_id>/modifier/": {"code": "presentation"}}
+PARTS_OF = {
+    "/extranet/structure/<uuid:public_id>/modifier/": {"code": "presentation"},
+    "/animation/partenaires/<uuid:public_id>/modifier/": {"code": "presentation"},
+}
 
 
 def kinds_of(path: str, ids: dict[str, list[object]]) -> Iterable[str]:

@@ -4,6 +4,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from django.core.management import call_command
 from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 
@@ -11,7 +12,7 @@ from boussole.accounts.models import User
 from boussole.interop.bundles import open_bundle
 from boussole.interop.contents import content_of, entry_of
 from boussole.interop.exporting import export
-from boussole.interop.loading import load
+from boussole.interop.loading import load, would_keep
 from boussole.interop.schema import ContentEntry
 from boussole.interop.starting import started_as
 from boussole.offers.actions.publishing import content_of_row
@@ -19,6 +20,7 @@ from boussole.offers.actions.writing import create_version
 from boussole.offers.content import document_of
 from boussole.offers.criteria import Criterion, CriterionKind
 from boussole.offers.models import EditorialLine, Offer, OfferTemplate, OfferVersion
+from boussole.partners import actions
 from boussole.partners.models import Structure
 from boussole.questionnaires.actions.publishing import record_published
 from boussole.questionnaires.adaptation import adapted
@@ -128,6 +130,35 @@ def test_a_bundle_gives_the_same_bundle_back(loire: Territory, tmp_path: Path) -
     offer = Offer.objects.get(code="atelier-cv")
     assert offer.versions.at_work().get().status == "SUBMITTED"
     assert offer.versions.get(status="PUBLISHED").content == content_of_row(offer)
+
+
+def test_a_bundle_loaded_again_takes_back_nothing_that_people_wrote_here(loire, tmp_path, capsys) -> None:
+    national, before = exported(None, tmp_path / "national"), exported(loire, tmp_path / "before")
+    phare = Structure.objects.get(code="le-phare")
+    phare.phone = "01 99 00 42 99"  # nobody wrote this here: the file says better
+    phare.save()
+    paul = ReferentFactory(structure=phare, role="MANAGER").user
+    said = {"opening_hours": "le mardi", "name": phare.name}
+    themes = [Theme.objects.get()]
+    actions.update_structure(phare, said, themes=themes, by=paul, day=NOW.date(), now=NOW)
+    phare.move_to(Structure.Status.LEFT, by=None, at=NOW)
+    bundle = open_bundle(before, national)
+
+    foreseen = would_keep(bundle)
+    loaded = load(bundle, now=NOW)
+
+    phare.refresh_from_db()
+    assert (phare.opening_hours, phare.phone, phare.status) == ("le mardi", "01 99 00 42 10", "LEFT")
+    assert list(phare.themes.all()) == themes
+    assert foreseen == loaded.kept
+    kept = {each.part: (each.here, each.in_file) for each in loaded.kept}
+    assert kept == {
+        "opening_hours": ("le mardi", "du lundi au vendredi, de 9 h à 17 h"),
+        "status": ("LEFT", "ACTIVE"),
+        "themes": (["emploi"], []),
+    }
+    call_command("import", before, dry_run=True)
+    assert "le-phare, opening_hours: 'le mardi' (file: 'du lundi" in capsys.readouterr().out
 
 
 def has_no_end(criterion: Criterion) -> bool:

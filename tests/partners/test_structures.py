@@ -2,16 +2,18 @@
 
 import pytest
 
+from boussole.audit.models import Entry
 from boussole.core.verdicts import NotAllowed
+from boussole.mail.models import OutgoingMessage
 from boussole.offers.models import Offer, OfferReach
 from boussole.partners import actions
 from boussole.partners.actions import StructureRefused
-from boussole.partners.models import Structure
+from boussole.partners.models import PageChange, Structure
 from tests.factories import NOW
 from tests.factories.offers import OfferFactory
-from tests.factories.partners import ReferentFactory, StructureFactory
+from tests.factories.partners import MandateFactory, ReferentFactory, StructureFactory
 from tests.factories.questionnaires import QuestionnaireFactory, ThemeFactory
-from tests.factories.territories import FIRMINY, SAINT_ETIENNE
+from tests.factories.territories import FIRMINY, SAINT_ETIENNE, TerritoryFactory
 
 pytestmark = pytest.mark.django_db
 TODAY = NOW.date()
@@ -69,6 +71,44 @@ def test_what_somebody_else_wrote_meanwhile_is_not_lost(phare, paul):
         update(phare, paul, seen=seen, role="Autre chose.")
     phare.refresh_from_db()
     assert phare.role == "On t’aide."
+
+
+def test_the_animation_writes_it_on_its_behalf_and_the_managers_read_what_changed(phare, paul):
+    claire = MandateFactory(user__first_name="Claire", user__last_name="Morel").user
+    home = ThemeFactory(code="logement", name="Logement")
+    actions.update_structure(
+        phare,
+        {"opening_hours": "le mardi"},
+        themes=[home],
+        asked_by="Paul Durand, au téléphone",
+        by=claire,
+        day=TODAY,
+        now=NOW,
+    )
+
+    change = PageChange.objects.get()
+    assert (change.by, change.by_animation, change.asked_by) == (claire, True, "Paul Durand, au téléphone")
+    assert change.before == {"opening_hours": "du lundi au vendredi, de 9 h à 17 h", "themes": []}
+    assert change.after == {"opening_hours": "le mardi", "themes": ["logement"]}
+    mail = OutgoingMessage.objects.get()
+    assert mail.to_address == paul.email
+    assert "Claire Morel, de l’animation du territoire" in mail.body
+    assert "Horaires\nAvant : du lundi au vendredi, de 9 h à 17 h\nMaintenant : le mardi\n" in mail.body
+    assert "Thèmes\nAvant : rien\nMaintenant : logement\n" in mail.body
+    assert Entry.objects.filter(code="structure.changed_by_animation").count() == 1
+
+    update(phare, paul, opening_hours="le mardi et le jeudi")  # what its own people write is told to nobody
+    assert (PageChange.objects.count(), OutgoingMessage.objects.count()) == (2, 1)
+
+
+def test_the_promise_is_that_of_the_structure_alone(phare):
+    claire = MandateFactory().user
+    for values in ({"default_promised_days": 7}, {"default_contact": "ailleurs@example.org"}):
+        with pytest.raises(NotAllowed, match="la promesse de la structure"):
+            update(phare, claire, **values)
+    elsewhere = MandateFactory(territory=TerritoryFactory(code="paris", areas=["departement:75"])).user
+    with pytest.raises(NotAllowed, match="Seule la personne responsable"):
+        update(phare, elsewhere, opening_hours="le mardi")
 
 
 def test_a_smaller_zone_narrows_the_offers_and_pauses_those_left_nowhere(phare, paul):

@@ -61,7 +61,7 @@ def text(client: Client, route: str, *args, **query) -> str:
 # --- A manager brings a colleague in ---------------------------------------------------------------------
 def test_a_manager_invites_a_colleague_for_some_themes_and_communes(manager, phare):
     ThemeFactory(code="emploi", name="Emploi")
-    said = INES | {"themes": ["emploi"], "communes": "feurs, Saint Etienne"}
+    said = INES | {"themes": ["emploi"], "add": "feurs, Saint Etienne"}
     answer = manager.post(reverse("extranet:invite_colleague"), said, follow=True)
     page = words(answer.content.decode())
     assert "L’invitation part à ines.faure@example.org." in page
@@ -71,11 +71,13 @@ def test_a_manager_invites_a_colleague_for_some_themes_and_communes(manager, pha
 
 
 def test_what_was_typed_stays_and_the_commune_that_is_not_there_is_named(manager):
-    said = INES | {"email": "", "communes": "Feurs, Brest"}
-    page = words(manager.post(reverse("extranet:invite_colleague"), said).content.decode())
+    said = INES | {"email": "", "add": "Feurs, Brest"}
+    html = manager.post(reverse("extranet:invite_colleague"), said).content.decode()
+    page = words(html)
     assert "Donnez son adresse e-mail." in page
     assert "Nous ne trouvons pas « Brest » dans la zone de la structure." in page
-    assert "Feurs, Brest" in page
+    assert 'value="commune:42094" checked' in html  # Feurs was understood
+    assert 'value="Brest"' in html
     assert Invitation.objects.count() == 0
 
 

@@ -21,6 +21,7 @@ from boussole.territories.geography import commune_name
 from boussole.territories.zones import Zone
 from boussole.web.animators.desk import Desk
 from boussole.web.shared.structures.history import History, history_of
+from boussole.web.shared.zones.named import names_of
 
 
 @dataclass(frozen=True)
@@ -128,7 +129,7 @@ def _members(desk: Desk, structure: Structure) -> list[Member]:
         .order_by("role", "user__last_name", "user__first_name", "pk")
         for rows in (mine.in_force(desk.day), mine.pending())
     )
-    return [Member(row, [commune_name(code) for code in row.communes]) for row in chain(*ordered)]
+    return [Member(row, names_of(row.communes, structure.areas)) for row in chain(*ordered)]
 
 
 def _holes(desk: Desk, structure: Structure) -> list[Hole]:

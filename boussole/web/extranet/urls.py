@@ -135,6 +135,7 @@ urlpatterns = [
     path("chiffres/", figures.figures, name="figures"),
     path("chiffres/export/", figures.export, name="figures_export"),
     path("collegues/", colleagues.colleagues, name="colleagues"),
+    path("collegues/communes/", joining.commune_suggestions, name="commune_suggestions"),
     path("collegues/<int:pk>/depart/", departure.departure, name="departure"),
     path("collegues/<uuid:public_id>/", team.change, name="change_colleague"),
     path("collegues/<uuid:public_id>/confirmation/", team.confirm, name="confirm_colleague"),

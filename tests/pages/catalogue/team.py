@@ -9,7 +9,7 @@ from tests.pages.catalogue.shown import Shown, press
 
 def name_a_commune_of_nowhere(page: Page) -> None:
     """Type a commune that the structure does not serve."""
-    page.locator("#id_communes").fill("Atlantide")
+    page.locator("#id_add").fill("Atlantide")
     press("Enregistrer")(page)
 
 

@@ -89,8 +89,17 @@ def _others(world: World) -> tuple[Structure, Structure, Structure]:
         charter=None,
         status="PROSPECT",
     )
-    own = f"/extranet/structure/{busy.public_id}/"
+    partners.update_structure(
+        busy,
+        {"opening_hours": "du lundi au jeudi, de 9 h à 18 h", "phone": busy.phone},
+        asked_by="Paul Durand, au téléphone",
+        by=animator,
+        **act,
+    )
+    own, assisted = f"/extranet/structure/{busy.public_id}/", f"/animation/partenaires/{busy.public_id}/"
     world.paths |= {
+        "assisted presentation": f"{assisted}modifier/presentation/",
+        "assisted zone": f"{assisted}zone/",
         **{f"structure {code}": f"{own}modifier/{code}/" for code in ("presentation", "venir", "demandes")},
         "structure zone": f"{own}zone/",
         "structure new site": f"{own}lieux/nouveau/",

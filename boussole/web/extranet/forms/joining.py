@@ -9,8 +9,7 @@ from django import forms
 from boussole.partners.actions import NewPerson
 from boussole.partners.models import Referent, Structure
 from boussole.questionnaires.models import Theme
-from boussole.web.extranet.forms.communes import CommunesField
-from boussole.web.shared.refusable import RefusableForm
+from boussole.web.extranet.forms.communes import CommunesPicker
 
 ROLE_HINTS = {
     Referent.Role.REFERENT.value: "Répond aux demandes des thèmes et des communes choisis.",
@@ -18,7 +17,7 @@ ROLE_HINTS = {
 }
 
 
-class InviteColleagueForm(RefusableForm):
+class InviteColleagueForm(CommunesPicker):
     """Who, in which structure, for what."""
 
     structure = forms.ChoiceField(
@@ -47,9 +46,6 @@ class InviteColleagueForm(RefusableForm):
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )
-    communes = CommunesField(
-        label="Communes", help_text="Séparées par des virgules. Vide : toutes celles de la structure."
-    )
 
     def __init__(self, *args: Any, structures: list[Structure], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -65,7 +61,7 @@ class InviteColleagueForm(RefusableForm):
         cast(forms.MultipleChoiceField, self.fields["themes"]).choices = choices
         chosen = [self.chosen_structure] if self.chosen_structure else structures
         areas = [area for each in chosen for area in each.areas]
-        cast(CommunesField, self.fields["communes"]).within(areas)
+        self.offer(areas)
 
     @property
     def chosen_structure(self) -> Structure | None:
@@ -84,5 +80,5 @@ class InviteColleagueForm(RefusableForm):
             "person": person,
             "role": Referent.Role(said["role"]),
             "themes": [self.known[code] for code in said["themes"]],
-            "communes": said["communes"],
+            "communes": self.picked,
         }

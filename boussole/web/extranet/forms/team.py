@@ -8,11 +8,10 @@ from django import forms
 
 from boussole.partners.models import Referent
 from boussole.questionnaires.models import Theme
-from boussole.web.extranet.forms.communes import CommunesField, in_field
-from boussole.web.shared.refusable import RefusableForm
+from boussole.web.extranet.forms.communes import CommunesPicker
 
 
-class PartForm(RefusableForm):
+class PartForm(CommunesPicker):
     """The role, some themes and communes or all of them."""
 
     role = forms.ChoiceField(
@@ -27,9 +26,6 @@ class PartForm(RefusableForm):
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )
-    communes = CommunesField(
-        label="Communes", help_text="Séparées par des virgules. Vide : toutes celles de la structure."
-    )
 
     def __init__(self, *args: Any, referent: Referent, **kwargs: Any) -> None:
         kwargs.setdefault(
@@ -37,14 +33,13 @@ class PartForm(RefusableForm):
             {
                 "role": referent.role,
                 "themes": [theme.code for theme in referent.themes.all()],
-                "communes": in_field(referent.communes),
             },
         )
         super().__init__(*args, **kwargs)
         self.known = {theme.code: theme for theme in Theme.objects.order_by("position", "pk")}
         themes = cast(forms.MultipleChoiceField, self.fields["themes"])
         themes.choices = [(code, theme.name) for code, theme in self.known.items()]
-        cast(CommunesField, self.fields["communes"]).within(referent.structure.areas)
+        self.offer(referent.structure.areas, referent.communes)
 
     @property
     def part(self) -> dict[str, Any]:
@@ -53,5 +48,5 @@ class PartForm(RefusableForm):
         return {
             "role": said["role"],
             "themes": [self.known[code] for code in said["themes"]],
-            "communes": said["communes"],
+            "communes": self.picked,
         }

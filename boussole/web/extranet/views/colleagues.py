@@ -17,8 +17,8 @@ from boussole.partners.absences import covering
 from boussole.partners.models import Referent, Structure
 from boussole.partners.proposals import invitations_followed_by
 from boussole.partners.teams import SOON, due_on
-from boussole.territories.geography import commune_name
 from boussole.web.extranet.desk import Desk, at_desk, page
+from boussole.web.shared.zones.named import names_of
 
 
 @dataclass(frozen=True)
@@ -75,7 +75,7 @@ def _colleagues(desk: Desk) -> list[Colleague]:
     return [
         Colleague(
             row,
-            communes=[commune_name(code) for code in row.communes],
+            communes=names_of(row.communes, row.structure.areas),
             open_requests=following.get((row.structure_id, row.user_id), 0),
             away_until=away.get((row.structure_id, row.user_id)) or away.get((row.structure_id, None)),
             is_asleep=is_asleep(row.user, desk.now),

@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -16,9 +16,11 @@ from boussole.core.moves import MoveRefused
 from boussole.partners import actions
 from boussole.partners.models import Structure
 from boussole.partners.policies import is_manager
+from boussole.territories.zones import Zone
 from boussole.web.extranet.desk import Desk, in_structure, page
 from boussole.web.extranet.forms.joining import ROLE_HINTS, InviteColleagueForm
 from boussole.web.shared.invitations import send_again, shelves, take_back
+from boussole.web.shared.zones.named import suggestions
 
 
 def as_manager(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -39,7 +41,9 @@ def as_manager(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]
 def invite_colleague(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Who arrives, in which structure, for which themes and communes."""
     form = InviteColleagueForm(request.POST if request.method == "POST" else None, structures=_managed(desk))
-    if form.is_valid():
+    if form.is_growing:
+        form.grow()
+    elif form.is_valid():
         try:
             actions.invite_referent(**form.asked, by=desk.user, day=desk.day, now=desk.now)
         except MoveRefused as refusal:
@@ -48,6 +52,20 @@ def invite_colleague(request: HttpRequest, desk: Desk) -> HttpResponse:
             messages.success(request, f"L’invitation part à {form.cleaned_data['email']}.")
             return redirect("extranet:invitations")
     return page(request, desk, "joining/invite", form=form, role_hints=ROLE_HINTS)
+
+
+@require_safe
+@as_manager
+def commune_suggestions(request: HttpRequest, desk: Desk) -> JsonResponse:
+    """What the box of communes proposes while one types: those of one structure, or of all that one manages."""
+    asked = request.GET.get("structure", "")
+    managed = _managed(desk)
+    wanted = [each for each in managed if str(each.public_id) == asked] or managed
+    within = Zone.restored(area for each in wanted for area in each.areas)
+    found = suggestions(request.GET.get("q", ""), within)
+    return JsonResponse(
+        {"items": [{"value": place.key, "label": place.name, "hint": hint} for place, hint in found]}
+    )
 
 
 @require_safe

@@ -53,7 +53,9 @@ def change(request: HttpRequest, desk: Desk, public_id: UUID) -> HttpResponse:
     if not verdict:
         return page(request, desk, "colleagues/change", referent=referent, refusal=verdict.reason)
     form = PartForm(request.POST if request.method == "POST" else None, referent=referent)
-    if form.is_valid():
+    if form.is_growing:
+        form.grow()
+    elif form.is_valid():
         try:
             actions.change_referent(referent, by=desk.user, day=desk.day, now=desk.now, **form.part)
         except PartRefused as refusal:
@@ -63,7 +65,15 @@ def change(request: HttpRequest, desk: Desk, public_id: UUID) -> HttpResponse:
         else:
             messages.success(request, f"Ce dont {referent.user.full_name} répond est noté.")
             return redirect("extranet:colleagues")
-    return page(request, desk, "colleagues/change", referent=referent, form=form, role_hints=ROLE_HINTS)
+    return page(
+        request,
+        desk,
+        "colleagues/change",
+        referent=referent,
+        form=form,
+        role_hints=ROLE_HINTS,
+        structure_code=str(referent.structure.public_id),
+    )
 
 
 @require_http_methods(METHODS)

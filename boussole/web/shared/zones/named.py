@@ -56,7 +56,7 @@ def suggestions(typed: str, within: Zone) -> list[tuple[Place, str]]:
         for place in _intercommunalites(within)
         if words and all(f" {word}" in f" {_plain(place.name)}" for word in words)
     ]
-    return [*communes[: SUGGESTED - len(larger[:2])], *larger[:2]]
+    return [*communes, *larger[:2]]
 
 
 def meant_by(typed: str, within: Zone) -> list[Place]:
@@ -83,6 +83,11 @@ def places_of(codes: Collection[str], within: Zone) -> list[Place]:
             found.append(place_of(key, within))
     found += [place_of(f"commune:{code}", within) for code in left]
     return sorted(found, key=lambda place: alphabetical(place.name))
+
+
+def names_of(codes: Collection[str], areas: Iterable[str]) -> list[str]:
+    """« Forez-Est (42 communes) », « Montbrison »: what somebody answers for, in as few words as possible."""
+    return [place.name for place in places_of(codes, Zone.restored(areas))]
 
 
 def place_of(key: str, within: Zone) -> Place:
