@@ -7,25 +7,21 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from django.conf import settings
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 
 from boussole.audit import trail
 from boussole.contact_requests import contacts, emails, links, promise
 from boussole.contact_requests.draft import MINIMUM_AGE, FilingDraft, Reachable, SharedAnswer
+from boussole.contact_requests.holding import hold_structures_of
 from boussole.contact_requests.load import hold, watch_capacity
 from boussole.contact_requests.models import ContactRequest, Filing
 from boussole.core.clock import local_day
-from boussole.core.db import locked, require_transaction
+from boussole.core.db import locked
 from boussole.core.moves import MoveRefused
 from boussole.offers.models import Offer
 from boussole.territories.geography import geography, timezone_of
 from boussole.territories.models import Territory
 
-# The identity of structures, in order, so that nobody waits in a circle.
-HOLD_STRUCTURES = """
-SELECT id FROM partners_structure
-WHERE id IN (SELECT structure_id FROM offers_offer WHERE id = ANY(%s)) ORDER BY id FOR SHARE
-"""
 NUMBER_SIGNS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # nothing that is confused when read aloud
 
 
@@ -175,7 +171,7 @@ def _add_requests(filing: Filing, draft: FilingDraft, *, now: datetime) -> list[
     """One request per offer that is not already asked; the promise is frozen here, as it was shown."""
     asked = set(filing.contact_requests.values_list("offer_id", flat=True)) if filing.revision > 1 else set()
     wanted = [pk for pk in draft.offers if pk not in asked]
-    _hold_structures(wanted)
+    hold_structures_of(wanted)
     today = local_day(now, filing.timezone)
     offers = {
         o.pk: o
@@ -206,16 +202,6 @@ def _add_requests(filing: Filing, draft: FilingDraft, *, now: datetime) -> list[
     for offer in offers.values():
         watch_capacity(offer)
     return requests
-
-
-def _hold_structures(offers: Sequence[int]) -> None:
-    """Wait for a structure that is becoming another one: the offers are read after, where they went.
-
-    Shared: any number of people file at once. Whoever changes the structure waits for them, or they for it.
-    """
-    require_transaction()
-    with connection.cursor() as cursor:
-        cursor.execute(HOLD_STRUCTURES, [list(offers)])
 
 
 def _situation(draft: FilingDraft, offer: Offer) -> list[dict[str, object]]:

@@ -11,6 +11,7 @@ from boussole.audit import trail
 from boussole.contact_requests import emails, policies
 from boussole.contact_requests.actions.ending import end
 from boussole.contact_requests.actions.redirecting import held
+from boussole.contact_requests.holding import hold_structures_of
 from boussole.contact_requests.load import hold, watch_capacity
 from boussole.contact_requests.models import ContactRequest, Redirection
 from boussole.contact_requests.queries.redirecting import opened_by
@@ -23,7 +24,9 @@ Status, Outcome = Redirection.Status, ContactRequest.Outcome
 @transaction.atomic
 def accept(redirection: Redirection, *, by: User, now: datetime) -> Redirection:
     """Take the request over: a new promise, what was agreed to, and nothing else."""
-    # The filing first: the young person may be asking this very offer at the same instant.
+    if redirection.to_offer_id is not None:
+        hold_structures_of([redirection.to_offer_id])
+    # Then the filing: the young person may be asking this very offer at the same instant.
     locked(redirection.contact_request.filing)
     redirection = held(redirection)
     policies.can_accept(by, redirection, now).require()

@@ -16,9 +16,10 @@ from boussole.audit import trail
 from boussole.contact_requests import emails, passing, policies
 from boussole.contact_requests.actions.calling_off import call_off
 from boussole.contact_requests.actions.ending import end
+from boussole.contact_requests.holding import hold_structures_of
 from boussole.contact_requests.models import ContactRequest, Redirection
 from boussole.contact_requests.queries.redirecting import shared_notes_of
-from boussole.core.db import locked
+from boussole.core.db import locked, require_transaction
 from boussole.core.verdicts import NotAllowed
 from boussole.offers.models import Offer
 
@@ -38,6 +39,8 @@ def redirect(
     now: datetime,
 ) -> Redirection:
     """Propose the request to another structure, with the agreement told by voice; or ask for it first."""
+    hold_structures_of([to_offer.pk])
+    to_offer = Offer.objects.select_related("structure").get(pk=to_offer.pk)
     contact_request = locked(contact_request)
     policies.can_redirect(by, contact_request, now).require()
     policies.can_target(contact_request, to_offer, now).require()
@@ -145,6 +148,15 @@ def cancel(redirection: Redirection, *, by: User, now: datetime) -> Redirection:
     call_off(redirection, now=now)
     _trace("redirection_cancelled", redirection, by=by, now=now)
     return redirection
+
+
+def cancel_for_merge(redirection: Redirection, *, by: User, now: datetime) -> None:
+    """The sender and the receiver turn out to be one structure, which keeps the request."""
+    require_transaction()
+    redirection = held(redirection)
+    if redirection.is_under_way:
+        call_off(redirection, now=now)
+        _trace("redirection_cancelled", redirection, by=by, now=now)
 
 
 def held(redirection: Redirection) -> Redirection:
