@@ -17,7 +17,7 @@ from boussole.offers.models import Offer, OfferReach
 from boussole.orientation.matching import match
 from boussole.orientation.queries import found_offers
 from boussole.orientation.situation import situation_from
-from boussole.partners.models import CharterAgreement
+from boussole.partners.models import CharterAgreement, Referent
 from boussole.questionnaires.models import Questionnaire, Theme
 from boussole.territories.models import Territory
 from tests.factories import NOW
@@ -157,15 +157,23 @@ def test_importing_twice_is_importing_once(bundle: CheckedBundle) -> None:
 
 
 @pytest.mark.django_db
-def test_a_charter_signed_here_is_not_for_a_file_to_change(bundle: CheckedBundle) -> None:
+def test_what_people_sign_end_or_share_out_here_is_not_for_a_file_to_change(bundle: CheckedBundle) -> None:
     load(open_bundle(NATIONAL), now=NOW)
     load(bundle, now=NOW)
     signed = CharterAgreement.objects.filter(structure__code="mission-locale-stephanois")
     signed.update(words="Nous rappelons en sept jours.", signed_on=date(2026, 9, 26))
 
+    ending = CharterAgreement.objects.exclude(pk=signed.get().pk).filter(status="IN_FORCE")[:1].get()
+    CharterAgreement.objects.filter(pk=ending.pk).update(notice_at=NOW, ends_on=date(2026, 12, 31))
+    manager = Referent.objects.filter(role="MANAGER")[:1].get()
+    Referent.objects.filter(pk=manager.pk).update(role="REFERENT")
+
     load(bundle, now=NOW)
 
-    assert signed.get().signed_on == date(2026, 9, 26)
+    ending.refresh_from_db()
+    manager.refresh_from_db()
+    assert (signed.get().signed_on, ending.ends_on) == (date(2026, 9, 26), date(2026, 12, 31))
+    assert manager.role == "REFERENT"
 
 
 @pytest.mark.django_db

@@ -58,9 +58,9 @@ def kept_here(entry: StructureFile) -> list[Kept]:
 
 
 def _load_charter(loader: Loader, structure: Structure, entry: CharterEntry) -> bool:
-    """Whether anything changed. What people have signed here, or are signing, is theirs: a file says nothing of it."""
+    """Whether anything changed. What people sign, prepare or end here is theirs: a file says nothing of it."""
     known = foremost(structure.charters.all())
-    if known is not None and known.words:
+    if known is not None and _is_decided_here(known):
         return False
     values = {
         "status": CHARTER_STATUS[entry.status],
@@ -70,6 +70,11 @@ def _load_charter(loader: Loader, structure: Structure, entry: CharterEntry) -> 
     }
     key = {"pk": known.pk} if known else {"structure": structure, "territory": loader.territory}
     return loader.write(CharterAgreement, key, values)[1]
+
+
+def _is_decided_here(charter: CharterAgreement) -> bool:
+    by_somebody = charter.words or charter.prepared_by_id or charter.notice_at
+    return bool(by_somebody) or charter.steps.exists()
 
 
 def load_parent(loader: Loader, entry: StructureFile) -> None:
@@ -85,16 +90,15 @@ def load_parent(loader: Loader, entry: StructureFile) -> None:
 
 
 def _load_referent(loader: Loader, structure: Structure, person: PersonEntry) -> None:
+    """Somebody who is there already, or was, keeps their part: whoever is responsible says who does what."""
     user = loader.user(
         person.email, person.first_name, person.last_name, person.job_title or "", person.phone or ""
     )
     key = {"structure": structure, "user": user}
-    role = person.role.upper()
-    known = Referent.objects.filter(**key).exists()
-    referent, _ = loader.write(
-        Referent, key, {"role": role} if known else {"role": role, "starts_on": loader.day}
-    )
-    loader.write_themes(referent.themes, person.themes)
+    if not Referent.objects.filter(**key).exists():
+        values = {"role": person.role.upper(), "starts_on": loader.day}
+        referent, _ = loader.write(Referent, key, values)
+        loader.write_themes(referent.themes, person.themes)
 
 
 def _structure_values(entry: StructureFile) -> dict[str, Any]:
