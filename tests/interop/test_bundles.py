@@ -2,22 +2,14 @@
 
 import filecmp
 import shutil
-from datetime import date
-from itertools import product
 from pathlib import Path
 
 import pytest
 from django.core.management import call_command
 
 from boussole.interop.bundles import CheckedBundle, open_bundle
-from boussole.interop.exporting import export
 from boussole.interop.faults import BundleRefused
 from boussole.interop.loading import load
-from boussole.offers.models import Offer, OfferReach
-from boussole.orientation.matching import match
-from boussole.orientation.queries import found_offers
-from boussole.orientation.situation import situation_from
-from boussole.partners.models import CharterAgreement, Referent
 from boussole.questionnaires.models import Questionnaire, Theme
 from boussole.territories.models import Territory
 from tests.factories import NOW
@@ -136,47 +128,6 @@ def test_a_refused_bundle_leaves_nothing_behind(folder: Path) -> None:
 
 
 @pytest.mark.django_db
-def test_what_is_imported_is_exported_identical(tmp_path: Path) -> None:
-    for source in (NATIONAL, LOIRE):
-        load(open_bundle(source, NATIONAL), now=NOW)
-
-    export(None, tmp_path / "national")
-    export(Territory.objects.get(code="loire"), tmp_path / "loire")
-
-    assert same_files(tmp_path / "national", NATIONAL)
-    assert same_files(tmp_path / "loire", LOIRE)
-
-
-@pytest.mark.django_db
-def test_importing_twice_is_importing_once(bundle: CheckedBundle) -> None:
-    load(bundle, now=NOW)
-    before = (Offer.objects.count(), OfferReach.objects.count())
-
-    assert load(bundle, now=NOW).is_empty
-    assert (Offer.objects.count(), OfferReach.objects.count()) == before
-
-
-@pytest.mark.django_db
-def test_what_people_sign_end_or_share_out_here_is_not_for_a_file_to_change(bundle: CheckedBundle) -> None:
-    load(open_bundle(NATIONAL), now=NOW)
-    load(bundle, now=NOW)
-    signed = CharterAgreement.objects.filter(structure__code="mission-locale-stephanois")
-    signed.update(words="Nous rappelons en sept jours.", signed_on=date(2026, 9, 26))
-
-    ending = CharterAgreement.objects.exclude(pk=signed.get().pk).filter(status="IN_FORCE")[:1].get()
-    CharterAgreement.objects.filter(pk=ending.pk).update(notice_at=NOW, ends_on=date(2026, 12, 31))
-    manager = Referent.objects.filter(role="MANAGER")[:1].get()
-    Referent.objects.filter(pk=manager.pk).update(role="REFERENT")
-
-    load(bundle, now=NOW)
-
-    ending.refresh_from_db()
-    manager.refresh_from_db()
-    assert (signed.get().signed_on, ending.ends_on) == (date(2026, 9, 26), date(2026, 12, 31))
-    assert manager.role == "REFERENT"
-
-
-@pytest.mark.django_db
 def test_a_published_questionnaire_is_never_changed_in_place(tmp_path: Path) -> None:
     load(open_bundle(NATIONAL), now=NOW)
     changed = Path(shutil.copytree(NATIONAL, tmp_path / "national"))
@@ -190,21 +141,6 @@ def test_a_published_questionnaire_is_never_changed_in_place(tmp_path: Path) -> 
     load(open_bundle(changed), now=NOW)
     versions = Questionnaire.objects.filter(theme__code="emploi").order_by("version")
     assert list(versions.values_list("version", "status")) == [(1, "REPLACED"), (2, "PUBLISHED")]
-
-
-@pytest.mark.django_db
-def test_the_files_and_the_database_give_the_same_answer(bundle: CheckedBundle) -> None:
-    load(bundle, now=NOW)
-    themes = dict(Theme.objects.values_list("code", "pk"))
-    for theme, commune in product(themes, ["42218", "42019", "42187", "69383"]):
-        definition = bundle.context.definitions[theme]
-        situation = situation_from({"commune": commune, "age": 19}, definition)
-
-        from_files = match(situation, bundle.terms[theme], definition, NOW.date())
-        count, from_database = found_offers(situation, themes[theme], definition, NOW.date())
-
-        assert count == len(from_files)
-        assert [(o.code, o.reasons) for o in from_database] == [(m.offer, m.reasons) for m in from_files]
 
 
 def test_the_demonstration_is_complete_enough_to_be_alive(bundle: CheckedBundle) -> None:
