@@ -21,11 +21,11 @@ from boussole.partners import actions, policies
 from boussole.partners.absences import today_at
 from boussole.partners.models import Referent, Structure
 from boussole.partners.teams import due_on, to_confirm
-from boussole.territories.geography import commune_name
 from boussole.web.animators.desk import Desk, as_animator, page
 from boussole.web.animators.narrowing import structure_asked
 from boussole.web.shared.gestures import gestures_on, page_asked_from
 from boussole.web.shared.handing_over import LetGoForm
+from boussole.web.shared.zones.named import names_of
 
 METHODS = ["GET", "HEAD", "POST"]
 MOST = 200  # a territory has some dozens of people; beyond, the most urgent are enough to begin with
@@ -95,7 +95,7 @@ def person(request: HttpRequest, desk: Desk, public_id: UUID) -> HttpResponse:
         desk,
         "teams/person",
         referent=referent,
-        communes=[commune_name(code) for code in referent.communes],
+        communes=names_of(referent.communes, referent.structure.areas),
         due_on=due_on(referent),
         is_asleep=referent.user.is_active and is_asleep(referent.user, desk.now),
         open_requests=requests_left_by(referent).count(),
