@@ -21,7 +21,7 @@ from tests.factories import NOW
 from tests.factories.accounts import MandateFactory
 from tests.factories.contact_requests import ContactRequestFactory
 from tests.factories.offers import OfferFactory
-from tests.factories.partners import CharterFactory, ReferentFactory
+from tests.factories.partners import CharterFactory, ReferentFactory, StructureFactory
 
 pytestmark = pytest.mark.django_db
 TODAY = NOW.date()
@@ -135,3 +135,19 @@ def test_it_comes_back_as_a_prospect_or_invited_and_shows_nothing_by_itself(phar
     ReferentFactory(structure=back, role="MANAGER")
     Structure.objects.filter(pk=back.pk).update(status="LEFT")
     assert actions.return_to_network(back, by=claire, day=TODAY, now=NOW).status == "INVITED"
+
+
+def test_its_places_leave_and_come_back_with_it_but_those_that_stand_by_themselves(phare, claire):
+    mere, own = (StructureFactory(name=name, parent=phare, charter=None) for name in ("Annexe", "Antenne"))
+    ReferentFactory(structure=own)
+    leave(phare, claire)
+    told = OutgoingMessage.objects.get(template="partners/messages/left_network")
+    assert "Annexe" in told.body
+    assert "Antenne" not in told.body
+
+    def standing():
+        return [Structure.objects.get(pk=each.pk).status for each in (phare, mere, own)]
+
+    assert standing() == ["LEFT", "LEFT", "ACTIVE"]
+    actions.return_to_network(phare, by=claire, day=TODAY, now=NOW + timedelta(days=9))
+    assert standing() == ["PROSPECT", "ACTIVE", "ACTIVE"]

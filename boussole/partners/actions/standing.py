@@ -19,6 +19,7 @@ from boussole.partners.actions.charters.sending import give_up
 from boussole.partners.actions.inviting import JoiningRefused
 from boussole.partners.joining import tell_of_standing
 from boussole.partners.models import CharterAgreement, Referent, Structure, today_of
+from boussole.partners.places import places_to_bring_back, places_when_leaving
 
 Status = Structure.Status
 Charter = CharterAgreement.Status
@@ -28,7 +29,8 @@ Charter = CharterAgreement.Status
 def leave_network(structure: Structure, *, reason: str, by: User, day: date, now: datetime) -> Structure:
     """From now on it is no partner: its offers are shown no more, its charter ends, nobody new may come.
 
-    Its open requests stay promised: whoever answered goes on until they are finished or redirected.
+    Its open requests stay promised: whoever answered goes on until they are finished or redirected. Its places go
+    with it, but those that have a team or a charter of their own.
 
     :raises NotAllowed: for somebody who does not animate a territory that it serves
     :raises JoiningRefused: without a reason
@@ -43,8 +45,9 @@ def leave_network(structure: Structure, *, reason: str, by: User, day: date, now
     _end_charters(structure, reason=reason.strip(), by=by, day=day, now=now)
     _withdraw_proposals(structure, by=by, now=now)
     trail.record("structure.left", by=by, on=structure, at=now)
+    closed = _close_places(structure, by=by, now=now)
     tell_of_standing(structure, by, now)
-    emails.tell_left(structure, team, reason=reason.strip(), now=now)
+    emails.tell_left(structure, team, reason=reason.strip(), places=closed, now=now)
     return structure
 
 
@@ -52,13 +55,15 @@ def leave_network(structure: Structure, *, reason: str, by: User, day: date, now
 def return_to_network(structure: Structure, *, by: User, day: date, now: datetime) -> Structure:
     """It may come back: invited when somebody responsible is still there, known only when nobody is.
 
-    Its offers stay paused and its charter over: it is welcomed again, and shows its offers itself.
+    The places that left with it come back with it. Its offers stay paused and its charter over: it is welcomed
+    again, and shows its offers itself.
 
     :raises NotAllowed: for somebody who does not animate a territory that it serves
     """
     structure = locked(structure)
     policies.can_bring_back(by, structure, day).require()
     somebody = Referent.objects.in_force(day).managing(structure.pk).exists()
+    _reopen_places(structure, by=by, now=now)
     structure.move_to(Status.INVITED if somebody else Status.PROSPECT, by=by, at=now)
     trail.record("structure.returned", by=by, on=structure, at=now)
     tell_of_standing(structure, by, now)
@@ -73,6 +78,25 @@ def end_team(structure: Structure, *, last_day: date, by: User | None, now: date
     for referent in team:
         end_referent(referent, last_day=last_day, by=by, now=now)
     return len(team)
+
+
+def _close_places(structure: Structure, *, by: User, now: datetime) -> list[Structure]:
+    """The places that have nothing of their own leave with their body."""
+    places = places_when_leaving(structure, now).leaving
+    for place in sorted(map(locked, places), key=lambda each: each.pk):
+        place.move_to(Status.LEFT, by=by, at=now, note=f"Lieu de « {structure.name} », qui quitte le réseau.")
+        _withdraw_proposals(place, by=by, now=now)
+        trail.record("structure.site_closed", by=by, on=place, at=now, parent=structure.pk)
+        tell_of_standing(place, by, now)
+    return places
+
+
+def _reopen_places(structure: Structure, *, by: User, now: datetime) -> None:
+    for place, former in places_to_bring_back(structure):
+        held = locked(place)
+        held.move_to(former, by=by, at=now)
+        trail.record("structure.returned", by=by, on=held, at=now)
+        tell_of_standing(held, by, now)
 
 
 def _withdraw_proposals(structure: Structure, *, by: User, now: datetime) -> None:

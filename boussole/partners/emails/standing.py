@@ -12,7 +12,14 @@ from boussole.partners.models import Referent, Structure
 FOLDER = "partners/messages"
 
 
-def tell_left(structure: Structure, team: Iterable[Referent], *, reason: str, now: datetime) -> None:
+def tell_left(
+    structure: Structure,
+    team: Iterable[Referent],
+    *,
+    reason: str,
+    places: Iterable[Structure],
+    now: datetime,
+) -> None:
     """To everybody who answered for it: why, and that what was promised to young people is still to be done."""
     for row in team:
         if not row.user.is_active:
@@ -21,6 +28,7 @@ def tell_left(structure: Structure, team: Iterable[Referent], *, reason: str, no
             "first_name": row.user.first_name,
             "structure": structure.name,
             "reason": reason,
+            "places": [place.name for place in places],
             "link": absolute("extranet:requests"),
         }
         outbox.send(

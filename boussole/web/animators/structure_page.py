@@ -14,6 +14,7 @@ from boussole.offers.queries import themes_worked_on
 from boussole.partners import coverage, policies
 from boussole.partners.coverage import Hole
 from boussole.partners.models import CharterAgreement, Referent, Structure, StructureStep, foremost
+from boussole.partners.places import Places, places_when_leaving
 from boussole.partners.siret import in_words
 from boussole.reporting.figures import rate_in_words
 from boussole.reporting.inconsistencies import Inconsistency, inconsistencies_of
@@ -102,10 +103,11 @@ class Leaving:
     next_due: datetime | None
     people: int
     charters: int
+    places: Places
 
 
 def leaving_of(desk: Desk, structure: Structure) -> Leaving:
-    """Its offers on line, its promises under way, its people, its agreements. Five queries."""
+    """Its offers on line, its promises under way, its people, its agreements, its places. Six queries."""
     requests = ContactRequest.objects.open().filter(structure=structure, filing__is_quarantined=False)
     waiting = requests.awaiting_answer().filter(due_at__gte=desk.now).order_by("due_at")
     kept = promises(ContactRequest.objects.filter(structure=structure), desk.now)
@@ -117,6 +119,7 @@ def leaving_of(desk: Desk, structure: Structure) -> Leaving:
         next_due=waiting.values_list("due_at", flat=True).first(),
         people=Referent.objects.in_force(desk.day).filter(structure=structure).count(),
         charters=structure.charters.filter(status__in=standing).count(),
+        places=places_when_leaving(structure, desk.now),
     )
 
 
