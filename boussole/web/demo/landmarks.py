@@ -118,10 +118,12 @@ def _to_sign(now: datetime) -> str:
     """The last mail by which the director of the animation is asked to sign, while she has not."""
     waiting = Signatory.objects.filter(
         role=Signatory.Role.DIRECTOR, signed_at=None, refused_at=None, agreement__status="SIGNING"
-    ).first()
-    if waiting is None:
-        return ""
-    mails = OutgoingMessage.objects.filter(to_address=waiting.email, body__contains=TO_SIGN)
+    )
+    about = {str(pk) for pk in waiting.values_list("pk", flat=True)}
+    # Of that charter: she is written to about others, and their links open nothing once they are over.
+    mails = OutgoingMessage.objects.filter(
+        about_type=Signatory._meta.label, about_id__in=about, body__contains=TO_SIGN
+    )
     mail = mails.order_by("-created_at", "-pk").first()
     return reverse("demo:message", args=[mail.pk]) if mail else ""
 
