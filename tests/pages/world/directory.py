@@ -68,8 +68,9 @@ def _add_messages(world: World) -> None:
     template = animation.write_template(loire, "Nouvelles du mois", NEWS, now=NOW, **act)
     past = ago(days=12)
     sent = animation.write_message(loire, NEWS, Selection(), now=past, **act)
-    looked_at = audience_of(sent, DAY).fingerprint
-    animation.send_message(sent, looked_at=looked_at, now=past + timedelta(minutes=4), **act)
+    sent_at = past + timedelta(minutes=4)
+    looked_at = audience_of(sent, sent_at).fingerprint
+    animation.send_message(sent, looked_at=looked_at, now=sent_at, **act)
     copies = OutgoingMessage.objects.about(sent).order_by("pk")
     copies.update(status="SENT", sent_at=past, closed_at=past)
     copies.filter(pk=copies.values("pk")[:1]).update(status="BOUNCED")
