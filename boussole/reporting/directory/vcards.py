@@ -24,7 +24,7 @@ def vcard_of_structure(card: StructureCard) -> str:
     _add_address(entry, row.address, row.postcode, row.commune)
     if row.website:
         entry.add("url").value = row.website
-    _add_coordinates(entry, card.coordinates)
+    _add_coordinates(entry, [each for each in card.coordinates if each.value not in (row.phone, row.email)])
     return str(entry.serialize())
 
 

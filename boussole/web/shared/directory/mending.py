@@ -20,6 +20,7 @@ from boussole.web.shared.directory.visitor import TOO_MANY, Visitor
 
 MOST = 50  # settled ones shown: beyond, nobody looks
 METHODS = ["GET", "HEAD", "POST"]
+SHEETS = {"extranet": "structure_page", "animators": "structure"}  # where a site mends what a card says
 
 
 @require_http_methods(METHODS)
@@ -70,6 +71,7 @@ def error(request: HttpRequest, visitor: Visitor, public_id: UUID) -> HttpRespon
         "error",
         error=found,
         form=form,
+        sheet_url=visitor.url(SHEETS[visitor.site], found.structure.public_id),
         can_settle=policies.can_settle_error(visitor.user, found, visitor.day),
     )
 
