@@ -11,6 +11,7 @@ from django import forms
 from boussole.accounts.models import User
 from boussole.contact_requests.actions import HandOver
 from boussole.contact_requests.queries.succession import offers_left_by, relays_left_by, requests_left_by
+from boussole.contact_requests.models import ContactRequest
 from boussole.core.typography import day_in_words
 from boussole.partners.models import Referent
 from boussole.partners.policies import colleagues_of
@@ -52,11 +53,13 @@ class HandOverForm(RefusableForm):
         if not (self.requests or self.relays):
             del self.fields["everything"]
         if one_by_one:
-            self._add_lines(names)
+            self._add_lines(names, today)
 
-    def _add_lines(self, names: list[tuple[str, str]]) -> None:
+    def _add_lines(self, names: list[tuple[str, str]], today: date) -> None:
         for row in self.requests:
-            label = f"{row.filing.first_name or 'Sans prénom'}, {row.offer_title}, avant le {day_in_words(row.due_day)}"
+            label = (
+                f"{row.filing.first_name or 'Sans prénom'}, {row.offer_title}, {_where_it_stands(row, today)}"
+            )
             self.fields[f"request-{row.pk}"] = _choice(label, FOR_ALL, names)
         for offer in self.offers:
             self.fields[f"offer-{offer.pk}"] = _choice(offer.title, EVERY_REFERENT, names)
@@ -105,6 +108,14 @@ class LetGoForm(HandOverForm):
         super().__init__(*args, **kwargs)
         if "everything" in self.fields:
             self.fields["everything"].help_text = INHERITING
+
+
+def _where_it_stands(row: ContactRequest, today: date) -> str:
+    """What whoever takes it has to do: the date promised says nothing once somebody has called."""
+    if row.first_attempt_at:
+        return "premier appel fait"
+    late = row.due_day < today
+    return f"{'en retard depuis' if late else 'à rappeler avant'} le {day_in_words(row.due_day)}"
 
 
 def _choice(label: str, default: str, names: list[tuple[str, str]]) -> forms.ChoiceField:
