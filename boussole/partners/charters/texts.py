@@ -52,7 +52,7 @@ def values_of(agreement: CharterAgreement, signatories: Sequence[Signatory], day
     address = ", ".join(part for part in (structure.address, structure.postcode) if part)
     return {
         "structure": structure.name,
-        "reseau": structure.network,
+        "reseau": structure.network or "aucun",  # many belong to none: it is not an omission
         "adresse": f"{address} {commune_name(structure.commune)}".strip(),
         "commune": commune_name(structure.commune),
         "departement": _departement_of(structure.commune),
