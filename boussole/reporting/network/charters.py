@@ -12,7 +12,7 @@ from boussole.accounts.models import User
 from boussole.core.months import months_after
 from boussole.partners import sealing
 from boussole.partners.charters import life
-from boussole.partners.models import CharterAgreement, Structure
+from boussole.partners.models import CharterAgreement, Structure, today_of
 from boussole.partners.models.charter import CharterAgreementQuerySet
 from boussole.partners.models.structure import StructureQuerySet
 from boussole.reporting.network.lines import MOST, about
@@ -107,16 +107,23 @@ def _signing(agreement: CharterAgreement, user: User) -> Signing:
 
 
 def _in_force(charters: CharterAgreementQuerySet, now: datetime) -> Iterator[Task]:
-    """Those that a notice ends within a month, and those that are about to go on."""
-    day = now.date()
-    a_month, soon = months_after(day, 1), months_after(day, life.TOLD_BEFORE_RENEWAL)
-    for each in charters.in_force(now).select_related("structure").defer("words"):
-        if each.ends_on:
-            if each.ends_on <= a_month:
-                by = (each.get_notice_from_display(),) if each.notice_from else ()
-                yield _of(each, Kind.ENDING, day=each.ends_on, people=by, said=each.notice_reason)
-        elif each.signed_on and (renewal := life.renewal_after(each.signed_on, day)) <= soon:
-            yield _of(each, Kind.RENEWAL, day=renewal)
+    """Those that end soon, those that the structure would end sooner, those that are about to go on."""
+    for each in charters.in_force(now).select_related("structure", "territory").defer("words"):
+        day = today_of(each, now)
+        if each.ends_on is not None:
+            yield from _ending(each, day)
+        elif each.signed_on is not None:
+            renewal = life.renewal_after(each.signed_on, day)
+            if renewal <= months_after(day, life.TOLD_BEFORE_RENEWAL):
+                yield _of(each, Kind.RENEWAL, day=renewal)
+
+
+def _ending(agreement: CharterAgreement, day: date) -> Iterator[Task]:
+    if agreement.proposes_sooner(day) and agreement.sooner_from == CharterAgreement.Party.STRUCTURE:
+        yield _of(agreement, Kind.SOONER, day=agreement.sooner_on, until=agreement.ends_on)
+    elif agreement.ends_on and agreement.ends_on <= months_after(day, 1):
+        by = (agreement.get_notice_from_display(),) if agreement.notice_from else ()
+        yield _of(agreement, Kind.ENDING, day=agreement.ends_on, people=by, said=agreement.notice_reason)
 
 
 def _without_document(charters: CharterAgreementQuerySet, day: date) -> Iterator[Task]:

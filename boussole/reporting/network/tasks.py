@@ -24,6 +24,7 @@ class Kind(StrEnum):
     HOLE = "HOLE"  # a theme, or a part of its zone, for which no one answers
     UNCOVERED = "UNCOVERED"  # a partner without a charter: its offers are not shown
     TOLERANCE = "TOLERANCE"  # the dated tolerance is about to end
+    SOONER = "SOONER"  # the structure proposes an earlier end, and waits for an answer
     ENDING = "ENDING"  # after a notice
     REFUSED = "REFUSED"
     TO_SEND = "TO_SEND"
@@ -61,6 +62,7 @@ class Task:
     kind: Kind
     name: str  # of the structure, or of whoever it is about
     day: date | None = None
+    until: date | None = None  # a second day: the end that an earlier one would replace
     count: int = 1
     one: str = ""  # what the address of its object says, when it is about a single one
     structure: UUID | None = None
@@ -93,7 +95,7 @@ _ALWAYS = {
     Kind.RENEWAL: Urgency.LATER,
 }
 # Those whose day is the end of something, and those that have waited since their day.
-_UNTIL = {Kind.TOLERANCE: _NEAR, Kind.ENDING: _NEAR}
+_UNTIL = {Kind.TOLERANCE: _NEAR, Kind.SOONER: _NEAR, Kind.ENDING: _NEAR}
 _SINCE = {
     Kind.REVIEW: (_REVIEWED_WITHIN, Urgency.SOON, Urgency.NOW),
     Kind.TO_SEND: (_SENT_WITHIN, Urgency.LATER, Urgency.SOON),

@@ -32,7 +32,9 @@ def gestures_of(task: Task, day: date) -> list[Gesture]:
 
 
 # The kinds of tasks that a call settles, or begins to.
-CALLED = frozenset({Kind.LATE_REQUESTS, Kind.REFUSED, Kind.ENDING, Kind.UNCONFIRMED, Kind.TEAM, Kind.SILENT})
+CALLED = frozenset(
+    {Kind.LATE_REQUESTS, Kind.REFUSED, Kind.SOONER, Kind.ENDING, Kind.UNCONFIRMED, Kind.TEAM, Kind.SILENT}
+)
 
 
 def _open(label: str, route: str, *args: object, **narrowed: str) -> Gesture:
@@ -109,6 +111,7 @@ _GESTURES: dict[Kind, Callable[[Task, date], list[Gesture]]] = {
     Kind.HOLE: _invite,
     Kind.UNCOVERED: _prepare,
     Kind.TOLERANCE: _sign,
+    Kind.SOONER: lambda task, day: [_open("Répondre", "sooner_end", task.charter)],
     Kind.ENDING: _read("Lire le préavis"),
     Kind.REFUSED: _refused,
     Kind.TO_SEND: _sign,

@@ -103,6 +103,15 @@ def _told(task: Task, day: date) -> str:
     return f" Dernier mail {_the(last, day)}." if last and last != task.day else ""
 
 
+def _sooner(task: Task, day: date) -> str:
+    instead = (
+        f", au lieu du {day_in_words(task.until, year=task.until.year != day.year)}" if task.until else ""
+    )
+    return (
+        f"La structure propose de finir sa charte {_the(task.day, day)}{instead}. Elle attend votre réponse."
+    )
+
+
 def _ending(task: Task, day: date) -> str:
     given = {"La structure": "un préavis de la structure", "L’animation territoriale": "votre préavis"}
     by = given.get(task.people[0], "un préavis") if task.people else "un préavis"
@@ -158,6 +167,7 @@ _WORDS: dict[Kind, tuple[str, Callable[[Task, date], str]]] = {
     Kind.HOLE: ("Référent manquant", lambda task, day: f"Personne ne répond pour : {task.said}."),
     Kind.UNCOVERED: ("Sans charte", lambda task, day: "Aucune charte en vigueur."),
     Kind.TOLERANCE: ("Tolérance", _tolerance),
+    Kind.SOONER: ("Fin plus proche", _sooner),
     Kind.ENDING: ("Fin de charte", _ending),
     Kind.REFUSED: ("Charte refusée", _refused),
     Kind.TO_SEND: ("Charte à envoyer", _to_send),
