@@ -203,7 +203,7 @@ def test_unlinking_closes_that_door_alone(client, provider, nadia):
 
 # --- Answers that are not believed ------------------------------------------------------------------
 def refused(client, address):
-    """What is traced and read of an answer that proves nothing."""
+    """An answer that proves nothing leads to the door, which says so, and opens nothing."""
     assert client.get(address)["Location"] == LOGIN
     assert "n’est pas allée au bout" in text(client, LOGIN)
     assert "_auth_user_id" not in client.session
