@@ -7,19 +7,13 @@ from typing import Any, cast
 
 from django import forms
 
-from boussole.animation.actions import TerritoryRefused, TerritoryWords
+from boussole.animation.actions import TerritoryWords
 from boussole.core import phones
 from boussole.questionnaires.models import Theme
 from boussole.territories.geography import geography
 from boussole.territories.models import Territory
 from boussole.territories.zones import Zone
-
-
-class RefusableForm(forms.Form):
-    """A form that says what the domain refused, beside the field to change."""
-
-    def refuse(self, refusal: TerritoryRefused) -> None:
-        self.add_error(refusal.field if refusal.field in self.fields else None, refusal.message)
+from boussole.web.shared.refusable import RefusableForm
 
 
 class WordsForm(RefusableForm):
