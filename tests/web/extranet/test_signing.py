@@ -135,6 +135,7 @@ def test_a_refusal_says_why_and_closes_the_other_links(place):
     client.post(f"{page}code/", {"pour": "refus"})
     empty = client.post(f"{page}refus/", {"code": code_sent_to(DIRECTOR)})
     assert "Dites pourquoi en quelques mots." in words(empty.content.decode())
+    assert "Recevoir un nouveau code" in words(empty.content.decode()), "the first may have got lost"
     refused = client.post(
         f"{page}refus/", {"code": code_sent_to(DIRECTOR), "reason": "Trop tôt."}, follow=True
     )
