@@ -10,8 +10,8 @@ from django import forms
 
 from boussole.accounts.models import User
 from boussole.contact_requests.actions import HandOver
-from boussole.contact_requests.queries.succession import offers_left_by, relays_left_by, requests_left_by
 from boussole.contact_requests.models import ContactRequest
+from boussole.contact_requests.queries.succession import offers_left_by, relays_left_by, requests_left_by
 from boussole.core.typography import day_in_words
 from boussole.partners.models import Referent
 from boussole.partners.policies import colleagues_of
