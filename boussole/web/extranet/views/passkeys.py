@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from boussole.accounts import actions, second_factor
 from boussole.accounts import passkeys as kept
+from boussole.accounts.devices import device_name
 from boussole.accounts.models import WorkSession
 from boussole.core import clock
 from boussole.core.moves import MoveRefused
@@ -51,7 +52,9 @@ def add(request: HttpRequest) -> HttpResponse:
     is_first = not second_factor.has_factor(request.user)
     if not is_first and not second_factor_shown(request, within=FRESH):
         return redirect(f"{reverse('mfa_reauthenticate')}?{urlencode({'next': request.get_full_path()})}")
-    form = AddPasskeyForm(request.POST or None)
+    # Proposed, to change or keep: the device at hand is nearly always the one that is linked.
+    here = device_name(request.headers.get("User-Agent", ""))
+    form = AddPasskeyForm(request.POST or None, initial={"name": here})
     if form.is_valid():
         try:
             return _added(request, form, is_first=is_first)
