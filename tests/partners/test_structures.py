@@ -92,9 +92,10 @@ def test_the_animation_writes_it_on_its_behalf_and_the_managers_read_what_change
     assert change.after == {"opening_hours": "le mardi", "themes": ["logement"]}
     mail = OutgoingMessage.objects.get()
     assert mail.to_address == paul.email
-    assert "Claire Morel, de l’animation du territoire" in mail.body
-    assert "Horaires\nAvant : du lundi au vendredi, de 9 h à 17 h\nMaintenant : le mardi\n" in mail.body
-    assert "Thèmes\nAvant : rien\nMaintenant : logement\n" in mail.body
+    body = mail.body.replace("\u00a0", " ")
+    assert "Claire Morel, de l’animation du territoire" in body
+    assert "Horaires\nAvant : du lundi au vendredi, de 9 h à 17 h\nMaintenant : le mardi\n" in body
+    assert "Thèmes\nAvant : rien\nMaintenant : logement\n" in body
     assert Entry.objects.filter(code="structure.changed_by_animation").count() == 1
 
     update(phare, paul, opening_hours="le mardi et le jeudi")  # what its own people write is told to nobody

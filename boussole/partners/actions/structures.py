@@ -132,7 +132,7 @@ def _writes_for_it(by: User, structure: Structure, values: Mapping[str, Any], da
         own.require()
     if OF_THE_PROMISE & set(values):
         raise NotAllowed(
-            "Le délai et la boîte qui reçoit les demandes sont la promesse de la structure : elle seule les change."
+            "Le délai et la boîte qui reçoit les demandes sont la promesse de la structure : elle seule les change."
         )
     return True
 

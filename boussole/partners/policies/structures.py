@@ -25,7 +25,7 @@ def can_change_structure(user: User, structure: Structure, day: date) -> Verdict
 def can_write_for(user: User, structure: Structure, day: date) -> Verdict:
     """Write its page on its behalf: the animation, which assists (charter clause A1). Its people are told."""
     if structure.merged_into_id is not None:
-        return no("Cette fiche a été fusionnée avec une autre : c’est l’autre qui se modifie.")
+        return no("Cette fiche a été fusionnée avec une autre : c’est l’autre qui se modifie.")
     if structure.status == Status.LEFT:
         return no("Cette structure a quitté le réseau.")
     if not animates(user, structure, day):

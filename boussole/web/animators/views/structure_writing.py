@@ -52,7 +52,7 @@ def write(request: HttpRequest, desk: Desk, structure: Structure, code: str) -> 
     form = section.form(request.POST if request.method == "POST" else None, structure=structure)
     ask_who_wanted_it(form, required=has_team)
     if form.is_valid() and _saved(form, structure, desk):
-        messages.success(request, _done(f"« {section.heading} » est à jour.", is_told=has_team))
+        messages.success(request, _done(f"« {section.heading} » est à jour.", is_told=has_team))
         return _back(structure)
     shows_advice = section.code == "presentation"
     return page(

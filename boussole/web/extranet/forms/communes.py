@@ -41,7 +41,7 @@ class CommunesPicker(RefusableForm):
     add = one_line(
         "Ajouter une commune ou une intercommunalité",
         2000,
-        "Son nom ou son code postal ; plusieurs, séparés par des virgules.",
+        "Son nom ou son code postal ; plusieurs, séparés par des virgules.",
         autocomplete="off",
     )
     # What was chosen in the list of suggestions: no two places have the same key.

@@ -37,10 +37,10 @@ def commune_named(typed: str, within: Zone = EVERYWHERE, *, nothing: str = "") -
         if said in (_plain(each.label), _plain(each.commune.name), *each.commune.postcodes)
     ]
     if not found:
-        raise ValidationError(nothing or f"Aucune commune ne s’appelle « {typed} » : vérifiez son nom.")
+        raise ValidationError(nothing or f"Aucune commune ne s’appelle « {typed} » : vérifiez son nom.")
     if len(found) > 1 and len(exact) != 1:
         names = enumeration([each.label for each in (exact or found)[:NAMED]], "ou")
-        raise ValidationError(f"Plusieurs communes y ressemblent : écrivez {names}.")
+        raise ValidationError(f"Plusieurs communes y ressemblent : écrivez {names}.")
     return (exact or found)[0].commune
 
 
