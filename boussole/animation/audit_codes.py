@@ -16,4 +16,6 @@ register(
     "territory.drawn",
     "territory.opened",
     "territory.closed",
+    "territory.closing_called_off",
+    "territory.closing_planned",
 )

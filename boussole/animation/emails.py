@@ -1,17 +1,19 @@
-"""What is written about questions, and what the animation writes itself, to professionals only."""
+"""What is written about questions and territories, and what the animation writes itself, to professionals only."""
 
 from __future__ import annotations
 
 from datetime import date, datetime
 
-from boussole.accounts.models import User
+from boussole.accounts.models import Mandate, User
 from boussole.animation import unsubscribing
 from boussole.animation.models import MessageKind, PartnerMessage, StructureQuestion
 from boussole.core.links import absolute
+from boussole.core.typography import day_in_words
 from boussole.mail import outbox, text
 from boussole.mail.models import OutgoingMessage
 from boussole.partners.models import Referent
 from boussole.territories.geography import geography
+from boussole.territories.models import Territory
 
 FOLDER = "animation/messages"
 
@@ -81,3 +83,28 @@ def _context(message: PartnerMessage, to: User) -> dict[str, object]:
         "reply_to": writer.email if writer and writer.is_active else message.territory.carrier_email,
         "unsubscribe": unsubscribing.link_for(to, message.territory) if is_news else "",
     }
+
+
+# --- Territories --------------------------------------------------------------------------------------
+def tell_territory_closes(territory: Territory, *, reason: str, charters: int, now: datetime) -> None:
+    """To its animation, once: the last day, why, and what is left to do; partners have their own notice."""
+    said = {"ends_on": day_in_words(territory.closes_on, year=True) if territory.closes_on else ""}
+    _to_animation(territory, "territory_closes", now, reason=reason, charters=charters, **said)
+
+
+def tell_territory_stays(territory: Territory, *, now: datetime) -> None:
+    """To its animation: nothing closes."""
+    _to_animation(territory, "territory_stays", now)
+
+
+def _to_animation(territory: Territory, name: str, now: datetime, **more: object) -> None:
+    rows = Mandate.objects.in_force_at(now).filter(territory=territory, role=Mandate.Role.ANIMATOR)
+    for row in rows.filter(user__is_active=True).select_related("user"):
+        context: dict[str, object] = {
+            "first_name": row.user.first_name,
+            "territory": territory.name,
+            "link": absolute("animators:territory", territory.code),
+            **more,
+        }
+        template = f"{FOLDER}/{name}"
+        outbox.send(template=template, to=row.user.email, context=context, about=territory, now=now)

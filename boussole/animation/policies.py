@@ -79,3 +79,23 @@ def can_open(user: User, territory: Territory, day: date) -> Verdict:
     if not Mandate.objects.in_force(day).filter(territory=territory, role=Mandate.Role.ANIMATOR).exists():
         return no("Il faut d’abord qu’une personne ait accepté d’animer ce territoire.")
     return YES
+
+
+def can_close(user: User, territory: Territory, day: date) -> Verdict:
+    """Say on which day an open territory closes."""
+    if not (verdict := can_open_territories(user, day)):
+        return verdict
+    if not territory.is_open:
+        return no("Ce territoire n’est pas ouvert aux jeunes.")
+    if territory.closes_on is not None:
+        return no("La fermeture de ce territoire est déjà annoncée.")
+    return YES
+
+
+def can_call_off_closing(user: User, territory: Territory, day: date) -> Verdict:
+    """Have a territory stay open after all, until it has closed."""
+    if not (verdict := can_open_territories(user, day)):
+        return verdict
+    if not territory.is_open or territory.closes_on is None:
+        return no("Aucune fermeture n’est annoncée pour ce territoire.")
+    return YES

@@ -1,9 +1,12 @@
 """Small things about transactions and rows, the same for every module."""
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import TypeVar
 
 from django.db import IntegrityError, models, transaction
+from django.db.models import Func, Value
+from django.db.models.expressions import Combinable
 
 Row = TypeVar("Row", bound=models.Model)
 Result = TypeVar("Result")
@@ -44,3 +47,13 @@ def under_a_free_name(write: Callable[[], Result]) -> Result:
             if not left:
                 raise
     raise AssertionError
+
+
+class LocalDay(Func):
+    """The calendar day of a moment where the clocks show the time zone of each row: `clock.local_day`, in a query."""
+
+    template = "timezone(%(expressions)s)::date"
+    output_field = models.DateField()
+
+    def __init__(self, zone: Combinable, moment: datetime) -> None:
+        super().__init__(zone, Value(moment))

@@ -30,6 +30,8 @@ class Territory(models.Model):
     areas = ArrayField(models.CharField(max_length=24), verbose_name="zone")
     timezone = models.CharField("fuseau horaire", max_length=40, default="Europe/Paris")
     is_open = models.BooleanField("ouvert", default=True)
+    # Said ahead: the last day on which young people find it. Its charters end with it.
+    closes_on = models.DateField("dernier jour", null=True, blank=True)
     # How long an offer stays true without a word from its structure (product.md 5.5): 6 months unless chosen.
     confirmation_months = models.PositiveSmallIntegerField("mois entre deux confirmations", default=6)
     welcome = models.CharField("phrase d’accueil", max_length=300, blank=True)

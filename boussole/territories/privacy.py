@@ -19,6 +19,7 @@ declare(
         "areas",
         "timezone",
         "is_open",
+        "closes_on",
         "confirmation_months",
         "welcome",
         "carrier_name",

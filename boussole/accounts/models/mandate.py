@@ -6,12 +6,13 @@ import uuid
 from datetime import date, datetime
 
 from django.db import models
-from django.db.models import F, Func, Q, Value
-from django.db.models.functions import Cast, Coalesce
+from django.db.models import F, Q, Value
+from django.db.models.functions import Coalesce
 
 from boussole.accounts.models.invitation import Invitation
 from boussole.accounts.models.user import User
 from boussole.core.clock import local_day
+from boussole.core.db import LocalDay
 from boussole.territories.geography import PARIS
 from boussole.territories.models import Territory
 
@@ -26,9 +27,7 @@ class MandateQuerySet(models.QuerySet["Mandate"]):
 
     def in_force_at(self, now: datetime) -> MandateQuerySet:
         """The same at this moment: each begins and ends at the midnight of its own place (see `Mandate.today`)."""
-        moment = Value(now, models.DateTimeField())
-        there = Func(ZONE, moment, function="timezone", output_field=models.DateTimeField())
-        return self.alias(day=Cast(there, models.DateField()))._in_force()
+        return self.alias(day=LocalDay(ZONE, now))._in_force()
 
     def _in_force(self) -> MandateQuerySet:
         begun = self.filter(is_pending=False, starts_on__lte=F("day"))

@@ -1,6 +1,7 @@
 """What the animation does: open a prospect and follow it, ask a structure, write to partners, open a territory."""
 
 from boussole.animation.actions.asking import answer_question, ask_structure
+from boussole.animation.actions.closing import call_off_closing, close_due, plan_closing
 from boussole.animation.actions.messaging import (
     MessageRefused,
     Selection,
@@ -43,9 +44,11 @@ __all__ = [
     "Words",
     "answer_question",
     "ask_structure",
+    "call_off_closing",
     "change_message",
     "change_prospect",
     "change_template",
+    "close_due",
     "close_territory",
     "draw_zone",
     "drop_message",
@@ -53,6 +56,7 @@ __all__ = [
     "open_prospect",
     "open_territory",
     "open_themes",
+    "plan_closing",
     "prepare_territory",
     "send_message",
     "subscribe_again",

@@ -121,18 +121,18 @@ def open_territory(territory: Territory, *, by: User, day: date, now: datetime) 
 
 @transaction.atomic
 def close_territory(territory: Territory, *, by: User, day: date, now: datetime) -> Territory:
-    """Show it no more; requests already filed go on.
+    """Show it no more from now on, for a time: requests already filed go on, charters stay in force.
 
-    :raises NotAllowed: for somebody who is not of the national team
+    :raises NotAllowed: for somebody who is not of the national team, or when it closes for good already
     """
     territory = locked(territory)
-    policies.can_open_territories(by, day).require()
+    policies.can_close(by, territory, day).require()
     return _set_open(territory, False, by, now)
 
 
 def _set_open(territory: Territory, is_open: bool, by: User, now: datetime) -> Territory:
-    territory.is_open = is_open
-    territory.save(update_fields=["is_open"])
+    territory.is_open, territory.closes_on = is_open, None
+    territory.save(update_fields=["is_open", "closes_on"])
     code = "territory.opened" if is_open else "territory.closed"
     trail.record(code, by=by, on=territory, at=now)
     return territory

@@ -33,7 +33,7 @@ def people_in_directory(now: datetime) -> ReferentQuerySet:
 
 def animation_in_directory(now: datetime) -> list[Mandate]:
     """Those who run the network: some hundreds in the whole country. One query."""
-    rows = Mandate.objects.in_force(now.date()).filter(role__in=ROLES, user__is_active=True)
+    rows = Mandate.objects.in_force_at(now).filter(role__in=ROLES, user__is_active=True)
     return list(
         rows.select_related("user", "territory").order_by("user__last_name", "user__first_name", "pk")
     )

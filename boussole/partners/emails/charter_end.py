@@ -14,7 +14,7 @@ SOONER_PAGES = {Party.STRUCTURE: "extranet:sooner_end", Party.ANIMATION: "animat
 
 def tell_notice(agreement: CharterAgreement, *, now: datetime) -> None:
     """To both parties: who ends it, when, why, and what follows; the other one may agree to an earlier day."""
-    for each in both_parties(agreement, now):
+    for each in _readers(agreement, now):
         tell(
             "charter_notice",
             each,
@@ -28,7 +28,7 @@ def tell_notice(agreement: CharterAgreement, *, now: datetime) -> None:
 
 
 def tell_notice_withdrawn(agreement: CharterAgreement, *, now: datetime) -> None:
-    for each in both_parties(agreement, now):
+    for each in _readers(agreement, now):
         tell("charter_notice_withdrawn", each, agreement, now)
 
 
@@ -54,15 +54,22 @@ def tell_sooner_over(agreement: CharterAgreement, *, is_dropped: bool, now: date
 
 def tell_ending(agreement: CharterAgreement, *, now: datetime) -> None:
     """A month before the last day."""
-    for each in both_parties(agreement, now):
+    for each in _readers(agreement, now):
         tell("charter_ending", each, agreement, now, ends_on=in_words(agreement.ends_on))
 
 
 def tell_ended(agreement: CharterAgreement, *, now: datetime) -> None:
     """To both parties: offers are no longer shown; what is open is finished or redirected."""
     requests = absolute("extranet:requests")
-    for each in both_parties(agreement, now):
+    for each in _readers(agreement, now):
         tell("charter_ended", each, agreement, now, ends_on=in_words(agreement.ends_on), requests=requests)
+
+
+def _readers(agreement: CharterAgreement, now: datetime) -> list[Addressee]:
+    """Both parties; the animation is told once that its territory closes, not once for each of its charters."""
+    closes = agreement.territory is not None and agreement.territory.closes_on == agreement.ends_on
+    found = both_parties(agreement, now)
+    return [each for each in found if not (closes and agreement.ends_on and each.party == Party.ANIMATION)]
 
 
 def _sooner(agreement: CharterAgreement, to: Addressee) -> dict[str, object]:

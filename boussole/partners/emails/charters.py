@@ -60,7 +60,7 @@ def _of_animation(agreement: CharterAgreement, now: datetime) -> Iterator[Addres
     if agreement.territory is None:
         yield from (Addressee(user, party, page) for user in animators_of(agreement.structure, day))
         return
-    rows = Mandate.objects.in_force(day).filter(role=Mandate.Role.ANIMATOR, territory=agreement.territory)
+    rows = Mandate.objects.in_force_at(now).filter(role=Mandate.Role.ANIMATOR, territory=agreement.territory)
     for row in rows.filter(user__is_active=True).select_related("user"):
         yield Addressee(row.user, party, page)
 

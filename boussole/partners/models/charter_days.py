@@ -8,10 +8,11 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from django.db.models import Case, DateField, F, Func, Value, When
+from django.db.models import Case, F, Value, When
 from django.db.models.functions import Coalesce
 
 from boussole.core.clock import local_day
+from boussole.core.db import LocalDay
 from boussole.territories.geography import PARIS, timezone_at
 from boussole.territories.timezones import overseas
 
@@ -31,16 +32,8 @@ def today_of(charter: CharterAgreement, now: datetime) -> date:
     return local_day(now, zone_of(charter))
 
 
-def today_of_each(now: datetime) -> Func:
+def today_of_each(now: datetime) -> LocalDay:
     """The same, of each row of a query on agreements."""
     where = [When(structure__commune__startswith=code, then=Value(zone)) for code, zone in overseas()]
     zone = Coalesce(F("territory__timezone"), Case(*where, default=Value(PARIS)))
-    return LocalDay(zone, Value(now))
-
-
-class LocalDay(Func):
-    """The calendar day of a moment where the clocks show a time zone, as PostgreSQL knows it."""
-
-    template = "timezone(%(expressions)s)::date"
-    arity = 2
-    output_field = DateField()
+    return LocalDay(zone, now)

@@ -5,6 +5,7 @@ from django.urls import path
 from boussole.web.animators.views import (
     answering,
     claims,
+    closing,
     duplicates,
     loadings,
     source_loads,
@@ -22,6 +23,8 @@ urlpatterns = [
     path("territoires/<slug:code>/themes/", territories.territory_themes, name="territory_themes"),
     path("territoires/<slug:code>/animation/", territories.invite_animator, name="invite_animator"),
     path("territoires/<slug:code>/ouvrir/", territories.open_territory, name="open_territory"),
+    path("territoires/<slug:code>/fermeture/", closing.close_territory, name="close_territory"),
+    path("territoires/<slug:code>/fermeture/annulation/", closing.keep_territory, name="keep_territory"),
     path("chargements/", loadings.loadings, name="loadings"),
     path("chargements/tableur/", loadings.spreadsheet, name="spreadsheet"),
     path("chargements/tableur/<slug:content>.<slug:format>", loadings.download, name="spreadsheet_file"),

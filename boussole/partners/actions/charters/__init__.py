@@ -1,12 +1,7 @@
 """The charter: its texts, and each agreement from its preparation to its end (product.md 2 and 5.6)."""
 
-from boussole.partners.actions.charters.ending import (
-    begin_notice,
-    cancel_notice,
-    end_due,
-    give_notice,
-    withdraw_notice,
-)
+from boussole.partners.actions.charters.closing import end_all, resume_all
+from boussole.partners.actions.charters.ending import end_due, give_notice, withdraw_notice
 from boussole.partners.actions.charters.naming import Person, change_signatory
 from boussole.partners.actions.charters.paper import file_scan
 from boussole.partners.actions.charters.preparing import prepare
@@ -46,13 +41,12 @@ __all__ = [
     "Wording",
     "agree_sooner",
     "ask_code",
-    "begin_notice",
     "cancel",
-    "cancel_notice",
     "change_signatory",
     "decline_sooner",
     "drop_sooner",
     "drop_text",
+    "end_all",
     "end_due",
     "file_scan",
     "give_notice",
@@ -63,6 +57,7 @@ __all__ = [
     "refuse",
     "remind_due",
     "resend",
+    "resume_all",
     "send",
     "sign",
     "try_code",

@@ -119,12 +119,12 @@ def withdraw_notice(agreement: CharterAgreement, *, by: User, day: date, now: da
 def cancel_notice(agreement: CharterAgreement, *, by: User, now: datetime) -> None:
     """Have a locked agreement go on, and tell both parties."""
     require_transaction()
+    emails.tell_notice_withdrawn(agreement, now=now)
     agreement.ends_on, agreement.notice_reason, agreement.notice_from = None, "", ""
     agreement.notice_by = agreement.notice_at = None
     agreement.sooner_on, agreement.sooner_from, agreement.sooner_by = None, "", None
     agreement.save(update_fields=[*NOTICE, *SOONER])
     trail.record("charter.notice_withdrawn", by=by, on=agreement, at=now)
-    emails.tell_notice_withdrawn(agreement, now=now)
     tell_of_standing(agreement.structure, by, now)
 
 

@@ -90,6 +90,7 @@ def territory(request: HttpRequest, desk: Desk, code: str) -> HttpResponse:
         counts=_counts(row),
         is_national=bool(policies.can_open_territories(desk.user, desk.day)),
         can_open=policies.can_open(desk.user, row, desk.day),
+        can_close=policies.can_close(desk.user, row, desk.day),
     )
 
 
