@@ -180,6 +180,9 @@ def test_without_an_application_a_recovery_code_still_opens(client, passkey_only
     client.post(reverse("account_login"), {"email": passkey_only.email, "password": PASSWORD})
     spare = second_factor.recovery_codes_left(passkey_only)[0]
     assert client.get(STEP).context["form"].fields["code"].label == "Code de secours"
+    assert client.post(STEP, {"code": "11111 22222"}).context["form"].errors["code"] == [
+        "Ce code n’est pas le bon, ou il a déjà servi. Essayez le suivant de votre liste."
+    ]
 
     assert client.post(STEP, {"code": spare})["Location"] == "/extranet/"
     assert WorkSession.objects.latest("pk").factor == WorkSession.Factor.RECOVERY

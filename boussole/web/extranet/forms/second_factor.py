@@ -12,7 +12,10 @@ from boussole.accounts.models import User
 from boussole.core import clock
 from boussole.web.extranet.forms.account_fields import CodeField
 
+OF_APPLICATION = 6  # digits; a recovery code has more
+RECOVERY_HINT = "Un de ceux que vous avez notés en réglant votre compte : dix chiffres. Chacun sert une fois."
 WRONG_CODE = "Ce code n’est pas le bon. Il change toutes les trente secondes et ne sert qu’une fois."
+WRONG_RECOVERY_CODE = "Ce code n’est pas le bon, ou il a déjà servi. Essayez le suivant de votre liste."
 
 
 class _CodeForm(forms.Form):
@@ -28,9 +31,7 @@ class _CodeForm(forms.Form):
         super().__init__(*args, **kwargs)
         if not second_factor.has_application(self.user):
             self.fields["code"].label = "Code de secours"
-            self.fields[
-                "code"
-            ].help_text = "Un de ceux que vous avez notés en réglant votre compte : dix chiffres."
+            self.fields["code"].help_text = RECOVERY_HINT
 
     def clean_code(self) -> str:
         self.authenticator = proved(self.user, self.cleaned_data["code"])
@@ -56,7 +57,9 @@ def proved(user: User, code: str) -> Authenticator:
     except throttling.Refused as refusal:
         raise ValidationError(refusal.message(now), code="too_many") from refusal
     if factor is None:
-        raise ValidationError(WRONG_CODE, code="wrong")
+        is_short = sum(each.isdigit() for each in code) <= OF_APPLICATION
+        by_application = is_short and second_factor.has_application(user)
+        raise ValidationError(WRONG_CODE if by_application else WRONG_RECOVERY_CODE, code="wrong")
     factor.user = user
     return factor
 
