@@ -6,6 +6,7 @@ from resource import RUSAGE_SELF, getrusage
 
 import pytest
 
+from boussole.accounts.models import User
 from boussole.core.moves import MoveRefused
 from boussole.partners.actions import charters
 from boussole.partners.actions.charters import CharterRefused, Person, SigningRefused
@@ -14,6 +15,7 @@ from boussole.partners.charters.scans import DAMAGED, ScanRefused, type_of
 from boussole.partners.models import CharterAgreement, Signatory
 from boussole.web.shared.charter_end import NoticeForm
 from tests.factories import NOW
+from tests.factories.accounts import MandateFactory
 from tests.factories.partners import CharterFactory
 from tests.partners.charter_signing import DAY, Office, office, token_sent_to
 from tests.partners.test_charter_fields_and_dates import PNG
@@ -28,19 +30,29 @@ def place() -> Office:
     return office()
 
 
-def _give(place: Office, role: str, email: str) -> Signatory:
+def _give(place: Office, role: str, email: str, by: User | None = None) -> Signatory:
     signatory = place.signatory(role)
     person = Person(signatory.name or "Prénom Nom", signatory.function or "Fonction", email)
-    return charters.change_signatory(signatory, person, by=place.claire, day=DAY, now=NOW)
+    return charters.change_signatory(signatory, person, by=by or place.claire, day=DAY, now=NOW)
 
 
 # --- For somebody else ------------------------------------------------------------------------------
 @pytest.mark.parametrize("role", ["REPRESENTATIVE", "REFERENT", "DIRECTOR"])
 def test_the_animator_reads_the_mailbox_of_nobody_else(place, role):
     place.prepared()
-    _give(place, role, place.claire.email.upper())
+    local, _, domain = place.claire.email.upper().partition("@")
+    beside = MandateFactory(territory=place.territory).user  # prepares with her, and writes her address
+    _give(place, role, f"{local}+{role}@{domain}", by=beside)
     with pytest.raises(CharterRefused, match="la même adresse"):
-        charters.send(CharterAgreement.objects.get(), by=place.claire, day=DAY, now=NOW)
+        charters.send(CharterAgreement.objects.get(), by=beside, day=DAY, now=NOW)
+
+
+@pytest.mark.parametrize("role", ["REPRESENTATIVE", "REFERENT"])
+def test_nor_do_they_sign_for_the_structure_while_a_colleague_signs_for_the_animation(place, role):
+    place.prepared()
+    _give(place, "ANIMATOR", MandateFactory(territory=place.territory).user.email)
+    with pytest.raises(CharterRefused, match="Cette adresse est la vôtre"):
+        _give(place, role, place.claire.email)
 
 
 def test_once_sent_no_more_than_before(place):

@@ -12,6 +12,7 @@ from boussole.accounts.actions import InvitationRefused, NewPerson
 from boussole.accounts.models import User
 from boussole.audit import trail
 from boussole.core.db import locked, require_transaction
+from boussole.core.mailboxes import mailbox_of
 from boussole.partners import emails, policies
 from boussole.partners.models import Referent, Structure
 from boussole.questionnaires.models import Theme
@@ -79,7 +80,7 @@ def invite_referent(
 
 def _refuse_oneself(person: NewPerson, by: User) -> None:
     """The animation does not read a structure's requests by naming itself there: somebody else asks them in."""
-    if person.email.strip().casefold() == by.email.casefold():
+    if mailbox_of(person.email) == mailbox_of(by.email):
         raise JoiningRefused(
             "Vous ne pouvez pas vous inviter vous-même : demandez-le à une personne responsable de la structure.",
             "email",

@@ -11,6 +11,7 @@ from django.db import transaction
 from boussole.accounts.models import User
 from boussole.audit import trail
 from boussole.core.db import locked
+from boussole.core.mailboxes import mailbox_of
 from boussole.partners import policies
 from boussole.partners.actions.charters.refused import CharterRefused
 from boussole.partners.charters.reminding import Mail
@@ -20,7 +21,7 @@ from boussole.partners.models import CharterAgreement, Referent, Signatory, Sign
 Role = Signatory.Role
 ROLES = tuple(Role)
 # A structure of one person has one mailbox; the two parties never do, nor the animator and who they answer to.
-MAY_SHARE = frozenset({Role.REPRESENTATIVE, Role.REFERENT})
+OF_STRUCTURE = frozenset({Role.REPRESENTATIVE, Role.REFERENT})
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,9 +129,10 @@ def change_signatory(
         return signatory
     for name, value in changed.items():
         setattr(signatory, name, value)
+    _require_another_than(by, signatory)
     signatory.save(update_fields=list(changed))
     if is_sent:
-        require_own_mailboxes(agreement.signatories.all())
+        require_own_mailboxes(agreement.signatories.all(), by=by)
     trail.record(
         "charter.signatory_changed", by=by, on=agreement, at=now, role=signatory.role, what=sorted(changed)
     )
@@ -148,14 +150,24 @@ def require_complete(signatories: list[Signatory]) -> None:
         raise CharterRefused(f"Il manque le nom, la fonction ou l’adresse de : {who}.")
 
 
-def require_own_mailboxes(signatories: Iterable[Signatory]) -> None:
+def require_own_mailboxes(signatories: Iterable[Signatory], *, by: User) -> None:
     """Whoever prepares the charter writes the addresses: they sign for nobody else by writing their own."""
-    by_address: dict[str, Signatory] = {}
+    by_mailbox: dict[str, Signatory] = {}
     for each in signatories:
-        other = by_address.setdefault(each.email.casefold(), each)
-        if other is not each and {other.role, each.role} != MAY_SHARE:
+        _require_another_than(by, each)
+        other = by_mailbox.setdefault(mailbox_of(each.email), each)
+        if other is not each and {other.role, each.role} != OF_STRUCTURE:
             raise CharterRefused(
                 f"{other.get_role_display()} et {each.get_role_display().lower()} ont la même adresse : chaque "
                 "signature part dans la boîte de la personne qui signe. À défaut, faites signer sur papier.",
                 "email",
             )
+
+
+def _require_another_than(by: User, signatory: Signatory) -> None:
+    """With a colleague's name as the animator, they could still sign as the structure that they ask."""
+    if signatory.role in OF_STRUCTURE and mailbox_of(signatory.email) == mailbox_of(by.email):
+        raise CharterRefused(
+            "Cette adresse est la vôtre : une personne de la structure signe, ou une autre prépare cette charte.",
+            "email",
+        )

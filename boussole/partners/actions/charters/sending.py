@@ -33,7 +33,7 @@ def send(agreement: CharterAgreement, *, by: User, day: date, now: datetime) -> 
     policies.can_run_charter(by, agreement, day).require()
     signatories = list(agreement.signatories.select_related("user"))
     require_complete(signatories)
-    require_own_mailboxes(signatories)
+    require_own_mailboxes(signatories, by=by)
     freeze(agreement, signatories, now=now)
     agreement.sent_at = now
     agreement.save(update_fields=["sent_at"])
