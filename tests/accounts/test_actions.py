@@ -6,8 +6,9 @@ from datetime import date, timedelta
 import pytest
 from allauth.account.models import EmailAddress
 from django.core.exceptions import ValidationError
+from django.db import transaction
 
-from boussole.accounts import actions, leaving
+from boussole.accounts import actions, emails, leaving
 from boussole.accounts.models import Invitation, InvitationLink, Mandate, User
 from boussole.accounts.tokens import ResetTokens, hashed
 from boussole.audit.models import Entry
@@ -197,6 +198,8 @@ def test_a_new_password_is_told_to_its_owner_and_closes_the_sessions(sylvie):
 def test_disabling_closes_everything_at_once(samir, sylvie):
     invitation = actions.invite(samir, by=sylvie, now=NOW)
     token, session = ResetTokens().make_token(samir), samir.get_session_auth_hash()
+    with transaction.atomic():
+        emails.tell_what_changed(samir, "Un numéro", now=NOW)
 
     samir = actions.disable(samir, by=sylvie, now=NOW)
 
@@ -205,6 +208,7 @@ def test_disabling_closes_everything_at_once(samir, sylvie):
     assert ResetTokens().check_token(samir, token) is False
     assert Invitation.objects.get(pk=invitation.pk).is_open(NOW) is False
     assert OutgoingMessage.objects.about(invitation).get().body == ""
+    assert OutgoingMessage.objects.about(samir).get().status == "CANCELLED"
     assert trace()[-1] == ("account.disabled", str(samir.pk))
 
 

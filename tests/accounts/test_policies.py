@@ -47,8 +47,9 @@ def covered_by(user) -> list[str]:
     return list(rows.order_by("name").values_list("name", flat=True))
 
 
-def test_somebody_without_a_mandate_covers_nothing(territories):
+def test_somebody_without_a_mandate_or_who_only_observes_covers_nothing(territories):
     assert covered_by(UserFactory()) == []
+    assert covered_by(MandateFactory(role=Role.OBSERVER, territory=None, region="84").user) == []
 
 
 @pytest.mark.parametrize(

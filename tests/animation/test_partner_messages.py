@@ -23,7 +23,7 @@ from boussole.core.verdicts import NotAllowed
 from boussole.mail.models import OutgoingMessage
 from boussole.privacy.actions import export_about
 from tests.factories import NOW
-from tests.factories.accounts import MandateFactory
+from tests.factories.accounts import MandateFactory, UserFactory
 from tests.factories.offers import OfferFactory
 from tests.factories.partners import CharterFactory, ReferentFactory, StructureFactory
 from tests.factories.questionnaires import ThemeFactory
@@ -150,13 +150,14 @@ def test_only_the_animation_of_the_territory_writes(claire):
 # --- News, or none --------------------------------------------------------------------------------------
 def test_news_can_be_stopped_from_their_foot_and_taken_again(claire):
     someone = manager("Le Phare")
+    Unsubscription.objects.create(user=someone, territory=TerritoryFactory(code="ailleurs"), at=NOW)
     send(written(claire, NEWS), claire)
     body = OutgoingMessage.objects.get().body
     path = "/extranet/nouvelles/" + body.split("/extranet/nouvelles/")[1].split()[0]
     browser = Client()
 
     assert "Ne plus recevoir les nouvelles ?" in words(browser.get(path).content.decode())
-    assert not Unsubscription.objects.exists()  # opening is not pressing
+    assert not Unsubscription.objects.filter(territory=TerritoryFactory()).exists()  # opening is not pressing
     page = words(browser.post(path, follow=True).content.decode())
     assert "C’est noté" in page
     assert someone.email not in page
@@ -170,7 +171,8 @@ def test_news_can_be_stopped_from_their_foot_and_taken_again(claire):
 
 def test_a_link_that_is_not_ours_leads_nowhere(claire):
     token = unsubscribing.token_for(claire, TerritoryFactory())
-    for wrong in ("nulle-part", token[:-2], token.swapcase()):
+    gone = unsubscribing.token_for(UserFactory(is_active=False), TerritoryFactory())
+    for wrong in ("nulle-part", token[:-2], token.swapcase(), gone):
         assert Client().get(f"/extranet/nouvelles/{wrong}/").status_code == 404
 
 

@@ -56,6 +56,8 @@ def test_either_party_gives_notice_a_month_ahead(place, charter):
     soon = {"reason": "Nous fermons.", "by": place.manager, "day": DAY, "now": NOW}
     with pytest.raises(CharterRefused, match=r"à partir du mercredi 23.décembre 2026"):
         charters.give_notice(charter, ends_on=date(2026, 12, 22), **soon)
+    with pytest.raises(CharterRefused, match="un an au plus"):
+        charters.give_notice(charter, ends_on=date(2027, 11, 25), **soon)
     ended = charters.give_notice(charter, ends_on=date(2026, 12, 23), **soon)
 
     assert (ended.notice_from, ended.ends_on, ended.status) == (

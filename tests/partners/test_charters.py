@@ -12,7 +12,13 @@ from boussole.mail.models import OutgoingMessage
 from boussole.partners.actions import charters
 from boussole.partners.actions.charters import CharterRefused, Person, SigningRefused, TextRefused, Wording
 from boussole.partners.charters import links
-from boussole.partners.models import CharterAgreement, CharterText, Signatory, SignatureCode
+from boussole.partners.models import (
+    CharterAgreement,
+    CharterText,
+    DirectoryCoordinate,
+    Signatory,
+    SignatureCode,
+)
 from tests.factories import NOW
 from tests.factories.accounts import MandateFactory
 from tests.factories.partners import CharterFactory
@@ -155,6 +161,8 @@ def test_whoever_has_an_account_signs_with_it_and_with_no_other(place):
         charters.sign(
             place.signatory("REFERENT"), proof=Proof.ACCOUNT, words_hash=words, by=place.claire, now=NOW
         )
+    with pytest.raises(SigningRefused, match="quelqu’un d’autre"):
+        charters.own_link(claire, by=place.manager, now=NOW)
     assert not Signatory.objects.filter(signed_at__isnull=False).exists()
 
 
@@ -214,10 +222,14 @@ def test_a_name_that_the_words_quote_cannot_change_once_sent(place):
 
 def test_who_left_signs_no_more(place):
     place.sent()
-    token = token_sent_to(place.claire.email)
+    token, mandate = token_sent_to(place.claire.email), place.claire.mandates.get()
+    SignatureCode.objects.create(signatory=place.signatory("ANIMATOR"), sent_at=NOW, expires_at=NOW)
+    DirectoryCoordinate.objects.create(mandate=mandate, kind="EMAIL", value="a@example.org", changed_at=NOW)
     accounts.disable(place.claire, by=None, now=NOW)
 
     assert links.behind(token, NOW) is None
+    assert not SignatureCode.objects.exists()
+    assert not DirectoryCoordinate.objects.exists()
     with pytest.raises(MoveRefused, match="désactivé"):
         place.sign("ANIMATOR")
 

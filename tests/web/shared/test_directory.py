@@ -126,6 +126,8 @@ def test_an_observer_reads_figures_alone(phare):
 
     page(observer, "directory", site="animators", status=404)
     page(observer, "my_coordinates", site="animators", status=404)
+    claire = MandateFactory().user
+    page(claire, "directory_person", observer.mandates.get().public_id, site="animators", status=404)
 
 
 @pytest.mark.parametrize("role", ["ANIMATOR", "REGIONAL", "NATIONAL"])
@@ -177,16 +179,28 @@ def test_a_card_asks_as_many_queries_for_one_person_as_for_many(nadia, escale, k
     assert queries() == for_one
 
 
-def test_beyond_a_day_of_work_the_directory_waits_and_the_trace_says_so(nadia, escale, monkeypatch):
-    most = 3
-    monkeypatch.setitem(LIMITS, What.CARD, ((most, timedelta(hours=1)),))
+def test_beyond_a_day_of_work_the_directory_waits_and_the_trace_says_so(
+    nadia, karim, escale, hands, monkeypatch
+):
+    hour, day = timedelta(hours=1), timedelta(days=1)
+    assert LIMITS[What.CARD] == ((40, hour), (120, day)), "to copy the country takes months"
+    monkeypatch.setitem(LIMITS, What.CARD, ((4, hour), (5, day)))
     client = sign_in(Client(), nadia.user)
-    url = reverse("extranet:directory_structure", args=[escale.public_id])
+    cards = {"directory_structure": escale, "directory_person": karim}
+    every_way = [
+        reverse(f"extranet:{route}{kind}", args=[row.public_id])
+        for route, row in cards.items()
+        for kind in ("", "_vcard")
+    ]
 
-    answers = [client.get(url).status_code for _ in range(most + 2)]
+    def looks() -> list[int]:
+        return [client.get(url).status_code for url in every_way]
 
-    assert answers == [200] * most + [429, 429]
-    assert Entry.objects.filter(code="directory.quota_reached").count() == 1
+    assert looks() == [200] * 4, "each way to read a coordinate is one more look"
+    assert looks() == [429] * 4
+    hands.forward(hours=1)
+    assert looks() == [200, 429, 429, 429]
+    assert Entry.objects.filter(code="directory.quota_reached").count() == 2
 
 
 # --- One entry for an address book ----------------------------------------------------------------------
