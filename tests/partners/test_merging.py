@@ -173,25 +173,6 @@ def test_of_two_charters_being_signed_one_is_given_up_and_its_links_open_nothing
     }
 
 
-def test_of_two_charters_being_signed_one_is_given_up_and_its_links_open_nothing(kept, gone, merge):
-    at_work = {"status": "SIGNING", "signed_on": None, "territory": TerritoryFactory()}
-    older, newer = (CharterFactory(structure=structure, **at_work) for structure in (gone, kept))
-    nora = older.signatories.create(
-        role="REPRESENTATIVE", name="Nora Œuvrard", function="présidente", email="nora@example.org"
-    )
-    ask_to_sign(nora, Mail.FIRST, now=NOW)
-    merge()
-    older.refresh_from_db()
-
-    assert (older.status, list(kept.charters.filter(status="SIGNING"))) == ("CANCELLED", [newer])
-    assert not nora.links.filter(expires_at__gt=NOW).exists()
-    sent = OutgoingMessage.objects.filter(to_address="nora@example.org")
-    assert {(each.template.rpartition("/")[2], each.status) for each in sent} == {
-        ("charter_to_sign", "CANCELLED"),
-        ("charter_called_off", "TODO"),
-    }
-
-
 def test_days_when_one_record_was_closed_do_not_close_the_other(kept, gone, merge):
     absence = {
         "starts_on": TODAY,
