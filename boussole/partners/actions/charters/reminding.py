@@ -33,19 +33,25 @@ def _remind_signatories(now: datetime) -> int:
     waited = Signatory.objects.filter(
         agreement__status=Status.SIGNING, signed_at__isnull=True, refused_at__isnull=True, links__isnull=False
     ).distinct()
-    rows = waited.select_related("agreement__structure", "agreement__territory").order_by(
-        "agreement_id", "pk"
+    rows = waited.select_related("agreement__structure", "agreement__territory").defer("agreement__words")
+    return sum(
+        _remind(each, now)
+        for each in rows.prefetch_related("links").order_by("agreement_id", "pk")
+        if _is_open_hour(each.agreement, now) and _mail_due(each, now)
     )
-    return sum(_remind(each, now) for each in rows if _is_open_hour(each.agreement, now))
+
+
+def _mail_due(signatory: Signatory, now: datetime) -> Mail | None:
+    sent = sorted(signatory.links.all(), key=lambda link: link.sent_at)
+    return reminding.due(sent[0].sent_at, sent[-1].sent_at, [Mail(link.kind) for link in sent], now)
 
 
 @transaction.atomic
 def _remind(signatory: Signatory, now: datetime) -> bool:
-    """The agreement is locked, then the ledger is read: two workers never send the same."""
+    """The agreement is locked, then the ledger is read again: two workers never send the same."""
     locked(signatory.agreement)
     signatory = locked(signatory)
-    sent = list(signatory.links.order_by("sent_at").values_list("kind", "sent_at"))
-    mail = reminding.due(sent[0][1], sent[-1][1], [Mail(kind) for kind, _ in sent], now)
+    mail = _mail_due(signatory, now)
     if mail is None or not policies.can_sign(signatory):
         return False
     emails.ask_to_sign(signatory, mail, now=now)
@@ -57,7 +63,8 @@ def _tell_dates(now: datetime) -> int:
     tolerated = CharterAgreement.objects.filter(
         status__in=CharterAgreement.AT_WORK, tolerated_until__isnull=False
     )
-    rows = list((lasting | tolerated).select_related("structure", "territory").order_by("pk"))
+    known = (lasting | tolerated).select_related("structure", "territory").order_by("pk")
+    rows = list(known.defer("words"))  # thousands of agreements, each with its pages of text
     done: dict[int, set[life.Due]] = defaultdict(set)
     for row in CharterReminder.objects.filter(agreement__in=rows):
         done[row.agreement_id].add(life.Due(life.Reminder(row.kind), row.due_on))
