@@ -7,7 +7,8 @@ What opens is written in `access_matrix.txt`, address by address: a person reads
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -16,6 +17,10 @@ from django.db import transaction
 from django.test import Client
 
 from boussole.accounts.models import User
+from boussole.audit import trail
+from boussole.contact_requests.actions import MOST_FILES
+from boussole.contact_requests.actions.reading import OPENED
+from boussole.contact_requests.models import ContactRequest
 from boussole.core import clock
 from tests.consistency.everything import Place, addresses_of, ids_of_everything, in_paris, in_the_loire
 from tests.consistency.test_routes import reviewed
@@ -46,6 +51,21 @@ NOT_THERE = (404, 405)
 OPENS = {200: "yes", 302: "yes", 400: "yes", 409: "yes", 410: "yes"}
 
 
+SPACES = re.compile(r"[\s\u00a0\u202f]+")
+# Where those who answer read how to reach a young person. A page is added here once the quota holds it (G19).
+FILE = "/extranet/demandes/<uuid:public_id>/"
+GIVE_COORDINATES = {
+    "referent": {
+        FILE,
+        *(f"{FILE}{each}/" for each in ("appel", "attribution", "cloture", "note", "reouverture")),
+    }
+}
+GIVE_COORDINATES["manager"] = GIVE_COORDINATES["referent"] | {
+    "/extranet/desaccords/",
+    "/extranet/desaccords/<uuid:public_id>/",
+}
+
+
 def somebody(role: str, place: Place) -> User:
     """A person of the Loire with this role and no other."""
     yesterday = clock.now().date() - timedelta(days=1)
@@ -72,39 +92,49 @@ def loire(db: None) -> Place:
     return in_the_loire()
 
 
-def ask(client: Client, method: str, url: str) -> int:
-    """The status of the answer; whatever it changed is taken back."""
-    with transaction.atomic():
-        before = transaction.savepoint()
-        status: int = getattr(client, method)(url).status_code
-        transaction.savepoint_rollback(before)
-    return status
-
-
-def ask_for(client: Client, method: str, url: str) -> str:
-    """The whole answer, a file included, as text; whatever it changed is taken back."""
+def answered(client: Client, method: str, url: str) -> tuple[int, str]:
+    """The status and the whole answer, a file included, as text; whatever it changed is taken back."""
     with transaction.atomic():
         before = transaction.savepoint()
         answer = getattr(client, method)(url)
         text = b"".join(answer).decode(errors="replace")
         transaction.savepoint_rollback(before)
-    return text
+    return answer.status_code, text
 
 
-def opened_by(client: Client, place: Place) -> dict[str, str]:
-    """For each closed address that opens: with which methods."""
-    ids = ids_of_everything(place)
+def ask(client: Client, method: str, url: str) -> int:
+    return answered(client, method, url)[0]
+
+
+def ask_for(client: Client, method: str, url: str) -> str:
+    return answered(client, method, url)[1]
+
+
+def opened_by(client: Client, ids: dict[str, list[object]]) -> tuple[dict[str, str], set[str]]:
+    """For each closed address that opens: with which methods. And those that say how to reach a young person."""
     found: dict[str, str] = {}
+    giving = set()
     for path in CLOSED:
-        urls = [url for _, url in addresses_of(path, ids)] if "<" in path else [path]
-        methods = [
-            method.upper()
-            for method in ("get", "post")
-            if any(ask(client, method, url) in OPENS for url in urls)
-        ]
+        methods = []
+        for method in ("get", "post"):
+            answers = [answered(client, method, url) for url in urls_of(path, ids)]
+            if any(status in OPENS for status, _ in answers):
+                methods.append(method.upper())
+            if any(gives_coordinates(text) for _, text in answers):
+                giving.add(path)
         if methods:
             found[path] = "+".join(methods)
-    return found
+    return found, giving
+
+
+def urls_of(path: str, ids: dict[str, list[object]]) -> list[str]:
+    return [url for _, url in addresses_of(path, ids)] if "<" in path else [path]
+
+
+def gives_coordinates(text: str) -> bool:
+    """Whether one of the young people of the world can be reached with what is said here."""
+    said = SPACES.sub("", text)
+    return any(canary in said for canary in ("639980001", "639980002", "lina@example"))
 
 
 def written() -> dict[str, dict[str, str]]:
@@ -121,34 +151,69 @@ def written() -> dict[str, dict[str, str]]:
 def test_one_opens_one_s_own_as_the_matrix_says(loire, role):
     client = sign_in(Client(raise_request_exception=False), somebody(role, loire))
 
-    opened = opened_by(client, loire)
+    opened, giving = opened_by(client, ids_of_everything(loire))
 
     if os.environ.get("BOUSSOLE_WRITE_MATRIX"):
         _write(role, opened)
+    assert giving == GIVE_COORDINATES.get(role, set())
     assert opened == {path: cells[role] for path, cells in written().items() if role in cells}
 
 
-@pytest.mark.parametrize("role", ROLES)
+def test_after_thirty_files_in_an_hour_no_page_gives_coordinates(loire):
+    """The desk of the day, which is everybody's, included: their lists lead to the page, which asks for a factor."""
+    client, ids = sign_in(Client(), loire.user), ids_of_everything(loire)
+    pages = {"/extranet/", *GIVE_COORDINATES["manager"]}
+
+    assert _giving(client, ids, pages) == pages
+    for number in range(MOST_FILES):
+        trail.record(OPENED, by=loire.user, on=ContactRequest(pk=number + 1_000_000), at=clock.now())
+    assert _giving(client, ids, pages) == set()
+
+
+def _giving(client: Client, ids: dict[str, list[object]], pages: set[str]) -> set[str]:
+    """Those of these pages that say how to reach a young person."""
+    return {
+        path
+        for path in pages
+        for url in urls_of(path, ids)
+        for method in ("get", "post")
+        if gives_coordinates(answered(client, method, url)[1])
+    }
+
+
+NAMING = {
+    role: [path for path, cells in written().items() if "<" in path and role in cells] for role in ROLES
+}
+
+
+@pytest.mark.parametrize("role", [role for role in ROLES if NAMING[role]])
 def test_what_belongs_to_others_does_not_exist(loire, role):
-    """404 or 405, whatever the method, whoever asks: a 403 would say « it is there »."""
+    """404 or 405, whatever the method: a 403 would say « it is there ».
+
+    Asked where this role opens what is its own: anywhere else, one's own does not exist either (see above).
+    """
     client = sign_in(Client(raise_request_exception=False), somebody(role, loire))
     ids = ids_of_everything(in_paris())
     if role == "national":
         ids = {kind: values for kind, values in ids.items() if kind not in READ_BY_THE_COUNTRY}
 
-    told = [(method, url, status) for method, url, status in _asked(client, ids) if status not in NOT_THERE]
+    asked = _asked(client, NAMING[role], ids)
+    told = [(method, url, status) for method, url, status in asked if status not in NOT_THERE]
 
     assert told == []
 
 
-def _asked(client: Client, ids: dict[str, list[object]]) -> Iterator[tuple[str, str, int]]:
-    for path in CLOSED:
-        if "<" in path and path not in READ_BY_PARTNERS:
-            for kind, url in addresses_of(path, ids):
-                if kind in OF_NOBODY:
-                    continue
-                for method in ("get", "post"):  # HEAD is a GET whose body is dropped
-                    yield method, url, ask(client, method, url)
+def _asked(
+    client: Client, paths: Iterable[str], ids: dict[str, list[object]]
+) -> Iterator[tuple[str, str, int]]:
+    for path in paths:
+        if path in READ_BY_PARTNERS:
+            continue
+        for kind, url in addresses_of(path, ids):
+            if kind in OF_NOBODY:
+                continue
+            for method in ("get", "post"):  # HEAD is a GET whose body is dropped
+                yield method, url, ask(client, method, url)
 
 
 def test_the_matrix_has_no_address_that_is_gone():

@@ -5,8 +5,12 @@ from django.test import Client
 from django.urls import reverse
 
 from boussole.accounts.models import User
+from boussole.audit import trail
 from boussole.audit.models import Entry
+from boussole.contact_requests.actions import MOST_FILES
+from boussole.contact_requests.actions.reading import OPENED
 from boussole.contact_requests.models import ContactRequest
+from boussole.core import clock
 from boussole.core.moves import MoveRefused
 from tests.factories.accounts import MandateFactory
 from tests.factories.contact_requests import ContactRequestFactory
@@ -118,6 +122,17 @@ def test_coordinates_open_for_half_an_hour_after_a_reason(animator, late, hands)
     assert REASON in read(animator, at("watched", late))
     hands.forward(minutes=31)
     assert animator.get(at("coordinates", late))["Location"] == at("watched", late)
+
+
+def test_the_animation_has_the_quota_of_everybody(animator, late):
+    claire = User.objects.get(first_name="Claire")
+    for number in range(MOST_FILES):
+        trail.record(OPENED, by=claire, on=ContactRequest(pk=number + 1_000_000), at=clock.now())
+
+    shown = animator.post(at("open_coordinates", late), {"reason": REASON}, follow=True)
+
+    assert shown.redirect_chain[-1][0].startswith("/extranet/compte/second-facteur/")
+    assert "06 39 98 12 34" not in words(shown.content.decode())
 
 
 def test_the_page_explains_why_it_is_too_early(animator, karim, hands):

@@ -7,12 +7,14 @@ from django.urls import reverse
 
 from boussole.accounts import second_factor
 from boussole.audit.models import Entry
-from boussole.contact_requests.actions import MOST_FILES
+from boussole.contact_requests import actions
+from boussole.contact_requests.actions import MOST_FILES, MOST_LISTED
 from boussole.mail.models import OutgoingMessage
 from tests.factories.accounts import SECRET, MandateFactory, code
 from tests.signing import sign_in
 
 CONFIRM = "/extranet/compte/second-facteur/confirmation/"
+KEPT = "/extranet/compte/reprise/"
 
 
 @pytest.fixture
@@ -50,13 +52,31 @@ def test_a_robot_opens_thirty_of_sixty_and_is_told_on(office, requests):
     assert (told[0].created_at - office.hands.now).total_seconds() <= 300
 
 
-def test_a_form_sent_without_looking_first_opens_no_more(office, requests):
-    """A refused note shows the page again: it is not a way around."""
-    statuses(office, requests[:MOST_FILES])
-    around = reverse("extranet:note", args=[requests[-1].public_id])
+def test_a_form_sent_without_looking_first_opens_no_more_and_is_kept(office, requests):
+    """A refused note shows the page again, a hand-over says what goes with it: they are not a way around."""
+    for found in requests[:MOST_FILES]:
+        actions.record_look(found, by=office.nadia, now=office.hands.now)
+    note, hand_over = (
+        reverse(f"extranet:{name}", args=[requests[-1].public_id]) for name in ("note", "redirect")
+    )
 
-    assert office.client.post(around, {"text": ""}).status_code == 302
-    assert requests[-1].filing.phone not in office.client.get(around, follow=True).content.decode()
+    assert office.client.post(hand_over, {"etape": "transmis"}).status_code == 302
+    stopped = office.client.post(note, {"text": "Elle rappelle demain matin.", "known": "x"})
+    assert unquote(stopped["Location"]) == f"{CONFIRM}?next={KEPT}"
+    assert requests[-1].filing.phone not in office.client.get(note, follow=True).content.decode()
+
+    office.hands.forward(seconds=1)
+    assert office.client.post(stopped["Location"], {"code": code()})["Location"] == KEPT
+    assert "Elle rappelle demain matin." in read(office, KEPT)
+
+
+def test_the_desk_gives_the_numbers_of_the_most_urgent_and_leads_to_the_others(office, requests):
+    """Twenty in the hour; a third is left for the files that one opens."""
+    page = read(office, reverse("extranet:home"))
+
+    assert (page.count("tel:"), page.count("Voir comment joindre")) == (MOST_LISTED, 30)
+    assert statuses(office, requests[MOST_LISTED : MOST_FILES + 1]) == [200] * 10 + [302]
+    assert read(office, reverse("extranet:home")).count("tel:") == MOST_FILES
 
 
 def test_the_person_shows_their_factor_and_goes_on_from_where_they_were(office, requests):
