@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Exists, OuterRef
 
@@ -28,7 +29,7 @@ def tasks_of_charters(
     """Those that this person runs, and the partners (`active`) that have none."""
     refused = list(_refused(charters, now))
     yield from refused
-    yield from _uncovered(active, now, told={task.structure for task in refused})
+    yield from _uncovered(active, now, told={each.structure for each in refused if each.structure})
     yield from _at_work(charters, user, now)
     yield from _in_force(charters, now)
     yield from _without_document(charters, now.date())
@@ -60,7 +61,7 @@ def _refused(charters: CharterAgreementQuerySet, now: datetime) -> Iterator[Task
         )
 
 
-def _uncovered(active: StructureQuerySet, now: datetime, *, told: set[object]) -> Iterator[Task]:
+def _uncovered(active: StructureQuerySet, now: datetime, *, told: set[UUID]) -> Iterator[Task]:
     """Partners with no charter at all; one under way, or refused, is a line of its own."""
     theirs = CharterAgreement.objects.filter(structure=OuterRef("pk"))
     covering, under_way = theirs.covering(now), theirs.filter(status__in=CharterAgreement.AT_WORK)

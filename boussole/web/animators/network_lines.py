@@ -11,7 +11,10 @@ from boussole.reporting.network import Task, Urgency
 from boussole.web.animators.network_gestures import CALLED, Gesture, gestures_of
 from boussole.web.animators.network_words import QUOTED, label_of, words_of
 
-SHOWN = 12  # lines of a section that are read at once; the others unfold
+SHOWN, FEW = (
+    12,
+    4,
+)  # lines of a section that are read at once; the others unfold, when they are more than a few
 
 
 @dataclass(frozen=True)
@@ -39,11 +42,11 @@ class Section:
 
     @property
     def first(self) -> list[Line]:
-        return self.lines[:SHOWN]
+        return self.lines[: -len(self.others) or None]
 
     @property
     def others(self) -> list[Line]:
-        return self.lines[SHOWN:]
+        return self.lines[SHOWN:] if len(self.lines) > SHOWN + FEW else []
 
 
 _TITLES = {

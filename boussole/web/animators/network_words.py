@@ -22,7 +22,7 @@ def label_of(task: Task) -> str:
 def words_of(task: Task, day: date) -> str:
     """What is the matter, since or until when, in whole sentences."""
     said = _WORDS[task.kind][1](task, day)
-    return f"{said} D’ici là, les jeunes ne voient pas ses offres." if task.hides_offers else said
+    return f"{said} En attendant, les jeunes ne voient pas ses offres." if task.hides_offers else said
 
 
 # --- Requests and people --------------------------------------------------------------------------------

@@ -66,6 +66,18 @@ def test_teams_that_nobody_confirmed_and_accounts_asleep_are_listed(claire, hand
     assert "Loin" not in page
 
 
+def test_a_team_is_confirmed_from_its_list_and_only_it_is_listed(claire, nadia):
+    ReferentFactory(structure=StructureFactory(name="L’Escale"), user__first_name="Omar")
+    team = f"/animation/equipes/?structure={nadia.structure.code}"
+    page = words(claire.get(team).content.decode())
+    assert ("Seulement Le Phare" in page, "Nadia" in page, "Omar" in page) == (True, True, False)
+
+    answer = claire.post(reverse("animators:confirm_person", args=[nadia.public_id]), {"retour": team})
+
+    assert answer.url == team
+    assert "Nadia Belkacem fait toujours partie de l’équipe." in words(claire.get(team).content.decode())
+
+
 def test_with_nobody_to_confirm_the_page_says_what_it_is_for(claire):
     assert "Toutes les équipes sont à jour" in read(claire, "teams")
 
