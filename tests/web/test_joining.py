@@ -160,10 +160,14 @@ def test_one_factor_answers_nothing_and_a_stranger_finds_nothing(manager):
 
 # --- Mandates ----------------------------------------------------------------------------------------------
 def test_the_national_team_gives_a_mandate_and_ends_one(national, loire):
+    ines = UserFactory(email=INES["email"])  # has an account already
     said = INES | {"role": "ANIMATOR", "territory": "loire", "starts_on": "2026-11-23"}
     page = words(national.post(reverse("animators:give_mandate"), said, follow=True).content.decode())
     assert "L’invitation part à ines.faure@example.org." in page
     assert "Invitation en attente" in page
+    answer = reverse("account_answer_invitation", args=[Invitation.objects.get().public_id])
+    accepted = sign_in(Client(), ines).post(answer, {"reponse": "accepter"})
+    assert accepted.url == "/animation/", "where the mandate is exercised"
 
     mandate = MandateFactory(territory=loire)
     end = reverse("animators:end_mandate", args=[mandate.public_id])

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from boussole.accounts import actions, invitations
 from boussole.accounts.joining import proposals_of, waiting_in
-from boussole.accounts.models import Invitation
+from boussole.accounts.models import Invitation, Mandate
 from boussole.accounts.tokens import hashed
 from boussole.core import clock
 from boussole.web.extranet.forms.account import OpenAccountForm
@@ -85,9 +85,9 @@ def answer(request: HttpRequest, public_id: UUID) -> HttpResponse:
     said = request.POST.get("reponse")
     if said not in ("accepter", "refuser"):
         raise Http404
-    act = actions.join if said == "accepter" else actions.decline_invitation
+    act, now = actions.join if said == "accepter" else actions.decline_invitation, clock.now()
     try:
-        act(row, by=request.user, now=clock.now())
+        act(row, by=request.user, now=now)
     except actions.InvitationClosed as refusal:
         messages.error(request, refusal.message)
         return redirect("account_invitations")
@@ -95,8 +95,9 @@ def answer(request: HttpRequest, public_id: UUID) -> HttpResponse:
     if said == "refuser":
         messages.success(request, "Votre refus est noté. La personne qui vous a invité·e le sait.")
         return redirect("account_invitations")
+    animates = Mandate.objects.in_force_at(now).filter(invitation=row).exists()
     messages.success(request, "C’est fait : votre nouveau rôle commence maintenant.")
-    return redirect("extranet:home")
+    return redirect("animators:home" if animates else "extranet:home")  # where the role is
 
 
 def _closed(request: HttpRequest) -> HttpResponse:
