@@ -22,6 +22,7 @@ from boussole.partners.models import (
 from tests.factories import NOW
 from tests.factories.accounts import MandateFactory
 from tests.factories.partners import CharterFactory
+from tests.factories.territories import TerritoryFactory
 from tests.partners.charter_signing import (
     DAY,
     Office,
@@ -89,12 +90,15 @@ def test_nobody_is_written_to_while_an_address_is_missing(place):
 
 def test_four_signatures_in_any_order_bring_it_into_force(place):
     former = CharterFactory(structure=place.structure, territory=place.territory)
+    elsewhere = CharterFactory(structure=place.structure, territory=TerritoryFactory(code="ailleurs"))
     place.sent()
     for role in ("ANIMATOR", "REFERENT", "DIRECTOR"):
         assert place.sign(role).status == Status.SIGNING
     agreement = place.sign("REPRESENTATIVE")
 
     former.refresh_from_db()
+    elsewhere.refresh_from_db()
+    assert elsewhere.status == Status.IN_FORCE, "with another territory, it goes on"
     assert (agreement.status, agreement.signed_on, agreement.replaces) == (Status.IN_FORCE, DAY, former)
     assert former.status == Status.REPLACED
     proofs = dict(agreement.signatories.values_list("role", "proof"))

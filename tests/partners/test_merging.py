@@ -119,7 +119,12 @@ def test_somebody_of_both_answers_once_for_all_that_was_theirs(kept, gone, merge
     theirs = ReferentFactory(structure=gone, user=mine.user, role="MANAGER", communes=["42218"])
     theirs.themes.set([home])
     over = ReferentFactory(structure=gone, ends_on=TODAY - timedelta(days=9))
-    DirectoryCoordinate.objects.create(referent=theirs, kind="EMAIL", value="a@example.org", changed_at=NOW)
+    for row, kind, value in (
+        (theirs, "EMAIL", "a@example.org"),
+        (theirs, "PHONE", "0199000001"),
+        (mine, "PHONE", "0199000002"),
+    ):
+        DirectoryCoordinate.objects.create(referent=row, kind=kind, value=value, changed_at=NOW)
     mine.user.workplace = f"structure:{gone.code}"
     mine.user.save()
 
@@ -133,7 +138,10 @@ def test_somebody_of_both_answers_once_for_all_that_was_theirs(kept, gone, merge
         sorted(["42218", FIRMINY]),
         {job, home},
     )
-    assert DirectoryCoordinate.objects.get().referent == mine
+    assert dict(mine.directory_coordinates.values_list("kind", "value")) == {
+        "EMAIL": "a@example.org",
+        "PHONE": "0199000002",
+    }
     assert mine.user.workplace == f"structure:{kept.code}"
 
 

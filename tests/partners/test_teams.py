@@ -117,8 +117,8 @@ def test_so_does_the_animation_around_it_and_nobody_else(structure, nadia):
         with pytest.raises(NotAllowed):
             actions.confirm_referent(nadia, by=stranger, day=TODAY, now=NOW)
     assert actions.confirm_referent(nadia, by=claire, day=TODAY, now=NOW).confirmed_by == claire
+    asked = ReferentFactory(structure=structure, is_pending=True)
     with pytest.raises(NotAllowed, match="ne fait plus partie"):
-        asked = ReferentFactory(structure=structure, is_pending=True)
         actions.confirm_referent(asked, by=claire, day=TODAY, now=NOW)
 
 
