@@ -7,6 +7,7 @@ import pytest
 from boussole.accounts import actions, privacy
 from boussole.accounts.inactivity import asleep, is_asleep
 from boussole.accounts.models import User
+from boussole.core import clock
 from boussole.mail.models import OutgoingMessage
 from boussole.partners.models import DirectoryCoordinate
 from tests.factories import NOW
@@ -34,6 +35,18 @@ def test_after_six_months_an_account_is_asleep():
 
     assert [is_asleep(user, NOW) for user in (awake, sleeping, never)] == [False, True, True]
     assert set(asleep(NOW)) == {sleeping, never}
+
+
+def test_in_a_demo_that_leapt_ahead_nobody_who_has_just_come_is_asleep(client, monkeypatch):
+    """Django would write the real moment of a sign-in, and of a birth."""
+    ahead = clock.real_now() + 300 * DAY
+    monkeypatch.setattr(clock, "now", lambda: ahead)
+    names = {"first_name": "Inès", "last_name": "Faure", "by": None}
+    ines = actions.prepare_account("ines.faure@example.org", now=ahead, **names)
+    client.force_login(nadia := seen(400))
+
+    assert (ines.created_at, nadia.last_login) == (ahead, ahead)
+    assert asleep(ahead).count() == 0
 
 
 def test_it_is_told_thirty_days_before_and_once():
