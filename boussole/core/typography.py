@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 NO_BREAK = "\u00a0"
+FIVE_DIGITS = 10_000  # from there on, thousands stand apart
 DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 MONTHS = (
     "janvier",
@@ -29,10 +30,10 @@ def day_in_words(day: date, *, year: bool = False) -> str:
     return f"{words} {day.year}" if year else words
 
 
-def moment_in_words(moment: datetime, timezone: str = "Europe/Paris") -> str:
-    """« mardi 25 novembre à 14 h 05 », in the local time of the territory."""
+def moment_in_words(moment: datetime, timezone: str = "Europe/Paris", *, year: bool = False) -> str:
+    """« mardi 25 novembre à 14 h 05 », in the local time of the territory; with the year when asked."""
     local = moment.astimezone(ZoneInfo(timezone))
-    return f"{day_in_words(local.date())} à {local.hour}{NO_BREAK}h{NO_BREAK}{local.minute:02d}"
+    return f"{day_in_words(local.date(), year=year)} à {local.hour}{NO_BREAK}h{NO_BREAK}{local.minute:02d}"
 
 
 def enumeration(words: list[str], last: str = "et") -> str:
@@ -49,8 +50,9 @@ def alphabetical(words: str) -> str:
 
 
 def counted(number: int, singular: str, plural: str | None = None) -> str:
-    """« 1 offre », « 3 offres »; zero is singular in French."""
-    return f"{number}{NO_BREAK}{singular if number < 2 else plural or singular + 's'}"
+    """« 1 offre », « 3 offres », « 35 014 communes »; zero is singular in French."""
+    written = f"{number:,}".replace(",", NO_BREAK) if number >= FIVE_DIGITS else number
+    return f"{written}{NO_BREAK}{singular if number < 2 else plural or singular + 's'}"
 
 
 def duration_in_words(duration: timedelta) -> str:

@@ -39,3 +39,13 @@ def answering_in(structures: Collection[Structure], day: date) -> list[Answering
     return sorted(
         lines, key=lambda line: (-len(line.table.holes), alphabetical(line.structure.name), line.structure.pk)
     )
+
+
+def left_out(lines: Collection[Answering], theme: int, communes: frozenset[str]) -> frozenset[str]:
+    """Which of these communes no structure at all answers for on this theme. Pure."""
+    left = set(communes)
+    for line in lines:
+        for each, cells in line.table.lines:
+            if each.pk == theme:
+                left.difference_update(*(cell.part.communes for cell in cells if not cell.is_hole))
+    return frozenset(left)

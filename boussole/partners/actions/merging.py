@@ -11,8 +11,8 @@ from django.db import transaction
 from boussole.accounts.models import User
 from boussole.audit import trail
 from boussole.core.db import locked
-from boussole.partners import merging, policies
-from boussole.partners.actions.structures import OWN_WORDS, check_values, write_page
+from boussole.partners import emails, merging, policies
+from boussole.partners.actions.structures import OWN_WORDS, check_values, responsible_for, write_page
 from boussole.partners.joining import tell_of_standing
 from boussole.partners.models import CharterAgreement, DistinctStructures, Structure
 
@@ -45,7 +45,8 @@ def merge(
     gone.merged_into = kept
     gone.save(update_fields=["merged_into"])
     check_values(kept, chosen)  # its number is free now
-    write_page(kept, chosen, by=by, by_animation=True, now=now)
+    if change := write_page(kept, chosen, by=by, by_animation=True, now=now):
+        emails.tell_page_changed(change, to=responsible_for(kept, day), now=now)
     if kept.status != best:
         kept.move_to(best, by=by, at=now, note=f"Fiche réunie avec « {gone.name} ».")
     trail.record("structure.merged", by=by, on=kept, at=now, gone=gone.pk)

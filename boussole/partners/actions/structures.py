@@ -76,7 +76,7 @@ def update_structure(
     code = "structure.changed_by_animation" if by_animation else "structure.changed"
     trail.record(code, by=by, on=structure, at=now, fields=sorted(change.parts))
     if by_animation:
-        emails.tell_page_changed(change, to=_responsible_for(structure, day), now=now)
+        emails.tell_page_changed(change, to=responsible_for(structure, day), now=now)
     if "areas" in change.parts:
         tell_of_zone(structure, by, now)
     return structure
@@ -137,7 +137,7 @@ def _writes_for_it(by: User, structure: Structure, values: Mapping[str, Any], da
     return True
 
 
-def _responsible_for(structure: Structure, day: date) -> list[User]:
+def responsible_for(structure: Structure, day: date) -> list[User]:
     """Its managers; those of its body, for a place without a team of its own."""
     managers = Referent.objects.in_force(day)
     rows = managers.managing(structure.pk) or managers.managing(structure.parent_id)

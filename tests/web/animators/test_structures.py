@@ -11,10 +11,11 @@ from django.urls import reverse
 from boussole.accounts.models import Mandate
 from boussole.partners import actions
 from boussole.partners.models import DistinctStructures, Structure
+from boussole.territories.models import Territory
 from tests.factories.contact_requests import ContactRequestFactory
 from tests.factories.offers import OfferFactory
 from tests.factories.partners import MandateFactory, ReferentFactory, StructureFactory
-from tests.factories.questionnaires import QuestionnaireFactory, ThemeFactory
+from tests.factories.questionnaires import QuestionnaireFactory, TerritoryThemeFactory, ThemeFactory
 from tests.factories.territories import FIRMINY
 from tests.hands import hands
 from tests.signing import sign_in
@@ -200,17 +201,20 @@ def test_what_serves_another_territory_is_not_compared(animator, phare):
 
 def test_who_answers_for_what_over_the_territory_holes_first(animator, phare):
     theme = ThemeFactory(code="logement", name="Logement")
+    TerritoryThemeFactory(theme=theme, territory=Territory.objects.get())
     phare.themes.set([theme])
-    covered = StructureFactory(name="Antenne sud")
+    covered = StructureFactory(name="Antenne sud", areas=[f"commune:{FIRMINY}"])
     covered.themes.set([theme])
     ReferentFactory(structure=covered, user__first_name="Théo", user__last_name="Vial")
     StructureFactory(name="Muette")
 
     page = read(animator, to("answering"))
+    assert "Logement 1 À trouver Communauté de communes Charlieu-Belmont (25 communes)" in page
     assert "1 endroit où personne ne répond." in page
     assert page.index("Le Phare (1 trou)") < page.index("Antenne sud")
     assert "Sans thème ni offre : Muette" in page
     one = read(animator, to("answering") + "?theme=logement")
+    assert "(319 communes)" in one  # all but Firminy
     assert "Antenne sud Théo Vial" in one
     assert "Le Phare Personne" in one
 
