@@ -13,7 +13,7 @@ from django.core import signing
 from boussole.accounts.models import User
 from boussole.core.links import absolute
 
-LIFE = timedelta(days=30)
+LIFE = timedelta(days=8)  # as any link that acts (guarantees.md G15); beyond, the same page after signing in
 SALT = "boussole.offers.confirm"
 
 

@@ -200,12 +200,12 @@ def token_of(person: User) -> str:
     return confirm_links.address_for(person, NOW).rstrip("/").rpartition("/")[2]
 
 
-def test_a_link_is_one_persons_for_thirty_days(nadia) -> None:
+def test_a_link_is_one_persons_for_eight_days(nadia) -> None:
     token = token_of(nadia)
 
     assert confirm_links.person_behind(token, NOW) == nadia
-    assert confirm_links.person_behind(token, NOW + timedelta(days=30)) == nadia
-    assert confirm_links.person_behind(token, NOW + timedelta(days=31)) is None
+    assert confirm_links.person_behind(token, NOW + timedelta(days=8)) == nadia
+    assert confirm_links.person_behind(token, NOW + timedelta(days=9)) is None
     assert confirm_links.person_behind(token + "x", NOW) is None
 
 
