@@ -134,6 +134,7 @@ def test_the_first_account_opened_leaves_the_other_proposals_to_answer(sylvie, l
     ("terms", "words"),
     [
         ({}, "a déjà reçu cette invitation"),
+        ({"region": "84"}, "a déjà reçu cette invitation"),  # a region says nothing of an animator
         ({"ends_on": TODAY - DAY}, "Le dernier jour vient après le premier"),
     ],
 )

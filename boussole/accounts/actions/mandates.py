@@ -89,7 +89,7 @@ def propose_mandate(person: NewPerson, terms: MandateTerms, *, by: User, now: da
     if terms.ends_on is not None and terms.ends_on < max(mandate.today(now), terms.starts_on):
         raise InvitationRefused("Le dernier jour vient après le premier, et n’est pas passé.", "ends_on")
     mandate.user = account_of(person, by=by, now=now)
-    _refuse_twice(mandate.user, terms, now)
+    _refuse_twice(mandate, now)
     _write(mandate, Account.MANDATE_PROPOSED, by=by, now=now)
     invite(mandate.user, by=by, now=now, pending=[mandate])
     if mandate.is_national:
@@ -181,8 +181,11 @@ def _refuse_too_early(mandate: Mandate, last_day: date, by: User, now: datetime)
         )
 
 
-def _refuse_twice(user: User, terms: MandateTerms, now: datetime) -> None:
-    same = Mandate.objects.filter(user=user, role=terms.role, territory=terms.territory, region=terms.region)
+def _refuse_twice(mandate: Mandate, now: datetime) -> None:
+    user = mandate.user
+    same = Mandate.objects.filter(
+        user=user, role=mandate.role, territory=mandate.territory, region=mandate.region
+    )
     if same.in_force_at(now).exists():
         raise InvitationRefused(f"{user.full_name} a déjà ce mandat.", "email")
     if same.pending().exists():

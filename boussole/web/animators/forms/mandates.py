@@ -88,16 +88,14 @@ class GiveMandateForm(RefusableForm):
 
     @property
     def terms(self) -> MandateTerms:
-        """Only the place that goes with the role is kept."""
-        said, role = self.cleaned_data, Role(self.cleaned_data["role"])
-        on_territory = role in (Role.ANIMATOR, Role.OBSERVER)
-        on_region = role in (Role.REGIONAL, Role.OBSERVER)
+        """The action keeps only the place that goes with the role."""
+        said = self.cleaned_data
         return MandateTerms(
-            role=role,
+            role=Role(said["role"]),
             starts_on=said["starts_on"],
             ends_on=said["ends_on"],
-            territory=self.territories.get(said["territory"]) if on_territory else None,
-            region=said["region"] if on_region else "",
+            territory=self.territories.get(said["territory"]),
+            region=said["region"],
         )
 
     def _choose(self, name: str, choices: list[tuple[str, str]]) -> None:
