@@ -53,6 +53,12 @@ def test_offers_are_paused_the_charter_ends_and_the_team_is_told_why(phare, clai
     person = actions.NewPerson("ines@example.org", "Inès", "Faure")
     asked = actions.invite_manager(phare, person, by=claire, day=TODAY, now=NOW).invitation
 
+    # Under notice already, an earlier day being proposed.
+    later, sooner = TODAY + timedelta(days=40), TODAY + timedelta(days=9)
+    phare.charters.filter(status="IN_FORCE").update(
+        ends_on=later, notice_from="STRUCTURE", sooner_on=sooner, sooner_from="STRUCTURE"
+    )
+
     leave(phare, claire)
 
     phare.refresh_from_db()
@@ -60,12 +66,23 @@ def test_offers_are_paused_the_charter_ends_and_the_team_is_told_why(phare, clai
     at_work.refresh_from_db()
     ended = phare.charters.get(status="ENDED")
     assert (phare.status, offer.status, at_work.status) == ("LEFT", "PAUSED", "CANCELLED")
-    assert (ended.ends_on, ended.notice_from) == (TODAY, "ANIMATION")
+    assert (ended.ends_on, ended.notice_from, ended.sooner_on) == (TODAY, "ANIMATION", None)
     assert OfferReach.objects.count() == 0
     asked.refresh_from_db()
     assert (Referent.objects.pending().count(), asked.cancelled_at) == (0, NOW)
     told = OutgoingMessage.objects.get(template="partners/messages/left_network")
     assert "Elle ferme en décembre." in told.body
+
+
+def test_the_animation_of_another_territory_learns_that_its_charter_has_ended(phare, claire):
+    hugo = MandateFactory(territory__code="forez", territory__name="Forez").user
+    phare.charters.update(territory=hugo.mandates.get().territory)
+    leave(phare, claire)
+
+    told = OutgoingMessage.objects.get(template="partners/messages/charter_ended", to_address=hugo.email)
+    assert "Elle ferme en décembre." in told.body
+    assert "/extranet/" not in told.body
+    assert not OutgoingMessage.objects.filter(template=told.template, to_address=claire.email).exists()
 
 
 def test_a_charter_being_signed_is_called_off_and_its_links_open_nothing(phare, claire):

@@ -15,8 +15,10 @@ from boussole.audit import trail
 from boussole.core.db import locked, require_transaction
 from boussole.partners import emails, policies, proposals
 from boussole.partners.actions.absences import end_referent
+from boussole.partners.actions.charters.ending import NOTICE, SOONER
 from boussole.partners.actions.charters.sending import give_up
 from boussole.partners.actions.inviting import JoiningRefused
+from boussole.partners.emails.charter_end import tell_ended_beside
 from boussole.partners.joining import tell_of_standing
 from boussole.partners.models import CharterAgreement, Referent, Structure, today_of
 from boussole.partners.places import places_to_bring_back, places_when_leaving
@@ -119,6 +121,8 @@ def _end_charters(structure: Structure, *, reason: str, by: User, day: date, now
         charter.ends_on = min(today, charter.ends_on) if charter.ends_on else today
         charter.notice_from, charter.notice_by = CharterAgreement.Party.ANIMATION, by
         charter.notice_at, charter.notice_reason = now, reason
-        charter.save(update_fields=["ends_on", "notice_from", "notice_by", "notice_at", "notice_reason"])
+        charter.sooner_on, charter.sooner_from, charter.sooner_by = None, "", None
+        charter.save(update_fields=[*NOTICE, *SOONER])
         charter.move_to(Charter.ENDED, by=by, at=now, note=reason)
         trail.record("charter.ended", by=by, on=charter, at=now)
+        tell_ended_beside(charter, by=by, now=now)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from boussole.accounts.models import User
 from boussole.core.links import absolute
 from boussole.partners.emails.charters import Addressee, both_parties, in_words, tell
 from boussole.partners.models import CharterAgreement
@@ -60,9 +61,21 @@ def tell_ending(agreement: CharterAgreement, *, now: datetime) -> None:
 
 def tell_ended(agreement: CharterAgreement, *, now: datetime) -> None:
     """To both parties: offers are no longer shown; what is open is finished or redirected."""
-    requests = absolute("extranet:requests")
     for each in _readers(agreement, now):
-        tell("charter_ended", each, agreement, now, ends_on=in_words(agreement.ends_on), requests=requests)
+        _tell_ended(agreement, each, now)
+
+
+def tell_ended_beside(agreement: CharterAgreement, *, by: User, now: datetime) -> None:
+    """To whoever animates its territory, when a colleague of another one takes the structure out of the network."""
+    for each in both_parties(agreement, now):
+        if each.party == Party.ANIMATION and each.user.pk != by.pk:
+            _tell_ended(agreement, each, now, reason=agreement.notice_reason)
+
+
+def _tell_ended(agreement: CharterAgreement, to: Addressee, now: datetime, reason: str = "") -> None:
+    requests = absolute("extranet:requests") if to.party == Party.STRUCTURE else ""
+    said = {"ends_on": in_words(agreement.ends_on), "requests": requests, "reason": reason}
+    tell("charter_ended", to, agreement, now, **said)
 
 
 def _readers(agreement: CharterAgreement, now: datetime) -> list[Addressee]:
