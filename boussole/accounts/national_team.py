@@ -26,15 +26,21 @@ def colleagues_of(user: User, now: datetime) -> list[User]:
     return [person for pk, person in found.items() if pk != user.pk]
 
 
-def is_agreed_by_two(mandate: Mandate, by: User) -> bool:
-    """Whether somebody else has asked for this end already."""
-    return mandate.end_asked_by_id not in (None, by.pk)
+def is_agreed_by_two(mandate: Mandate, by: User, now: datetime) -> bool:
+    """Whether somebody else has asked for this end already, and neither of the two has just come.
+
+    Else one stolen account would bring in its own accomplice, and be two.
+    """
+    two = {mandate.end_asked_by_id, by.pk}
+    since = mandate.today(now) - NOTICE
+    settled = team_mandates(now).filter(user__in=two - {None}, starts_on__lte=since)
+    return len({each.user_id for each in settled}) == 2
 
 
 def earliest_end(mandate: Mandate, by: User, now: datetime) -> date:
     """The first last day that this person may give; yesterday is « at once »."""
     today = mandate.today(now)
-    alone = mandate.is_national and not is_agreed_by_two(mandate, by)
+    alone = mandate.is_national and not is_agreed_by_two(mandate, by, now)
     return today + NOTICE if alone else today - timedelta(days=1)
 
 

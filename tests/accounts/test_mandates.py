@@ -119,6 +119,17 @@ def test_two_colleagues_end_a_mandate_at_once_and_one_who_asks_twice_does_not(te
     assert is_national(User.objects.get(pk=omar.pk), TODAY) is False
 
 
+def test_somebody_who_has_just_come_does_not_count_as_the_second(team):
+    """A stolen account brings in its accomplice; whichever of the two asks, three days pass."""
+    sylvie, omar, _ = team
+    accomplice = MandateFactory(role="NATIONAL", territory=None, starts_on=TODAY - 2 * DAY).user
+    mandate = omar.mandates.get()
+    for first, second in ((sylvie, accomplice), (accomplice, sylvie)):
+        actions.end_mandate(mandate, last_day=TODAY + 3 * DAY, by=first, now=NOW)
+        with pytest.raises(InvitationRefused, match="Au plus tôt"):
+            actions.end_mandate(mandate, last_day=TODAY - DAY, by=second, now=NOW)
+
+
 def test_somebody_always_remains_in_the_national_team(team):
     """Two who end each other's mandate: the second is refused."""
     sylvie, omar, rose = team
