@@ -13,6 +13,7 @@ from boussole.animation.models.partner_message import LONGEST_BODY, LONGEST_SUBJ
 from boussole.partners.models import Structure
 from boussole.questionnaires.models import Theme
 from boussole.territories.models import Territory
+from boussole.web.shared import fields
 from boussole.web.shared.free_text import without_invisible_signs
 
 Status = Structure.Status
@@ -42,7 +43,7 @@ class WordsForm(forms.Form):
         max_length=LONGEST_SUBJECT,
         error_messages={"required": "Écrivez un objet : c’est lui qui fait ouvrir le message."},
     )
-    body = forms.CharField(
+    body = fields.Words(
         label="Texte",
         max_length=LONGEST_BODY,
         help_text="Le message commence par « Bonjour » et le prénom, et finit par votre nom et votre adresse : "
@@ -53,9 +54,6 @@ class WordsForm(forms.Form):
 
     def clean_subject(self) -> str:
         return " ".join(without_invisible_signs(self.cleaned_data["subject"]).split())
-
-    def clean_body(self) -> str:
-        return without_invisible_signs(self.cleaned_data["body"].replace("\r\n", "\n")).strip()
 
     @property
     def words(self) -> Words:

@@ -16,6 +16,7 @@ from boussole.questionnaires.models import Theme
 from boussole.reporting.directory.search import Wanted
 from boussole.reporting.directory.words import LONGEST_WORDS
 from boussole.territories.geography import Commune, geography
+from boussole.web.shared.fields import Words
 from boussole.web.shared.free_text import without_invisible_signs
 
 Kind = DirectoryCoordinate.Kind
@@ -181,7 +182,7 @@ def _choices(owner: CoordinateOwner) -> list[tuple[str, str]]:
 class ErrorForm(forms.Form):
     """What somebody saw."""
 
-    text = forms.CharField(
+    text = Words(
         label="Qu’est-ce qui ne va pas ?",
         max_length=1000,
         help_text="Par exemple : le numéro ne répond plus, la personne est partie, l’adresse a changé.",
@@ -189,20 +190,14 @@ class ErrorForm(forms.Form):
         error_messages={"required": "Dites ce qui ne va pas, même en quelques mots."},
     )
 
-    def clean_text(self) -> str:
-        return without_invisible_signs(self.cleaned_data["text"]).strip()
-
 
 class AnswerForm(forms.Form):
     """What was done."""
 
-    answer = forms.CharField(
+    answer = Words(
         label="Qu’avez-vous fait ?",
         max_length=1000,
         help_text="La personne qui a prévenu lira cette réponse.",
         widget=forms.Textarea,
         error_messages={"required": "Dites ce qui a été fait, même en quelques mots."},
     )
-
-    def clean_answer(self) -> str:
-        return without_invisible_signs(self.cleaned_data["answer"]).strip()

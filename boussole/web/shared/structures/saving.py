@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 
 from boussole.accounts.models import User
+from boussole.core.moves import MoveRefused
 from boussole.partners import actions
-from boussole.partners.actions import StructureRefused
 from boussole.partners.models import Structure
 from boussole.web.shared.structures.forms import StructureForm
 from boussole.web.shared.structures.zone_form import StructureZoneForm
@@ -32,7 +32,7 @@ def saved(
             day=now.date(),
             now=now,
         )
-    except StructureRefused as refusal:
+    except MoveRefused as refusal:
         form.refuse(refusal)
         return False
     return True
