@@ -176,6 +176,25 @@ def test_the_national_team_gives_a_mandate_and_ends_one(national, loire):
     assert Mandate.objects.in_force(clock.now().date()).filter(pk=mandate.pk).exists() is False
 
 
+def test_a_national_colleague_is_put_out_with_notice_and_may_say_no(national):
+    omar = MandateFactory(role="NATIONAL", territory=None)
+    end, keep = (reverse(f"animators:{each}_mandate", args=[omar.public_id]) for each in ("end", "keep"))
+
+    assert "Au plus tôt le" in words(national.get(end).content.decode())
+    assert 'name="when"' not in national.get(end).content.decode()
+    refused = words(national.post(end, {"when": "maintenant", "last_day": "2026-11-23"}).content.decode())
+    assert "une autre personne de l’équipe nationale confirme" in refused
+    in_three_days = (clock.now() + timedelta(days=3)).date()
+    done = national.post(end, {"last_day": in_three_days.isoformat()}, follow=True)
+    assert "Toute l’équipe nationale est prévenue." in words(done.content.decode())
+
+    his_own = sign_in(Client(), omar.user)
+    assert "Garder ou confirmer" in text(his_own, "animators:mandates")
+    his_own.post(keep)
+    omar.refresh_from_db()
+    assert omar.ends_on is None
+
+
 @pytest.mark.parametrize(
     ("said", "words_said"),
     [

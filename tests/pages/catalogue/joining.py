@@ -49,7 +49,7 @@ PAGES = (
         then=press("Envoyer l’invitation"),
         says="Choisissez le territoire à animer.",
     ),
-    Shown("animation/mandate-ended", "{end mandate}", "national"),
+    Shown("animation/mandate-ended", "{end mandate}", "national", says="Garder ce mandat"),
     Shown("animation/rights", "/animation/droits/", "animator"),
 )
 NO_PAGE = {

@@ -60,7 +60,15 @@ def _add_mandates(world: World) -> None:
     person = NewPerson("mona.lefevre@example.org", "Mona", "Lefèvre", "Chargée de mission")
     terms = MandateTerms(Mandate.Role.ANIMATOR, today, today + timedelta(days=365), territory=loire)
     accounts.propose_mandate(person, terms, by=national, now=NOW)
-    ending = MandateFactory(role="REGIONAL", territory=None, region="84", ends_on=today + timedelta(days=30))
+    colleagues = {"role": "NATIONAL", "territory": None}
+    asking = MandateFactory(**colleagues, user__first_name="Rose", user__last_name="Delmas").user
+    ending = MandateFactory(
+        **colleagues,
+        user__first_name="Omar",
+        user__last_name="Benali",
+        ends_on=today + timedelta(days=3),
+        end_asked_by=asking,
+    )
     world.paths["end mandate"] = f"/animation/mandats/{ending.public_id}/fin/"
 
 
