@@ -1,6 +1,6 @@
 """Tags are strict, escape what they are given, and say things as people do."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from django.template import Context, Template, TemplateSyntaxError
@@ -65,6 +65,10 @@ def test_dates_and_counts_are_words():
 
     assert drawn("{{ day|day_words }}", day=day) == "mardi 24\u00a0novembre"
     assert drawn("{{ day|day_words_with_year }}", day=day) == "mardi 24\u00a0novembre 2026"
+    moment = datetime(2026, 11, 24, 13, 5, tzinfo=UTC)
+    assert drawn("{{ moment|moment_words_with_year }}", moment=moment) == (
+        "mardi 24\u00a0novembre 2026 à 14\u00a0h\u00a005"
+    )
     assert (
         drawn('{{ 0|counted:"offre" }}, {{ 2|counted:"journal,journaux" }}')
         == "0\u00a0offre, 2\u00a0journaux"

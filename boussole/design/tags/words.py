@@ -30,6 +30,12 @@ def moment_words(moment: datetime | None, timezone: str = "Europe/Paris") -> str
 
 
 @register.filter
+def moment_words_with_year(moment: datetime | None, timezone: str = "Europe/Paris") -> str:
+    """`{{ moment|moment_words_with_year }}`: « mardi 25 novembre 2026 à 14 h 05 », for what is read much later."""
+    return typography.moment_in_words(moment, timezone, year=True) if moment else ""
+
+
+@register.filter
 def counted(number: int, words: str) -> str:
     """`{{ n|counted:"offre,offres" }}`: « 1 offre », « 3 offres »; one word alone takes an s."""
     singular, _, plural = words.partition(",")

@@ -166,7 +166,7 @@ class PublishForm(RefusableForm):
     )
     what_changes = forms.CharField(
         label="Ce qui change, en quelques phrases",
-        help_text="Les signataires le liront si la substance change.",
+        help_text="À écrire si la substance change : les signataires le liront.",
         max_length=1000,
         required=False,
         widget=forms.Textarea(attrs={"rows": 4}),
