@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
+from boussole.core.months import months_after
 from boussole.core.typography import alphabetical
 from boussole.partners.charters import life
-from boussole.partners.models import CharterAgreement
+from boussole.partners.models import CharterAgreement, today_of
 
 Status = CharterAgreement.Status
 SIGNED_EVER = (Status.IN_FORCE, Status.ENDED, Status.REPLACED)
@@ -32,19 +33,21 @@ class Coming:
     agreement: CharterAgreement
 
 
-def next_renewal(agreement: CharterAgreement, day: date) -> date | None:
+def next_renewal(agreement: CharterAgreement, now: datetime) -> date | None:
     """When it goes on for one more year; None while it is not in force, and after a notice."""
-    lasts = agreement.status == Status.IN_FORCE and agreement.ends_on is None
-    return life.renewal_after(agreement.signed_on, day) if lasts and agreement.signed_on else None
+    if agreement.status != Status.IN_FORCE or agreement.ends_on is not None or agreement.signed_on is None:
+        return None
+    return life.renewal_after(agreement.signed_on, today_of(agreement, now))
 
 
-def coming(agreements: Iterable[CharterAgreement], first: date, last: date) -> list[Coming]:
-    """What happens between two days, both included, in order."""
-    found = [each for agreement in agreements for each in _of(agreement, first, last)]
+def coming(agreements: Iterable[CharterAgreement], now: datetime, *, months: int) -> list[Coming]:
+    """What happens in the next months, today included, in order."""
+    found = [each for agreement in agreements for each in _of(agreement, today_of(agreement, now), months)]
     return sorted(found, key=lambda each: (each.day, alphabetical(each.agreement.structure.name)))
 
 
-def _of(agreement: CharterAgreement, first: date, last: date) -> list[Coming]:
+def _of(agreement: CharterAgreement, first: date, months: int) -> list[Coming]:
+    last = months_after(first, months)
     if agreement.status in CharterAgreement.AT_WORK:
         day, event = agreement.tolerated_until, Event.TOLERANCE
     elif agreement.status == Status.IN_FORCE and agreement.ends_on is None:

@@ -59,7 +59,7 @@ def shown(agreement: CharterAgreement, now: datetime) -> Shown:
         words,
         CharterDocument.objects.filter(agreement=agreement).defer("content").first(),
         list(agreement.steps.select_related("by")),
-        next_renewal(agreement, day),
+        next_renewal(agreement, now),
         in_use is not None and in_use.pk != agreement.text_id,
     )
 

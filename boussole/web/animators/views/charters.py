@@ -17,7 +17,6 @@ from django.views.decorators.http import require_safe
 
 from boussole.audit import trail
 from boussole.core.links import absolute
-from boussole.core.months import months_after
 from boussole.core.typography import MONTHS
 from boussole.interop.spreadsheets import xlsx_file
 from boussole.partners.charters import listing
@@ -71,7 +70,7 @@ def charters(request: HttpRequest, desk: Desk) -> HttpResponse:
         request,
         desk,
         "charters/list",
-        lines=[_line(each, desk.day) for each in shown],
+        lines=[_line(each, desk.now) for each in shown],
         shown=shown,
         state=state,
         state_tabs=tabs,
@@ -86,11 +85,11 @@ def _counts(rows: Any) -> dict[str, int]:
     return {code: sum(found.get(str(each), 0) for each in statuses) for code, (_, statuses) in STATES.items()}
 
 
-def _line(agreement: CharterAgreement, day: date) -> Line:
+def _line(agreement: CharterAgreement, now: datetime) -> Line:
     waited = [
         each.name or each.get_role_display() for each in agreement.signatories.all() if each.is_waited_for
     ]
-    return Line(agreement, waited, listing.next_renewal(agreement, day))
+    return Line(agreement, waited, listing.next_renewal(agreement, now))
 
 
 def _without(desk: Desk) -> list[Structure]:
@@ -137,7 +136,7 @@ def calendar_file(request: HttpRequest, desk: Desk) -> HttpResponse:
 
 def _coming(desk: Desk) -> list[listing.Coming]:
     alive = agreements_of(desk).filter(status__in=(*CharterAgreement.AT_WORK, Status.IN_FORCE))
-    return listing.coming(alive, desk.day, months_after(desk.day, MONTHS_AHEAD))
+    return listing.coming(alive, desk.now, months=MONTHS_AHEAD)
 
 
 def _stamp(agreement: CharterAgreement, zone: ZoneInfo) -> datetime:
@@ -165,7 +164,7 @@ def of_year(request: HttpRequest, desk: Desk) -> HttpResponse:
         number=len(found),
         shown=shown,
         query=urlencode({"annee": year}),
-        lines=[_line(each, desk.day) for each in shown],
+        lines=[_line(each, desk.now) for each in shown],
         export_url=f"{reverse('animators:charters_of_year_file')}?annee={year}",
     )
 
@@ -178,7 +177,7 @@ def year_file(request: HttpRequest, desk: Desk) -> HttpResponse:
     year = _year(request, desk)
     found = _of_year(desk, year)
     trail.record("charter.list_exported", by=desk.user, on=None, at=desk.now, year=year, rows=len(found))
-    response = HttpResponse(xlsx_file(COLUMNS, [_row(each, desk.day) for each in found]), content_type=XLSX)
+    response = HttpResponse(xlsx_file(COLUMNS, [_row(each, desk.now) for each in found]), content_type=XLSX)
     response["Content-Disposition"] = f'attachment; filename="chartes-{year}.xlsx"'
     return response
 
@@ -188,7 +187,7 @@ def _of_year(desk: Desk, year: int) -> list[CharterAgreement]:
     return listing.of_year(signed, year)
 
 
-def _row(agreement: CharterAgreement, day: date) -> list[str]:
+def _row(agreement: CharterAgreement, now: datetime) -> list[str]:
     proofs = {each.get_proof_display() for each in agreement.signatories.all() if each.proof}
     return [
         agreement.structure.name,
@@ -197,7 +196,7 @@ def _row(agreement: CharterAgreement, day: date) -> list[str]:
         agreement.territory.name if agreement.territory else "",
         agreement.get_status_display(),
         _day(agreement.signed_on),
-        _day(listing.next_renewal(agreement, day)),
+        _day(listing.next_renewal(agreement, now)),
         _day(agreement.ends_on),
         ", ".join(sorted(proofs)),
     ]
