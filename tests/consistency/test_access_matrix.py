@@ -181,6 +181,7 @@ def _giving(client: Client, ids: dict[str, list[object]], pages: set[str]) -> se
     }
 
 
+# The addresses that name something, and that each role opens when it is its own.
 NAMING = {
     role: [path for path, cells in written().items() if "<" in path and role in cells] for role in ROLES
 }
@@ -190,7 +191,8 @@ NAMING = {
 def test_what_belongs_to_others_does_not_exist(loire, role):
     """404 or 405, whatever the method: a 403 would say « it is there ».
 
-    Asked where this role opens what is its own: anywhere else, one's own does not exist either (see above).
+    Asked where this role opens what is its own: anywhere else, one's own does not exist either (see above). Every byte
+    of every address, between two neighbours: test_canaries.py.
     """
     client = sign_in(Client(raise_request_exception=False), somebody(role, loire))
     ids = ids_of_everything(in_paris())
