@@ -8,14 +8,14 @@ from allauth.account.models import EmailAddress
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from boussole.accounts import actions, emails, leaving
+from boussole.accounts import actions, emails, leaving, second_factor
 from boussole.accounts.models import Invitation, InvitationLink, Mandate, User
 from boussole.accounts.tokens import ResetTokens, hashed
 from boussole.audit.models import Entry
 from boussole.core.verdicts import NotAllowed
 from boussole.mail.models import OutgoingMessage
 from tests.factories import NOW
-from tests.factories.accounts import PASSWORD, UserFactory
+from tests.factories.accounts import PASSWORD, SECRET, UserFactory
 from tests.factories.territories import TerritoryFactory
 
 pytestmark = pytest.mark.django_db
@@ -234,10 +234,12 @@ def test_nobody_closes_their_own_account_nor_closes_it_twice(sylvie):
 
 
 def test_coming_back_takes_a_new_invitation(sylvie):
+    actions.enrol_second_factor(sylvie, SECRET, period=0, now=NOW)
     actions.disable(sylvie, by=None, now=NOW)
     sylvie = actions.reopen(sylvie, by=None, now=NOW)
 
     assert (sylvie.is_active, sylvie.is_open, sylvie.check_password(PASSWORD)) == (True, False, False)
+    assert not second_factor.has_factor(sylvie), "nor the phone of before, which may be somebody else's"
     assert actions.invite(sylvie, by=None, now=NOW).is_open(NOW) is True
 
 

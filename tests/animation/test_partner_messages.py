@@ -139,8 +139,11 @@ def test_only_the_animation_of_the_territory_writes(claire):
         territory=TerritoryFactory(code="ailleurs", name="Paris", areas=["departement:75"])
     ).user
     message = written(claire)
+    template = actions.write_template(TerritoryFactory(), "Comité", SERVICE, by=claire, day=DAY, now=NOW)
 
     for someone in (nadia, elsewhere):
+        with pytest.raises(NotAllowed):
+            actions.withdraw_template(template, by=someone, day=DAY, now=NOW)
         with pytest.raises(NotAllowed):
             written(someone)
         with pytest.raises(NotAllowed):

@@ -119,6 +119,10 @@ def test_somebody_of_both_answers_once_for_all_that_was_theirs(kept, gone, merge
     theirs = ReferentFactory(structure=gone, user=mine.user, role="MANAGER", communes=["42218"])
     theirs.themes.set([home])
     over = ReferentFactory(structure=gone, ends_on=TODAY - timedelta(days=9))
+    of_one_theme, of_all = (ReferentFactory(structure=place) for place in (kept, gone))
+    of_one_theme.themes.set([job])
+    of_all.user = of_one_theme.user
+    of_all.save()
     for row, kind, value in (
         (theirs, "EMAIL", "a@example.org"),
         (theirs, "PHONE", "0199000001"),
@@ -132,7 +136,8 @@ def test_somebody_of_both_answers_once_for_all_that_was_theirs(kept, gone, merge
 
     mine.refresh_from_db()
     mine.user.refresh_from_db()
-    assert set(kept.referents.all()) == {mine, over}
+    assert set(kept.referents.all()) == {mine, over, of_one_theme}
+    assert not of_one_theme.themes.exists(), "all of them, as the other record said"
     assert (mine.role, mine.communes, set(mine.themes.all())) == (
         "MANAGER",
         sorted(["42218", FIRMINY]),
@@ -148,9 +153,13 @@ def test_somebody_of_both_answers_once_for_all_that_was_theirs(kept, gone, merge
 def test_a_mandate_that_is_over_opens_nothing_again_by_a_merge(kept, gone, merge):
     left = ReferentFactory(structure=kept, ends_on=TODAY - timedelta(days=9))
     ReferentFactory(structure=gone, user=left.user, is_pending=True)
+    there = ReferentFactory(structure=kept)
+    ReferentFactory(structure=gone, user=there.user, role="MANAGER", is_pending=True)
     merge()
 
-    assert Referent.objects.in_force(TODAY).filter(structure=kept).count() == 0
+    assert Referent.objects.in_force(TODAY).get(structure=kept) == there
+    there.refresh_from_db()
+    assert there.role == "REFERENT", "what somebody has not accepted is not theirs by a merge"
 
 
 def test_of_two_charters_in_force_with_one_territory_one_stays(kept, gone, merge):

@@ -8,7 +8,7 @@ from boussole.accounts.models import User
 from boussole.audit.models import Entry
 from boussole.core.verdicts import NotAllowed
 from boussole.mail.models import OutgoingMessage
-from boussole.partners import actions
+from boussole.partners import actions, policies
 from boussole.partners.actions import PartRefused
 from boussole.partners.actions.reminding_teams import remind_teams
 from boussole.partners.models import Referent, TeamReminder
@@ -117,7 +117,14 @@ def test_so_does_the_animation_around_it_and_nobody_else(structure, nadia):
         with pytest.raises(NotAllowed):
             actions.confirm_referent(nadia, by=stranger, day=TODAY, now=NOW)
     assert actions.confirm_referent(nadia, by=claire, day=TODAY, now=NOW).confirmed_by == claire
-    asked = ReferentFactory(structure=structure, is_pending=True)
+    asked = ReferentFactory(structure=structure, is_pending=True, user__is_active=False)
+    assert [bool(policies.can_reopen(each, asked, TODAY)) for each in (claire, nadia.user, elsewhere)] == [
+        True,
+        False,
+        False,
+    ]
+    asked.user.email = "ferme-7@ferme.invalid"
+    assert "a été oublié" in policies.can_reopen(claire, asked, TODAY).reason
     with pytest.raises(NotAllowed, match="ne fait plus partie"):
         actions.confirm_referent(asked, by=claire, day=TODAY, now=NOW)
 

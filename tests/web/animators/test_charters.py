@@ -16,6 +16,7 @@ from boussole.partners.models import CharterAgreement, CharterText, Signatory
 from boussole.web.animators.charter_changes import paragraphs_between
 from tests.factories.accounts import MandateFactory
 from tests.factories.partners import CharterFactory, StructureFactory
+from tests.factories.territories import TerritoryFactory
 from tests.hands import hands
 from tests.partners.charter_signing import NOW, Office, mails, office
 from tests.partners.test_charter_fields_and_dates import PNG
@@ -85,8 +86,10 @@ def test_the_region_and_the_country_read_and_change_nothing(place, others):
         assert "Renvoyer le mail" not in page(client, own)
         for gesture in ("envoi/", "abandon/", "papier/", "preavis/", "signataires/director/"):
             assert client.post(own + gesture).status_code == 404, gesture
-    observer = MandateFactory(role="OBSERVER", territory=place.territory).user
+    observer = MandateFactory(role="OBSERVER", territory=None, region="84").user
     assert sign_in(Client(), observer).get(CHARTERS).status_code == 404
+    MandateFactory(user=observer, territory=TerritoryFactory(code="paris", areas=["departement:75"]))
+    assert sign_in(Client(), observer).get(own).status_code == 404, "animating elsewhere opens nothing here"
 
 
 def test_the_animator_signs_from_the_page_by_a_link_of_their_own(place, claire):

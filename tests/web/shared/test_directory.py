@@ -108,8 +108,9 @@ def test_without_a_charter_in_force_there_is_no_directory(nadia, phare, escale, 
     assert "Annuaire" not in page(nadia.user, "home")
 
 
-def test_who_left_keeps_the_hand_on_what_is_theirs(nadia, phare):
-    line = shown(nadia)
+@pytest.mark.parametrize("visibility", ["DIRECTORY", "TERRITORY"])
+def test_who_left_keeps_the_hand_on_what_is_theirs(nadia, phare, visibility):
+    line = shown(nadia, visibility=visibility)
     phare.charters.update(status="ENDED", ends_on=date(2026, 10, 1))
 
     answer = sign_in(Client(), nadia.user).post(
