@@ -1,5 +1,6 @@
 """Who would sign for somebody else, change what was read, date from elsewhere, or send a file made to break."""
 
+import hashlib
 import zlib
 from datetime import UTC, date, datetime, timedelta
 from resource import RUSAGE_SELF, getrusage
@@ -12,7 +13,7 @@ from boussole.partners.actions import charters
 from boussole.partners.actions.charters import CharterRefused, Person, SigningRefused
 from boussole.partners.charters import links
 from boussole.partners.charters.scans import DAMAGED, ScanRefused, type_of
-from boussole.partners.models import CharterAgreement, Signatory
+from boussole.partners.models import CharterAgreement, CharterDocument, Signatory
 from boussole.web.shared.charter_end import NoticeForm
 from tests.factories import NOW
 from tests.factories.accounts import MandateFactory
@@ -180,10 +181,20 @@ def test_a_file_that_unfolds_does_so_in_another_process():
 
 
 def test_what_is_refused_is_told_and_not_raised(place):
-    place.sent()
+    CharterDocument.objects.create(
+        agreement=CharterFactory(structure=place.structure),
+        kind="SCAN",
+        media_type="image/png",
+        content=PNG,
+        sha256=hashlib.sha256(PNG).hexdigest(),
+        made_at=NOW,
+    )
+    sent = place.sent()
+    with pytest.raises(CharterRefused, match="d’une autre charte"):
+        charters.file_scan(sent, PNG, signed_on=DAY, by=place.claire, day=DAY, now=NOW)
     with pytest.raises(MoveRefused, match="abîmé"):
         charters.file_scan(
-            CharterAgreement.objects.get(),
+            sent,
             _pdf(b"1.-2.3"),
             signed_on=DAY,
             by=place.claire,

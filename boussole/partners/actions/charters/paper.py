@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from datetime import date, datetime
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from boussole.accounts.models import User
 from boussole.audit import trail
@@ -31,38 +31,57 @@ def file_scan(
     :raises NotAllowed: for somebody else's agreement
     :raises CharterRefused: for a day to come, somebody without a name, or a file that is not a scan
     """
-    agreement = locked(agreement)
     policies.can_run_charter(by, agreement, day).require()
+    media_type = _read(data)  # seconds for a heavy one: nobody waits for the charter meanwhile
+    agreement = locked(agreement)
     if signed_on > today_of(agreement, now):
         raise CharterRefused("Cette date est à venir : donnez le jour de la dernière signature.", "signed_on")
     if agreement.status not in CharterAgreement.AT_WORK:
         raise CharterRefused(f"Cette charte est « {agreement.get_status_display()} ».")
-    try:
-        media_type = type_of(data)
-    except ScanRefused as refusal:
-        raise CharterRefused(refusal.message, "scan") from refusal
     signatories = list(agreement.signatories.select_related("user"))
     if not signatories or not all(each.name and each.function for each in signatories):
         raise CharterRefused("Donnez d’abord le nom et la fonction de chaque signataire.")
     if not agreement.words:
         freeze(agreement, signatories, now=now)
-    sha256 = hashlib.sha256(data).hexdigest()
-    if CharterDocument.objects.filter(sha256=sha256).exists():
-        raise CharterRefused("Ce fichier est déjà celui d’une autre charte.", "scan")
-    CharterDocument.objects.create(
-        agreement=agreement,
-        kind=CharterDocument.Kind.SCAN,
-        media_type=media_type,
-        content=data,
-        sha256=sha256,
-        made_at=now,
-        made_by=by,
-    )
+    sha256 = _kept(agreement, data, media_type, by=by, now=now)
     _say_signed(signatories, sha256, by=by, now=now)
     trail.record("charter.scanned", by=by, on=agreement, at=now, sha256=sha256)
     close_links(agreement, now=now)
     come_into_force(agreement, signed_on=signed_on, by=by, now=now)
     return agreement
+
+
+def _read(data: bytes) -> str:
+    """The type of the file.
+
+    :raises CharterRefused: when it is not a scan
+    """
+    try:
+        return type_of(data)
+    except ScanRefused as refusal:
+        raise CharterRefused(refusal.message, "scan") from refusal
+
+
+def _kept(agreement: CharterAgreement, data: bytes, media_type: str, *, by: User, now: datetime) -> str:
+    """Write the document, and return its hash. The database says that it is another charter's: two may come at once.
+
+    :raises CharterRefused: when it is
+    """
+    sha256 = hashlib.sha256(data).hexdigest()
+    try:
+        with transaction.atomic():
+            CharterDocument.objects.create(
+                agreement=agreement,
+                kind=CharterDocument.Kind.SCAN,
+                media_type=media_type,
+                content=data,
+                sha256=sha256,
+                made_at=now,
+                made_by=by,
+            )
+    except IntegrityError as taken:
+        raise CharterRefused("Ce fichier est déjà celui d’une autre charte.", "scan") from taken
+    return sha256
 
 
 def _say_signed(signatories: list[Signatory], sha256: str, *, by: User, now: datetime) -> None:
