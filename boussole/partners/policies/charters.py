@@ -36,7 +36,7 @@ def can_prepare_charter(user: User, structure: Structure, territory: Territory, 
     if structure.status == Structure.Status.LEFT:
         return no("Cette structure a quitté le réseau : faites-la d’abord revenir.")
     if territory.closes_on is not None:
-        return no("Ce territoire ferme : une charte n’y durerait pas.")
+        return no("Ce territoire ferme : une charte n’y durerait pas.")
     return YES
 
 
@@ -114,7 +114,7 @@ def can_withdraw_notice(user: User, agreement: CharterAgreement, day: date, now:
     if not speaks_for(Party(agreement.notice_from), user, agreement, day):
         return no("Seule la partie qui a donné le préavis peut revenir dessus.")
     if (territory := agreement.territory) is not None and territory.closes_on is not None:
-        return no(f"Le territoire « {territory.name} » ferme : ses chartes finissent avec lui.")
+        return no(f"Le territoire « {territory.name} » ferme : ses chartes finissent avec lui.")
     if agreement.is_end_agreed:
         return no(
             "Les deux parties ont convenu de ce jour. Pour continuer, préparez ensemble une nouvelle charte."
