@@ -242,6 +242,12 @@ def test_only_whoever_animates_around_both_decides(kept, gone, claire):
     assert DistinctStructures.objects.count() == 1
 
 
+def test_a_record_that_went_into_another_is_not_merged_again(kept, gone, claire, merge):
+    merge()
+    with pytest.raises(NotAllowed, match="déjà été fusionnée"):
+        actions.merge(StructureFactory(), gone, values={}, by=claire, day=TODAY, now=NOW)
+
+
 def test_a_bundle_that_still_names_the_record_that_went_loads_into_the_other(kept, gone, merge):
     entry = StructureFile(
         code=gone.code,

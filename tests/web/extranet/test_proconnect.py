@@ -10,6 +10,7 @@ from boussole.accounts.audit_codes import Account
 from boussole.accounts.models import ExternalIdentity, WorkSession
 from boussole.accounts.proconnect import Doubt, Said
 from boussole.audit.models import Entry
+from boussole.web.extranet.proconnect import ANSWERED_WITHIN, ASKED
 from tests.factories import NOW
 from tests.factories.accounts import PASSWORD, UserFactory, code
 from tests.proconnect import ONE_FACTOR, TWO_FACTORS, state_of
@@ -218,6 +219,16 @@ def test_an_answer_comes_once(client, provider, nadia):
 
     refused(client, answer)
     assert not Entry.objects.filter(code=Account.IDENTITY_REFUSED).exists(), "the provider is not asked again"
+
+
+def test_an_answer_comes_within_a_quarter_of_an_hour(client, provider, nadia):
+    provider.is_shown(provider.knows(nadia.email), factors=TWO_FACTORS)
+    answer = provider.answers(leaves(client))
+    session = client.session
+    session[ASKED][state_of(answer)]["added_on"] -= ANSWERED_WITHIN + 1
+    session.save()
+
+    refused(client, answer)
 
 
 def test_a_code_used_once_is_refused_by_the_provider_too(client, provider, nadia):
