@@ -13,11 +13,10 @@ from boussole.territories.geography import commune_name
 from boussole.territories.zones import Zone
 
 NOTHING = "rien"
-
-
-def label_of(part: str) -> str:
-    """« horaires », « zone de compétence », « thèmes »."""
-    return str(Structure._meta.get_field(part).verbose_name)
+# In the order of the page: « horaires », « zone de compétence », « thèmes ».
+LABELS = {
+    field.name: str(field.verbose_name) for field in (*Structure._meta.fields, *Structure._meta.many_to_many)
+}
 
 
 def in_words(part: str, value: Any, names: Mapping[str, str] | None = None) -> str:
@@ -41,10 +40,9 @@ def in_words(part: str, value: Any, names: Mapping[str, str] | None = None) -> s
 
 def told(change: PageChange, names: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:
     """Each part that it changed: how it is called, what the page said, what it says since. In the order of the page."""
-    order = [field.name for field in (*Structure._meta.fields, *Structure._meta.many_to_many)]
-    for part in sorted(change.parts, key=order.index):
+    for part in sorted(change.parts, key=list(LABELS).index):
         before, after = (in_words(part, said[part], names) for said in (change.before, change.after))
-        yield label_of(part), before or NOTHING, after or NOTHING
+        yield LABELS[part], before or NOTHING, after or NOTHING
 
 
 def theme_names() -> dict[str, str]:

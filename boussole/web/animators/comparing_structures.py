@@ -7,7 +7,7 @@ from typing import Any
 
 from boussole.contact_requests.models import ContactRequest
 from boussole.partners.models import Referent, Structure
-from boussole.partners.page_words import in_words, label_of
+from boussole.partners.page_words import LABELS, in_words
 from boussole.territories.geography import commune_name
 from boussole.territories.zones import Zone
 
@@ -64,7 +64,7 @@ def hangs_on(structure: Structure) -> Side:
 def differences(one: Structure, other: Structure) -> list[Difference]:
     """The fields that do not say the same, those that one leaves empty included."""
     return [
-        Difference(name, label_of(name), shown(one, name), shown(other, name))
+        Difference(name, LABELS[name], shown(one, name), shown(other, name))
         for name in COMPARED
         if _value(one, name) != _value(other, name)
     ]

@@ -86,7 +86,9 @@ class CommunesPicker(RefusableForm):
 
     def clean(self) -> dict[str, Any]:
         found = super().clean() or self.cleaned_data
-        ticked, unknown, unsure = set(found.get("communes", ())), [], []
+        ticked: set[str] = set(found.get("communes", ()))
+        unknown: list[str] = []
+        unsure: list[str] = []
         if _is_a_place(found.get("add_key", "")):
             ticked.add(found["add_key"])
         else:
