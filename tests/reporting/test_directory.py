@@ -49,6 +49,9 @@ def test_a_person_is_found_by_their_name_and_the_animation_by_its_territory():
     ReferentFactory(user__first_name="Inès", user__last_name="Carvalho")
     MandateFactory(user__first_name="Claire", user__last_name="Fontanel")
     MandateFactory(role=Mandate.Role.OBSERVER, user__first_name="Claire", user__last_name="Regarde")
+    closed = {"user__first_name": "Claire", "user__last_name": "Partie", "user__is_active": False}
+    MandateFactory(**closed)
+    ReferentFactory(**closed)
 
     assert people(words="ines carvalo") == ["Inès Carvalho"]
     assert people(words="claire") == ["Claire Fontanel"]
