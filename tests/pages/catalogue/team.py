@@ -7,20 +7,33 @@ from playwright.sync_api import Page
 from tests.pages.catalogue.shown import Shown, press
 
 
-def name_a_commune_of_nowhere(page: Page) -> None:
-    """Type a commune that the structure does not serve."""
-    page.locator("#id_add").fill("Atlantide")
-    press("Enregistrer")(page)
+def pick_a_commune(page: Page) -> None:
+    """Choose among the suggestions: it joins the boxes at once."""
+    page.locator("#id_add").press_sequentially("Firmi")
+    page.get_by_role("option").first.click()
+    page.get_by_role("checkbox", name="Firminy").wait_for()
+
+
+def name_communes_badly(page: Page) -> None:
+    """Type a number that several communes begin with, and a place that the structure does not serve."""
+    page.locator("#id_add").fill("42, Atlantide")
+    press("Ajouter à la liste")(page)
 
 
 PAGES = (
     Shown("extranet/team", "/extranet/collegues/", "several", says="Qui fait toujours partie de l’équipe"),
-    Shown("extranet/colleague-change", "{change colleague}", "several", says="Rôle dans la structure"),
+    Shown(
+        "extranet/colleague-change",
+        "{change colleague}",
+        "several",
+        pick_a_commune,
+        says="Rôle dans la structure",
+    ),
     Shown(
         "extranet/colleague-change-to-correct",
         "{change colleague}",
         "several",
-        name_a_commune_of_nowhere,
+        name_communes_badly,
         says="Nous ne trouvons pas",
     ),
     Shown("extranet/colleague-gone", "{let colleague go}", "several", says="Son accès se ferme"),
