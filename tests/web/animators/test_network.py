@@ -127,7 +127,7 @@ def button(client: Client, label: str) -> str | None:
         ),
         (
             Task(Kind.TO_SEND, "Le Phare", TODAY, signing=Signing(is_sent=False, is_complete=False)),
-            "Préparée aujourd’hui, pas encore envoyée : il reste à compléter ses signataires.",
+            "Préparée aujourd’hui, pas encore envoyée : il reste à compléter ses signataires.",
         ),
         (
             Task(Kind.REFUSED, "Le Phare", TODAY - DAY, people=("Nora",), said="Trop court."),
@@ -135,7 +135,7 @@ def button(client: Client, label: str) -> str | None:
         ),
         (
             Task(Kind.NOBODY, "Le Phare", people=("Nora", "Claire")),
-            "Personne ne répond pour cette structure : Nora et Claire n’ont pas encore répondu à l’invitation.",
+            "Personne ne répond pour cette structure : Nora et Claire n’ont pas encore répondu à l’invitation.",
         ),
         (Task(Kind.ENDING, "Le Phare", TODAY), "Sa charte finit aujourd’hui, après un préavis."),
         (
@@ -145,13 +145,13 @@ def button(client: Client, label: str) -> str | None:
         (Task(Kind.RENEWAL, "Le Phare", TODAY + DAY), "Sa charte est renouvelée demain."),
         (
             Task(Kind.UNCONFIRMED, "Le Phare", date(2025, 12, 1)),
-            "1 offre à confirmer, depuis le lundi 1er décembre 2025 : un appel suffit souvent.",
+            "1 offre à confirmer, depuis le lundi 1er décembre 2025 : un appel suffit souvent.",
         ),
         (
             Task(Kind.TEAM, "Le Phare", date(2026, 11, 1), count=2),
             "Personne n’a dit si 2 personnes en font encore partie, depuis le dimanche 1er novembre.",
         ),
-        (Task(Kind.INVITATION, "Nora", TODAY - DAY), "Sans réponse : l’invitation a expiré hier."),
+        (Task(Kind.INVITATION, "Nora", TODAY - DAY), "Sans réponse : l’invitation a expiré hier."),
         (Task(Kind.INVITATION, "Nora", TODAY + DAY), "L’invitation expire demain."),
     ],
 )
