@@ -168,6 +168,6 @@ def _require_another_than(by: User, signatory: Signatory) -> None:
     """With a colleague's name as the animator, they could still sign as the structure that they ask."""
     if signatory.role in OF_STRUCTURE and mailbox_of(signatory.email) == mailbox_of(by.email):
         raise CharterRefused(
-            "Cette adresse est la vôtre : une personne de la structure signe, ou une autre prépare cette charte.",
+            "Cette adresse est la vôtre : une personne de la structure signe, ou une autre prépare cette charte.",
             "email",
         )

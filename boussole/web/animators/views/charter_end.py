@@ -48,7 +48,7 @@ def withdraw_notice(request: HttpRequest, desk: Desk, public_id: UUID) -> HttpRe
     except MoveRefused as refusal:
         messages.error(request, refusal.message)
     else:
-        messages.success(request, "Le préavis est annulé : la charte continue.")
+        messages.success(request, "Le préavis est annulé : la charte continue.")
     return redirect("animators:charter", public_id)
 
 

@@ -103,7 +103,7 @@ class WhereForm(ZonePicker, SectionForm):
         typed = self.cleaned_data["commune"]
         if not typed:
             return []
-        nothing = f"Aucune commune de la zone de votre structure ne s’appelle « {typed} »."
+        nothing = f"Aucune commune de la zone de votre structure ne s’appelle « {typed} »."
         return [f"commune:{commune_named(typed, self.draft.zone, nothing=nothing).code}"]
 
     def clean(self) -> dict[str, Any]:
