@@ -64,7 +64,7 @@ class NoticeForm(RefusableForm):
     """The last day, a month ahead at least; an earlier one that the other party may agree to; and why."""
 
     ends_on = _day_field("Dernier jour de la charte")
-    sooner_on = _day_field("Jour plus proche à proposer (facultatif)", required=False)
+    sooner_on = _day_field("Jour plus proche à proposer", required=False)
     reason = forms.CharField(
         label="Raison",
         help_text="L’autre partie la lira.",

@@ -23,6 +23,13 @@ PAGES = (
     Shown(
         "animation/territory-open", "/animation/territoires/loire/", "national", then=unfold, says="Ouvert"
     ),
+    Shown(
+        "animation/territory-close",
+        "/animation/territoires/loire/fermeture/",
+        "national",
+        then=press("Annoncer la fermeture"),
+        says="Dites pourquoi",
+    ),
     Shown("animation/territory-of-animator", "/animation/territoires/loire/", "animator"),
     Shown("animation/territory-settings", "/animation/territoires/loire/reglages/", "animator"),
     Shown("animation/territory-zone", "/animation/territoires/haute-loire/zone/", "national"),
@@ -89,6 +96,7 @@ PAGES = (
 )
 NO_PAGE = {
     "animators:open_territory": "acts",
+    "animators:keep_territory": "acts",
     "animators:import_source_load": "acts",
     "animators:welcome_structure": "acts",
     "animators:set_structure_aside": "acts",

@@ -50,12 +50,16 @@ def add_charters(world: World) -> None:
         found["paper"], PNG, signed_on=DAY, by=world.users["animator"], day=DAY, now=ago(hours=5)
     )
     _end(world, found["ending"])
+    answers = ReferentFactory(structure=found["ending"].structure, role=Referent.Role.MANAGER)
+    world.users["answers"] = answers.user
     busy = Structure.objects.get(code=BUSY)
     own = CharterAgreement.objects.filter(structure=busy, status="IN_FORCE").latest("pk")
     world.paths |= {f"charter {name}": f"/animation/chartes/{row.public_id}/" for name, row in found.items()}
     world.paths |= {
         "charter prepare": f"/animation/partenaires/{found['to complete'].structure.public_id}/charte/",
         "own charter": f"/extranet/structure/{busy.public_id}/charte/",
+        "end proposed": f"/animation/chartes/{found['ending'].public_id}/fin-plus-proche/",
+        "end to answer": f"/extranet/chartes/{found['ending'].public_id}/fin-plus-proche/",
         "own notice": f"/extranet/chartes/{own.public_id}/preavis/",
         "colleague charter": f"/extranet/structure/{found['signed'].structure.public_id}/charte/",
         "signature link": _link_to(found["signing"], "REPRESENTATIVE"),
@@ -104,6 +108,7 @@ def _end(world: World, agreement: CharterAgreement) -> None:
     charters.give_notice(
         agreement,
         ends_on=months_after(DAY, 2),
+        sooner_on=DAY + timedelta(days=25),
         reason="Le service ferme à la fin de son financement.",
         by=world.users["animator"],
         day=DAY - timedelta(days=1),

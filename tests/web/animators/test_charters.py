@@ -135,11 +135,36 @@ def test_a_notice_announces_its_effects_first(place, claire):
     assert "Ce que la fin de la charte change" in page(claire, f"{own}preavis/")
     early = claire.post(f"{own}preavis/", {"ends_on": "2026-11-30", "reason": "Fin."})
     assert "Choisissez un jour à partir du mercredi 23 décembre 2026." in words(early.content.decode())
-    claire.post(f"{own}preavis/", {"ends_on": "2026-12-31", "reason": "Fin."})
+    claire.post(f"{own}preavis/", {"ends_on": "2026-12-31", "sooner_on": "2026-12-04", "reason": "Fin."})
 
+    assert "propose de finir plus tôt, dès le vendredi 4 décembre 2026" in page(claire, own)
+    sooner = f"{own}fin-plus-proche/"
+    assert "attend une réponse" in page(claire, sooner)
+    claire.post(sooner, {"accepter": "2026-12-04"})  # her own proposal
+    claire.post(sooner, {"retirer": "1"})
+    late = claire.post(sooner, {"sooner_on": "2027-01-04"})
+    assert "Choisissez un jour avant le jeudi 31 décembre 2026" in words(late.content.decode())
     assert "Préavis en cours" in page(claire, own)
     claire.post(f"{own}preavis/annulation/")
     assert "En vigueur" in page(claire, own)
+    assert claire.get(sooner).url == own
+
+
+def test_a_manager_agrees_to_an_earlier_end_on_the_extranet(place, claire):
+    charter = place.signed()
+    claire.post(
+        f"{CHARTERS}{charter.public_id}/preavis/",
+        {"ends_on": "2026-12-31", "sooner_on": "2026-12-04", "reason": "Fin."},
+    )
+    manager, sooner = Client(), f"/extranet/chartes/{charter.public_id}/fin-plus-proche/"
+    sign_in(manager, place.manager)
+    assert "On vous propose de finir plus tôt" in page(manager, sooner)
+    manager.post(sooner, {"accepter": "2026-12-03"})
+    charter.refresh_from_db()
+    assert charter.ends_on == date(2026, 12, 31), "not the day that was proposed"
+    manager.post(sooner, {"accepter": "2026-12-04"})
+    charter.refresh_from_db()
+    assert (charter.ends_on, charter.is_end_agreed) == (date(2026, 12, 4), True)
 
 
 def test_the_calendar_and_the_list_of_the_year_take_fixed_queries(

@@ -111,9 +111,14 @@ def test_a_territory_is_prepared_completed_then_opened(national, themes):
     mandate = Mandate.objects.get(territory=territory)
     assert (mandate.user.email, mandate.is_pending) == (CLAIRE["email"], False)
 
+    closing = {"last_day": "2027-03-31", "reason": "Le département reprend l’animation."}
+    assert "Ce que la fermeture change" in national.get(to("close_territory", "haute-loire")).content.decode()
+    national.post(to("close_territory", "haute-loire"), closing)
+    assert "Le garder ouvert" in national.get(to("territory", "haute-loire")).content.decode()
+    national.post(to("keep_territory", "haute-loire"))
     national.post(to("open_territory", "haute-loire"), {"fermer": "1"})
     territory.refresh_from_db()
-    assert territory.is_open is False
+    assert (territory.is_open, territory.closes_on) == (False, None)
 
 
 def test_its_zone_is_drawn_a_departement_at_a_time(national, velay):
