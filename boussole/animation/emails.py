@@ -16,6 +16,7 @@ from boussole.territories.geography import geography
 from boussole.territories.models import Territory
 
 FOLDER = "animation/messages"
+OWN_LINK = "(un lien propre à chaque personne)"
 
 
 def tell_structure(question: StructureQuestion, *, day: date, now: datetime) -> int:
@@ -65,8 +66,10 @@ def write_to_partner(message: PartnerMessage, to: User, *, now: datetime) -> Out
 
 
 def as_read(message: PartnerMessage, by: User) -> tuple[str, str]:
-    """The subject and the text that this person would read."""
+    """The subject and the text that this person would read, but for the link that belongs to each reader."""
     context = _context(message, by)
+    if context["unsubscribe"]:
+        context["unsubscribe"] = OWN_LINK
     subject = text.subject_line(text.rendered(f"{FOLDER}/to_partners/subject.txt", context))
     return subject, text.several_lines(text.rendered(f"{FOLDER}/to_partners/body.txt", context))
 

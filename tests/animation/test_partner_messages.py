@@ -168,7 +168,8 @@ def test_news_can_be_stopped_from_their_foot_and_taken_again(claire):
     assert names(written(claire, NEWS)) == []
     assert audience_of(written(claire, NEWS), NOW).refused == 1
     assert names(written(claire, SERVICE)) == ["Phare"]
-    browser.post(path, {"reprendre": "1"})
+    again = browser.post(path, {"reprendre": "1"}, follow=True)
+    assert "les nouvelles du réseau « Loire » vous reviennent" in words(again.content.decode())
     assert names(written(claire, NEWS)) == ["Phare"]
 
 

@@ -5,6 +5,7 @@ Opening the link changes nothing: programs that read mail open links too. Only a
 
 from __future__ import annotations
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -26,6 +27,10 @@ def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
     if request.method == "POST":
         if "reprendre" in request.POST:
             actions.subscribe_again(user, territory, now=clock.now())
+            messages.success(
+                request,
+                f"C’est noté\u00a0: les nouvelles du réseau «\u00a0{territory.name}\u00a0» vous reviennent.",
+            )
         else:
             actions.unsubscribe(user, territory, now=clock.now())
         return redirect("extranet:unsubscribe", token)
