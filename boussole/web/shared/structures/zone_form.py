@@ -26,7 +26,7 @@ class StructureZoneForm(ZonePicker, RefusableForm):
     """The communes whose young people the structure may receive. Its offers serve them, or fewer."""
 
     zone = forms.ChoiceField(
-        label="Où accueillez-vous des jeunes ?",
+        label="Où la structure accueille-t-elle des jeunes ?",
         widget=forms.RadioSelect,
         error_messages={"required": "Choisissez une zone."},
     )
