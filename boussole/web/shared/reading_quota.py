@@ -18,10 +18,9 @@ from boussole.web.shared.access import second_factor_first, second_factor_shown
 
 STOPPED_AT = "reading_stopped_at"  # in the session, in real time like the moments of factors
 WHY = (
-    f"Vous avez ouvert {counted(actions.MOST_FILES, 'demande')} en une heure. Pour en ouvrir d’autres, montrez encore "
+    f"Vous avez vu comment joindre {counted(actions.MOST_FILES, 'jeune')} en une heure. Pour continuer, montrez encore "
     "une fois que c’est bien vous."
 )
-KEPT_WORDS = "Ce que vous alliez envoyer est gardé : vous le retrouvez juste après."
 
 
 def one_too_many(request: HttpRequest, found: ContactRequest, *, now: datetime) -> HttpResponse | None:
@@ -44,6 +43,6 @@ def one_too_many(request: HttpRequest, found: ContactRequest, *, now: datetime) 
     messages.info(request, WHY)
     if (typed := unsent.typed_in(request)) is not None:
         unsent.keep(request, typed)
-        messages.info(request, KEPT_WORDS)
+        messages.info(request, unsent.KEPT_WORDS)
         return second_factor_first(request, then=reverse("account_unsent"))
     return second_factor_first(request)

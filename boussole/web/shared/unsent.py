@@ -18,6 +18,7 @@ from boussole.core import clock
 
 KEPT = "unsent"  # in the session, sealed
 KEPT_FOR = timedelta(hours=1)
+KEPT_WORDS = "Ce que vous alliez envoyer est gardé."
 READABLE = 15  # characters from which a value with spaces is a text that somebody wrote, rather than a choice
 
 

@@ -43,8 +43,6 @@ WHY = {
     Over.TOO_LONG: "Une connexion dure douze heures au plus. Reconnectez-vous pour continuer.",
 }
 
-KEPT_WORDS = "Ce que vous alliez envoyer est gardé."
-
 
 def work_session_of(request: HttpRequest) -> WorkSession | None:
     """The row of this browser; asked once per request."""
@@ -88,7 +86,7 @@ def _leave(request: HttpRequest, why: Over, *, is_closed: bool) -> HttpResponse 
     words, then = WHY[why], unsent.page_of(request)
     if typed is not None:
         unsent.keep(request, typed)
-        words, then = f"{words} {KEPT_WORDS}", reverse("account_unsent")
+        words, then = f"{words} {unsent.KEPT_WORDS}", reverse("account_unsent")
     messages.warning(request, words)
     return redirect(f"{reverse('account_login')}?{urlencode({'next': then})}")
 

@@ -10,8 +10,8 @@ from boussole.accounts import actions, second_factor
 from boussole.accounts.models import WorkSession
 from boussole.core import clock
 from boussole.mail.models import OutgoingMessage
-from boussole.web.shared.unsent import KEPT, KEPT_FOR
-from boussole.web.shared.work_sessions import KEPT_WORDS, WHY, Over
+from boussole.web.shared.unsent import KEPT, KEPT_FOR, KEPT_WORDS
+from boussole.web.shared.work_sessions import WHY, Over
 from tests.factories.accounts import PASSWORD, UserFactory, code
 from tests.factories.partners import ReferentFactory
 from tests.signing import sign_in

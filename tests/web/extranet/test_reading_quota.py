@@ -97,7 +97,7 @@ def test_the_person_shows_their_factor_and_goes_on_from_where_they_were(office, 
     stopped = office.client.get(there)
 
     assert unquote(stopped["Location"]) == f"{CONFIRM}?next={there}"
-    assert f"Vous avez ouvert {MOST_FILES} demandes en une heure" in read(office, CONFIRM)
+    assert f"Vous avez vu comment joindre {MOST_FILES} jeunes en une heure" in read(office, CONFIRM)
     assert office.client.post(stopped["Location"], {"code": code()})["Location"] == there
     assert statuses(office, next_ones) == [200] * 10
 
