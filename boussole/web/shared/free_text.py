@@ -42,5 +42,15 @@ def refuse_addresses(text: str) -> None:
 
     :raises ValidationError: with the sentence to show beside the field
     """
-    if re.search(r"://|www\.|[@<>/\\]|\.[a-z]{2,}\b", text, flags=re.IGNORECASE):
+    if has_address(text):
         raise ValidationError("Écris seulement ton prénom.", code="not-a-name")
+
+
+def has_link(text: str) -> bool:
+    """Whether a mail program would make a link of a part of this text."""
+    return bool(re.search(r"://|www\.", text, flags=re.IGNORECASE))
+
+
+def has_address(text: str) -> bool:
+    """Whether this text holds a link, an e-mail, or what looks like the name of a site: no name does."""
+    return has_link(text) or bool(re.search(r"[@<>/\\]|\.[a-z]{2,}\b", text, flags=re.IGNORECASE))

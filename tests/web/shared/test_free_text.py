@@ -3,13 +3,16 @@
 import random
 
 import pytest
+from django import forms
 from django.core.exceptions import ValidationError
+from django.urls import get_resolver
 
 from boussole.web.shared.free_text import (
     refuse_addresses,
     refuse_social_security_numbers,
     without_invisible_signs,
 )
+from boussole.web.shared.people_fields import JobField, NameField
 
 CHANCE = random.Random(42)
 SHAPES = (
@@ -86,6 +89,34 @@ def test_an_address_is_no_first_name(name):
 )
 def test_first_names_are_as_they_are(name):
     refuse_addresses(name)
+
+
+def names_asked() -> list[forms.Field]:
+    """Every field of the product where somebody's name is typed."""
+    get_resolver().url_patterns  # noqa: B018  loads every page, and its forms
+    asked, seen = [forms.Form], []
+    while asked:
+        form = asked.pop()
+        asked += form.__subclasses__()
+        if form.__module__.startswith("boussole.web") and not form.__module__.endswith(".gallery"):
+            seen += [
+                form.base_fields[name] for name in ("first_name", "last_name") if name in form.base_fields
+            ]
+    return seen
+
+
+def test_whoever_is_named_leaves_no_link_in_our_messages():
+    fields = names_asked()
+    assert len(fields) >= 10
+    for field in (*fields, JobField()):
+        for name in ("Nadia www.exemple", "Votre compte\r\nhttp://un.com"):
+            with pytest.raises(ValidationError):
+                field.clean(name)
+
+
+def test_what_somebody_is_called_holds_on_one_line():
+    assert NameField().clean(" Nadia\r\n\u202eBelkacem ") == "Nadia Belkacem"
+    assert JobField().clean("Écoute et/ou accueil,\nJ. R.") == "Écoute et/ou accueil, J. R."
 
 
 def test_signs_that_hide_or_reverse_what_is_read_are_taken_out():

@@ -15,6 +15,7 @@ from boussole.partners.charters.scans import MOST_BYTES, TOO_BIG
 from boussole.partners.models import CharterText, Signatory
 from boussole.territories.models import Territory
 from boussole.web.shared.free_text import without_invisible_signs
+from boussole.web.shared.people_fields import NAME, JobField, NameField
 from boussole.web.shared.refusable import RefusableForm
 
 LONGEST_TEXT = 40_000
@@ -44,13 +45,13 @@ class PrepareForm(RefusableForm):
 class SignatoryForm(RefusableForm):
     """Who signs in one of the four capacities."""
 
-    name = forms.CharField(
-        label="Prénom et nom", max_length=160, error_messages={"required": "Donnez son prénom et son nom."}
+    name = NameField(
+        label="Prénom et nom",
+        max_length=2 * NAME,
+        error_messages={"required": "Donnez son prénom et son nom."},
     )
-    function = forms.CharField(
-        label="Fonction",
+    function = JobField(
         help_text="Telle qu’elle sera écrite : présidente, directeur, conseillère…",
-        max_length=120,
         error_messages={"required": "Donnez sa fonction."},
     )
     email = forms.EmailField(
@@ -62,12 +63,6 @@ class SignatoryForm(RefusableForm):
     def __init__(self, *args: Any, signatory: Signatory, **kwargs: Any) -> None:
         known = {"name": signatory.name, "function": signatory.function, "email": signatory.email}
         super().__init__(*args, initial=known, **kwargs)
-
-    def clean_name(self) -> str:
-        return _one_line(self.cleaned_data["name"])
-
-    def clean_function(self) -> str:
-        return _one_line(self.cleaned_data["function"])
 
     def person(self) -> Person:
         return Person(**self.cleaned_data)

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from django import forms
 
 from boussole.partners.actions import NewPerson
+from boussole.web.shared.people_fields import JobField, NameField
 from boussole.web.shared.refusable import RefusableForm
 
 USUAL_TOLERANCE = timedelta(days=90)
@@ -16,11 +17,9 @@ class InviteManagerForm(RefusableForm):
     """Who is responsible for the structure."""
 
     email = forms.EmailField(label="E-mail", error_messages={"required": "Donnez son adresse e-mail."})
-    first_name = forms.CharField(
-        label="Prénom", max_length=80, error_messages={"required": "Donnez son prénom."}
-    )
-    last_name = forms.CharField(label="Nom", max_length=80, error_messages={"required": "Donnez son nom."})
-    job_title = forms.CharField(label="Fonction", max_length=120, required=False)
+    first_name = NameField(label="Prénom", error_messages={"required": "Donnez son prénom."})
+    last_name = NameField(label="Nom", error_messages={"required": "Donnez son nom."})
+    job_title = JobField(required=False)
 
     @property
     def person(self) -> NewPerson:

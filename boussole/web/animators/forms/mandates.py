@@ -12,6 +12,7 @@ from boussole.accounts.models import Mandate
 from boussole.core.typography import alphabetical, day_in_words
 from boussole.territories.geography import geography
 from boussole.territories.models import Territory
+from boussole.web.shared.people_fields import JobField, NameField
 from boussole.web.shared.refusable import RefusableForm
 
 Role = Mandate.Role
@@ -32,11 +33,9 @@ class GiveMandateForm(RefusableForm):
     """Who, which role, where, and between which days."""
 
     email = forms.EmailField(label="E-mail", error_messages={"required": "Donnez son adresse e-mail."})
-    first_name = forms.CharField(
-        label="Prénom", max_length=80, error_messages={"required": "Donnez son prénom."}
-    )
-    last_name = forms.CharField(label="Nom", max_length=80, error_messages={"required": "Donnez son nom."})
-    job_title = forms.CharField(label="Fonction", max_length=120, required=False)
+    first_name = NameField(label="Prénom", error_messages={"required": "Donnez son prénom."})
+    last_name = NameField(label="Nom", error_messages={"required": "Donnez son nom."})
+    job_title = JobField(required=False)
     role = forms.ChoiceField(
         label="Rôle",
         choices=Role,

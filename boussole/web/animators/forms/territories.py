@@ -13,6 +13,7 @@ from boussole.questionnaires.models import Theme
 from boussole.territories.geography import geography
 from boussole.territories.models import Territory
 from boussole.territories.zones import Zone
+from boussole.web.shared.people_fields import NameField
 from boussole.web.shared.refusable import RefusableForm
 
 
@@ -141,10 +142,8 @@ class InviteAnimatorForm(RefusableForm):
     """Who will animate the territory."""
 
     email = forms.EmailField(label="E-mail", error_messages={"required": "Donnez son adresse e-mail."})
-    first_name = forms.CharField(
-        label="Prénom", max_length=80, error_messages={"required": "Donnez son prénom."}
-    )
-    last_name = forms.CharField(label="Nom", max_length=80, error_messages={"required": "Donnez son nom."})
+    first_name = NameField(label="Prénom", error_messages={"required": "Donnez son prénom."})
+    last_name = NameField(label="Nom", error_messages={"required": "Donnez son nom."})
 
 
 class OpenThemesForm(RefusableForm):

@@ -9,20 +9,19 @@ from django.core.exceptions import ValidationError
 from boussole.accounts.models import User
 from boussole.core.phones import NotAPhoneNumber, parse
 from boussole.web.extranet.forms.account_fields import NewPasswordField, missing
+from boussole.web.shared.people_fields import JobField, NameField
 
 
 class OpenAccountForm(forms.Form):
     """What an invited person says to open their account."""
 
-    first_name = forms.CharField(
+    first_name = NameField(
         label="Prénom",
-        max_length=80,
         widget=forms.TextInput(attrs={"autocomplete": "given-name"}),
         error_messages=missing("votre prénom"),
     )
-    last_name = forms.CharField(
+    last_name = NameField(
         label="Nom",
-        max_length=80,
         widget=forms.TextInput(attrs={"autocomplete": "family-name"}),
         error_messages=missing("votre nom"),
     )
@@ -41,9 +40,7 @@ class OpenAccountForm(forms.Form):
 class ProfileForm(forms.Form):
     first_name = OpenAccountForm.base_fields["first_name"]
     last_name = OpenAccountForm.base_fields["last_name"]
-    job_title = forms.CharField(
-        label="Fonction",
-        max_length=120,
+    job_title = JobField(
         required=False,
         help_text="Par exemple : conseillère, éducateur de rue.",
         widget=forms.TextInput(attrs={"autocomplete": "organization-title"}),

@@ -10,6 +10,7 @@ from boussole.partners.actions import NewPerson
 from boussole.partners.models import Referent, Structure
 from boussole.questionnaires.models import Theme
 from boussole.web.extranet.forms.communes import CommunesPicker
+from boussole.web.shared.people_fields import JobField, NameField
 
 ROLE_HINTS = {
     Referent.Role.REFERENT.value: "Répond aux demandes des thèmes et des communes choisis.",
@@ -28,11 +29,9 @@ class InviteColleagueForm(CommunesPicker):
         help_text="Le lien est pour cette adresse seulement.",
         error_messages={"required": "Donnez son adresse e-mail."},
     )
-    first_name = forms.CharField(
-        label="Prénom", max_length=80, error_messages={"required": "Donnez son prénom."}
-    )
-    last_name = forms.CharField(label="Nom", max_length=80, error_messages={"required": "Donnez son nom."})
-    job_title = forms.CharField(label="Fonction", max_length=120, required=False)
+    first_name = NameField(label="Prénom", error_messages={"required": "Donnez son prénom."})
+    last_name = NameField(label="Nom", error_messages={"required": "Donnez son nom."})
+    job_title = JobField(required=False)
     role = forms.ChoiceField(
         label="Rôle dans la structure",
         choices=Referent.Role,
