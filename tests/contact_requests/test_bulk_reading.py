@@ -104,7 +104,7 @@ def test_the_manager_the_animator_and_the_person_are_told_at_once_and_once_a_day
     assert set(written) == {manager.user.email, "animation@example.org", nadia.email}
     assert {message.created_at for message in written.values()} == {NOW + timedelta(minutes=1)}
     assert "Nadia Belkacem" in written["animation@example.org"].body
-    assert f"{MOST_FILES} demandes" in written["animation@example.org"].body.replace("\u00a0", " ")
+    assert f"{MOST_FILES} jeunes" in written["animation@example.org"].body.replace("\u00a0", " ")
     assert written[nadia.email].subject == "Vous avez ouvert beaucoup de demandes en une heure"
 
     actions.stop_reading(by=nadia, now=NOW + timedelta(days=1, minutes=2))
