@@ -150,9 +150,11 @@ def test_a_name_is_taken_once_and_what_was_typed_stays(national, velay):
 
 
 def test_an_animator_settles_their_territory_and_draws_none(animator, velay):
-    values = NEW | {"name": "Velay", "welcome": "Ici, des gens te répondent."}
+    director = {"director_name": "Sylvie Meunier", "director_email": "direction@example.org"}
+    values = NEW | director | {"name": "Velay", "welcome": "Ici, des gens te répondent."}
     animator.post(to("territory_settings", velay.code), values)
     velay.refresh_from_db()
+    assert velay.director_email == "direction@example.org", "whoever signs the charters"
     assert (velay.name, velay.welcome, velay.areas) == (
         "Velay",
         "Ici, des gens te répondent.",
