@@ -1,12 +1,15 @@
-"""What may be ticked to narrow a zone, and an audience in one sentence. No database."""
+"""What may be ticked to narrow a zone, places typed by their names, and an audience in one sentence. No database."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from boussole.offers.criteria import Criterion, CriterionKind
 from boussole.questionnaires.definition import definition_from
 from boussole.territories.zones import Zone
 from boussole.web.extranet.writing.criteria import asked_in_a_sentence
 from boussole.web.shared.zones.grouping import groups_of, keys_of, tidied
+from boussole.web.shared.zones.named import communes_in, meant_by, names_in, places_of
 from tests.factories.questionnaires import document
 
 LOIRE = Zone.parse(["departement:42"])
@@ -69,3 +72,41 @@ def test_whom_an_offer_is_for_is_one_sentence(criteria, sentence):
     )
 
     assert asked_in_a_sentence(values, DEFINITION, LOIRE).replace("\u00a0", " ") == sentence
+
+
+@pytest.mark.parametrize(
+    ("typed", "keys"),
+    [
+        ("Feurs", ["commune:42094"]),
+        ("  st etienne ", ["commune:42218"]),  # and not its suburbs of the same beginning
+        ("Izieux", ["commune:42207"]),  # part of Saint-Chamond since 1964
+        ("Firmini", ["commune:42095"]),
+        ("42700", ["commune:42095"]),
+        ("forez est", ["epci:200065894"]),
+        ("Brest", []),  # not in this zone
+        ("", []),
+    ],
+)
+def test_a_name_typed_means_one_place_of_the_zone(typed, keys):
+    assert [place.key for place in meant_by(typed, LOIRE)] == keys
+
+
+def test_nothing_is_guessed_between_two_places():
+    assert {"commune:42279", "commune:42249"} <= {place.key for place in meant_by("saint just", LOIRE)}
+    assert len(meant_by("42110", LOIRE)) > 7  # Feurs, and the villages of the same post office
+
+
+def test_a_label_with_commas_is_one_name():
+    assert names_in("Feurs,\nSaint-Étienne (42000, 42100) ; ") == ["Feurs", "Saint-Étienne (42000, 42100)"]
+
+
+@given(
+    whole=st.sets(st.sampled_from(sorted(groups_of(LOIRE), key=lambda group: group.name)), max_size=4),
+    more=st.sets(st.sampled_from(sorted(LOIRE.communes())), max_size=5),
+)
+def test_communes_said_in_few_places_are_the_same_communes(whole, more):
+    codes = {place.key.removeprefix("commune:") for group in whole for place in group.places} | more
+    places = places_of(codes, LOIRE)
+
+    assert communes_in([place.key for place in places], LOIRE) == sorted(codes)
+    assert len(places) <= len(whole) + len(more)

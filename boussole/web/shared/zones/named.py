@@ -16,6 +16,7 @@ from boussole.core.typography import alphabetical, counted, enumeration
 from boussole.territories.geography import geography
 from boussole.territories.places import FRANCE, Commune
 from boussole.territories.search import SearchIndex
+from boussole.territories.spelling import words_typed
 from boussole.territories.zones import Zone
 from boussole.web.shared.zones.grouping import Place
 
@@ -138,4 +139,5 @@ def _without_digits(label: str) -> str:
 
 
 def _plain(text: str) -> str:
-    return " ".join(re.sub(r"[-’'(),]", " ", alphabetical(text)).split())
+    """As the search reads it: no accent, no hyphen, « st » spelt out."""
+    return " ".join(words_typed(text))
