@@ -319,9 +319,10 @@ def errors_of(contact: str) -> list[dict[str, object]]:
 
 
 @exports("coordonnées dans l’annuaire")
-def directory_of_one_person(email_or_phone: str) -> list[dict[str, object]]:
+def coordinates_of(contact: str) -> list[dict[str, object]]:
     """What the directory shows of a person, to whom, and since when they agreed."""
-    theirs = Q(referent__user__email__iexact=email_or_phone) | Q(mandate__user__email__iexact=email_or_phone)
+    address = contact.strip()
+    theirs = Q(referent__user__email__iexact=address) | Q(mandate__user__email__iexact=address)
     return [
         {
             "nature": row.get_kind_display(),

@@ -1,6 +1,6 @@
 """Records that look alike."""
 
-from time import perf_counter
+from time import process_time
 
 import pytest
 
@@ -85,6 +85,6 @@ def test_a_thousand_records_take_a_moment():
         )
         for number in range(3000)
     ]
-    began = perf_counter()
+    began = process_time()
     duplicates.pairs(rows)
-    assert perf_counter() - began < 3
+    assert process_time() - began < 3, "whatever else the machine does"

@@ -176,7 +176,7 @@ def test_a_person_may_ask_what_is_shown_of_them():
         consented_at=NOW,
         changed_at=NOW,
     )
-    said = exporters()["coordonnées dans l’annuaire"](owner.user.email.upper())
+    said = exporters()["coordonnées dans l’annuaire"](f" {owner.user.email.upper()} ")
     assert said == [
         {
             "nature": "Téléphone",
