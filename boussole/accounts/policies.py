@@ -19,6 +19,7 @@ from boussole.territories.geography import geography
 from boussole.territories.models import Territory
 
 BETWEEN_TWO = timedelta(hours=1)  # a mailbox is not flooded, whoever presses
+MOST_INVITATIONS = 100  # a day: a territory that opens; a stolen account writes to no address book
 
 
 def mandates_at(user: User, now: datetime) -> list[Mandate]:
@@ -107,6 +108,13 @@ def can_be_invited(user: User, *, proposes: bool = False) -> Verdict:
     """
     verdict = can_open_account(user)
     return YES if proposes and user.is_active else verdict
+
+
+def can_invite_more(already: int) -> Verdict:
+    """Whether somebody who has sent so many invitations since yesterday may send one more."""
+    if already < MOST_INVITATIONS:
+        return YES
+    return no(f"{MOST_INVITATIONS} invitations par jour au plus : la suite demain.")
 
 
 def can_follow_invitation(*, followed: bool) -> Verdict:

@@ -145,6 +145,14 @@ def test_the_same_mandate_is_not_proposed_twice_nor_for_the_past(sylvie, loire, 
     assert words in refusal.value.message
 
 
+def test_a_stolen_account_invites_no_address_book(sylvie, loire):
+    sent = {"user": sylvie, "invited_by": sylvie, "expires_at": NOW + 7 * DAY, "cancelled_at": NOW}
+    Invitation.objects.bulk_create(Invitation(**sent, sent_at=NOW - HOUR) for _ in range(99))
+    propose(sylvie, loire)
+    with pytest.raises(NotAllowed, match="la suite demain"):
+        propose(sylvie, loire, NewPerson("une.autre@example.org", "Une", "Autre"))
+
+
 def test_only_the_national_team_gives_mandates(loire):
     animator = MandateFactory(territory=loire).user
     with pytest.raises(NotAllowed):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.db.models import Q
@@ -19,6 +19,8 @@ from boussole.core.db import locked, require_transaction
 from boussole.core.links import absolute
 from boussole.mail import outbox
 
+ONE_DAY = timedelta(days=1)
+
 
 @transaction.atomic
 def invite(user: User, *, by: User | None, now: datetime, pending: Iterable[Pending] = ()) -> Invitation:
@@ -27,10 +29,13 @@ def invite(user: User, *, by: User | None, now: datetime, pending: Iterable[Pend
     An invitation sent before that proposes nothing more of its own opens nothing any more. The row returned has the
     link in its attribute `link`, here only: what is stored cannot give it back.
 
-    :raises NotAllowed: when the account is disabled, or open and nothing is proposed
+    :raises NotAllowed: when the account is disabled, or open and nothing is proposed; after too many in a day
     """
     user, rows = locked(user), list(pending)
     policies.can_be_invited(user, proposes=bool(rows)).require()
+    if by is not None:
+        lately = Invitation.objects.filter(invited_by=by, sent_at__gt=now - ONE_DAY)
+        policies.can_invite_more(lately.count()).require()
     invitation = Invitation.objects.create(
         user=user, invited_by=by, sent_at=now, expires_at=now + INVITATION_LIFE
     )
