@@ -316,3 +316,19 @@ def test_when_only_the_form_changes_nobody_signs_again(place, nadege):
     )
     assert charters.publish_text(text, asks_again=False, what_changes="", by=nadege, day=DAY, now=NOW) == []
     assert CharterAgreement.objects.count() == 1
+
+
+def test_another_body_carries_the_territory_and_its_charters_are_prepared_again():
+    place = office()
+    signed = place.signed()
+    assert not CharterAgreement.objects.naming_another_carrier(place.territory).exists()
+    place.territory.carrier_name = "Maison des jeunes de la Loire"
+    place.territory.save()
+    act = {"by": place.claire, "day": DAY, "now": NOW}
+    (prepared,) = charters.renew_with_carrier(place.territory, **act)
+
+    signed.refresh_from_db()
+    assert (prepared.replaces, prepared.status, signed.status) == (signed, "PREPARED", "IN_FORCE")
+    assert charters.renew_with_carrier(place.territory, **act) == [], "once"
+    with pytest.raises(NotAllowed):
+        charters.renew_with_carrier(place.territory, by=place.manager, day=DAY, now=NOW)

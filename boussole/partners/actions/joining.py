@@ -18,6 +18,7 @@ from boussole.core import codes
 from boussole.core.db import locked, require_transaction
 from boussole.core.typography import day_in_words
 from boussole.partners import emails, policies
+from boussole.partners.absences import today_at
 from boussole.partners.actions.inviting import JoiningRefused
 from boussole.partners.joining import tell_of_standing
 from boussole.partners.models import CharterAgreement, Structure, foremost
@@ -61,10 +62,11 @@ def welcome(
     """
     structure = locked(structure)
     policies.can_welcome(by, structure, day).require()
-    if tolerated_until < day:
+    today = today_at(structure, now)
+    if tolerated_until < today:
         raise JoiningRefused("Cette date est passée : choisissez un jour à venir.", "tolerated_until")
-    if tolerated_until > day + LONGEST_TOLERANCE:
-        last = day_in_words(day + LONGEST_TOLERANCE, year=True)
+    if tolerated_until > today + LONGEST_TOLERANCE:
+        last = day_in_words(today + LONGEST_TOLERANCE, year=True)
         raise JoiningRefused(f"Une charte se signe en six mois au plus : avant le {last}.", "tolerated_until")
     charter = foremost(
         structure.charters.filter(status__in=OPEN_CHARTERS)

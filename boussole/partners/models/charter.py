@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 
 from django.db import models
-from django.db.models import F, Q, Value
+from django.db.models import Exists, F, OuterRef, Q, Value
 
 from boussole.accounts import policies as account_policies
 from boussole.accounts.models import Mandate, User
@@ -38,6 +38,13 @@ class CharterAgreementQuerySet(models.QuerySet["CharterAgreement"]):
                 there = account_policies.around((f"region:{mandate.region}",))
                 allowed |= Q(territory__areas__overlap=there)
         return self.filter(allowed)
+
+    def naming_another_carrier(self, territory: Territory) -> CharterAgreementQuerySet:
+        """Signed here with the body that carried this territory before, and not prepared again since."""
+        replaced = self.model.objects.filter(replaces=OuterRef("pk"), status__in=CharterAgreement.AT_WORK)
+        signed = self.filter(territory=territory, status=CharterAgreement.Status.IN_FORCE, ends_on=None)
+        named = signed.filter(text__body__icontains="{organisme}").exclude(words="")
+        return named.exclude(words__contains=territory.carrier_name).filter(~Exists(replaced))
 
     def in_force(self, now: datetime) -> CharterAgreementQuerySet:
         """Signed by all, and not ended, at this moment: each by the calendar of where it is signed."""

@@ -40,6 +40,13 @@ def can_prepare_charter(user: User, structure: Structure, territory: Territory, 
     return YES
 
 
+def can_renew_with_carrier(user: User, territory: Territory, day: date) -> Verdict:
+    """Have the charters of a territory signed again when another body carries it: its animation."""
+    if account_policies.animates(user, territory, day):
+        return YES
+    return no("Seule l’animation de ce territoire y prépare des chartes.")
+
+
 def can_run_charter(user: User, agreement: CharterAgreement, day: date) -> Verdict:
     """Change, send, remind, give up: the animation of its territory, or of where the structure acts."""
     if runs(user, agreement, day):

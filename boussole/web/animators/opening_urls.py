@@ -23,6 +23,7 @@ urlpatterns = [
     path("territoires/<slug:code>/themes/", territories.territory_themes, name="territory_themes"),
     path("territoires/<slug:code>/animation/", territories.invite_animator, name="invite_animator"),
     path("territoires/<slug:code>/ouvrir/", territories.open_territory, name="open_territory"),
+    path("territoires/<slug:code>/organisme/", closing.renew_charters, name="renew_charters"),
     path("territoires/<slug:code>/fermeture/", closing.close_territory, name="close_territory"),
     path("territoires/<slug:code>/fermeture/annulation/", closing.keep_territory, name="keep_territory"),
     path("chargements/", loadings.loadings, name="loadings"),

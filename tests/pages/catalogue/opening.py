@@ -97,6 +97,7 @@ PAGES = (
 NO_PAGE = {
     "animators:open_territory": "acts",
     "animators:keep_territory": "acts",
+    "animators:renew_charters": "acts",
     "animators:import_source_load": "acts",
     "animators:welcome_structure": "acts",
     "animators:set_structure_aside": "acts",

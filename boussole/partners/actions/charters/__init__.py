@@ -4,7 +4,7 @@ from boussole.partners.actions.charters.closing import end_all, resume_all
 from boussole.partners.actions.charters.ending import end_due, give_notice, withdraw_notice
 from boussole.partners.actions.charters.naming import Person, change_signatory
 from boussole.partners.actions.charters.paper import file_scan
-from boussole.partners.actions.charters.preparing import prepare
+from boussole.partners.actions.charters.preparing import prepare, renew_with_carrier
 from boussole.partners.actions.charters.refused import CharterRefused
 from boussole.partners.actions.charters.reminding import remind_due
 from boussole.partners.actions.charters.sending import cancel, resend, send
@@ -56,6 +56,7 @@ __all__ = [
     "publish_text",
     "refuse",
     "remind_due",
+    "renew_with_carrier",
     "resend",
     "resume_all",
     "send",

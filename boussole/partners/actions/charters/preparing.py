@@ -74,6 +74,24 @@ def ask_again(
     return agreement
 
 
+@transaction.atomic
+def renew_with_carrier(territory: Territory, *, by: User, day: date, now: datetime) -> list[CharterAgreement]:
+    """Another body carries the territory: prepare what will replace each agreement that names the former one.
+
+    Those in force go on meanwhile, and nothing leaves before the animation sends each.
+
+    :raises NotAllowed: for somebody who does not animate it
+    :raises CharterRefused: when no text is in use
+    """
+    policies.can_renew_with_carrier(by, territory, day).require()
+    text = texts.in_use(territory)
+    if text is None:
+        raise CharterRefused("Aucun texte de charte n’est en usage : publiez-en un d’abord.")
+    rows = CharterAgreement.objects.naming_another_carrier(territory).select_related("structure", "territory")
+    found = [ask_again(each, text, by=by, now=now) for each in rows.order_by("pk")]
+    return [each for each in found if each is not None]
+
+
 def _former_of(structure: Structure, territory: Territory) -> CharterAgreement | None:
     """What it will replace: that of the territory, else one that was loaded without any."""
     in_force = structure.charters.filter(status=Status.IN_FORCE)

@@ -1,4 +1,4 @@
-"""A territory closes: what it changes said first, for good on a day, or at once for a time."""
+"""A territory closes, its effects said first: on a day, or at once for a time. Another body carries it."""
 
 from __future__ import annotations
 
@@ -15,9 +15,11 @@ from boussole.animation.actions import TerritoryRefused
 from boussole.contact_requests.models import ContactRequest
 from boussole.core.clock import local_day
 from boussole.core.moves import MoveRefused
-from boussole.core.typography import day_in_words
+from boussole.core.typography import counted, day_in_words
 from boussole.offers.models import Offer
+from boussole.partners.actions import charters
 from boussole.partners.models import CharterAgreement
+from boussole.partners.policies import can_renew_with_carrier
 from boussole.territories.models import Territory
 from boussole.web.animators.desk import Desk, page, with_mandate
 from boussole.web.animators.forms.closing import ClosingForm
@@ -86,6 +88,22 @@ def keep_territory(request: HttpRequest, desk: Desk, code: str) -> HttpResponse:
     else:
         messages.success(request, f"« {territory.name} » reste ouvert. Ses partenaires sont prévenus.")
     return redirect("animators:territory", code)
+
+
+@require_POST
+@with_mandate
+def renew_charters(request: HttpRequest, desk: Desk, code: str) -> HttpResponse:
+    """For its animation: what will replace the charters that name the body which carried the territory before."""
+    territory = get_object_or_404(Territory, code=code)
+    if not can_renew_with_carrier(desk.user, territory, desk.day):
+        raise Http404
+    try:
+        found = charters.renew_with_carrier(territory, by=desk.user, day=desk.day, now=desk.now)
+    except MoveRefused as refusal:
+        messages.error(request, refusal.message)
+        return redirect("animators:territory", code)
+    messages.success(request, f"{counted(len(found), 'charte')} à relire, puis à envoyer.")
+    return redirect("animators:charters")
 
 
 def _national(desk: Desk, code: str) -> Territory:

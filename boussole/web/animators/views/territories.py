@@ -15,7 +15,8 @@ from boussole.animation import actions, policies
 from boussole.animation.actions import TerritoryRefused
 from boussole.core.moves import MoveRefused
 from boussole.offers.models import Offer
-from boussole.partners.models import Structure
+from boussole.partners.models import CharterAgreement, Structure
+from boussole.partners.policies import can_renew_with_carrier
 from boussole.questionnaires.models import Theme
 from boussole.territories.models import Territory
 from boussole.territories.zones import Zone
@@ -91,6 +92,7 @@ def territory(request: HttpRequest, desk: Desk, code: str) -> HttpResponse:
         is_national=bool(policies.can_open_territories(desk.user, desk.day)),
         can_open=policies.can_open(desk.user, row, desk.day),
         can_close=policies.can_close(desk.user, row, desk.day),
+        of_former_carrier=_of_former_carrier(desk, row),
     )
 
 
@@ -220,6 +222,13 @@ def _overlapping(territory: Territory) -> list[str]:
     others = Territory.objects.filter(areas__overlap=around(tuple(territory.areas))).exclude(pk=territory.pk)
     own = Zone.restored(territory.areas).communes()
     return [each.name for each in others.order_by("name") if own & Zone.restored(each.areas).communes()]
+
+
+def _of_former_carrier(desk: Desk, territory: Territory) -> int:
+    """How many charters name the body that carried it before, for who may have them signed again."""
+    if not can_renew_with_carrier(desk.user, territory, desk.day):
+        return 0
+    return CharterAgreement.objects.naming_another_carrier(territory).count()
 
 
 def _counts(territory: Territory) -> dict[str, int]:
