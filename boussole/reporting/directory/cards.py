@@ -60,6 +60,12 @@ class StructureCard:
         town = f"{self.structure.postcode} {self.commune}".strip()
         return ", ".join(filter(None, (self.structure.address, town)))
 
+    @property
+    def own_lines(self) -> list[DirectoryCoordinate]:
+        """Those for partners that are not public already: a page of many cards says each coordinate once."""
+        public = (self.structure.phone, self.structure.email)
+        return [each for each in self.coordinates if each.value not in public]
+
 
 def cards_of(structures: Iterable[Structure], reader: Reader, now: datetime) -> list[StructureCard]:
     """In the order given. Eight queries, whatever their number."""

@@ -24,7 +24,7 @@ def vcard_of_structure(card: StructureCard) -> str:
     _add_address(entry, row.address, row.postcode, row.commune)
     if row.website:
         entry.add("url").value = row.website
-    _add_coordinates(entry, [each for each in card.coordinates if each.value not in (row.phone, row.email)])
+    _add_coordinates(entry, card.own_lines)
     return str(entry.serialize())
 
 
