@@ -191,8 +191,10 @@ def test_a_refusal_stops_it_and_says_why(place):
     assert agreement.status == Status.REFUSED
     assert links.behind(token, NOW) is None
     assert mails("charter_refused") == [place.claire.email]
-    assert mails("charter_called_off") == sorted(
-        ["referent@example.org", "representative@example.org", place.claire.email]
+    assert mails("charter_called_off") == ["referent@example.org", "representative@example.org"]
+    told = OutgoingMessage.objects.get(template__endswith="/charter_refused")
+    assert "Voyez ensemble ce qui bloque" in told.body, (
+        "the director is of the animation: no structure to call"
     )
     with pytest.raises(NotAllowed, match="elle n’attend plus de signature"):
         place.sign("REPRESENTATIVE")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -120,15 +120,23 @@ def tell_in_force(agreement: CharterAgreement, *, now: datetime) -> None:
 def tell_refused(signatory: Signatory, *, now: datetime) -> None:
     """To the animation, with the reason; the others of the four learn that they need not sign."""
     agreement = signatory.agreement
-    for each in _of_animation(agreement, now):
-        tell("charter_refused", each, agreement, now, who=signatory.name, reason=signatory.refusal_reason)
-    tell_called_off(agreement, now=now, but=signatory)
+    animation = list(_of_animation(agreement, now))
+    about: dict[str, object] = {
+        "who": signatory.name,
+        "reason": signatory.refusal_reason,
+        "is_of_structure": signatory.role in (Signatory.Role.REPRESENTATIVE, Signatory.Role.REFERENT),
+    }
+    for each in animation:
+        tell("charter_refused", each, agreement, now, **about)
+    tell_called_off(agreement, now=now, told={each.user.email.casefold() for each in animation})
 
 
-def tell_called_off(agreement: CharterAgreement, *, now: datetime, but: Signatory | None = None) -> None:
-    """To whoever was asked to sign: it is over, their link opens nothing any more."""
+def tell_called_off(agreement: CharterAgreement, *, now: datetime, told: Collection[str] = ()) -> None:
+    """To whoever was asked to sign, but for who was told already: it is over, their link opens nothing any more."""
     asked = agreement.signatories.filter(links__isnull=False, refused_at__isnull=True).distinct()
-    for signatory in asked.exclude(pk=but.pk if but else 0):
+    for signatory in asked:
+        if signatory.email.casefold() in told:
+            continue
         context: dict[str, object] = {**_about(agreement), "name": signatory.name}
         outbox.send(
             template=f"{FOLDER}/charter_called_off",
