@@ -222,6 +222,12 @@ def test_the_matrix_has_no_address_that_is_gone():
     assert set(written()) <= set(CLOSED)
 
 
+def test_a_manager_opens_all_that_a_referent_does():
+    """What holds for the one holds for the other: canaries are looked for with a manager."""
+    both = [cells for cells in written().values() if "referent" in cells]
+    assert [cells for cells in both if cells.get("manager") != cells["referent"]] == []
+
+
 def test_every_closed_address_opens_to_somebody():
     """Else the world of this test lacks the object that it names: its line would prove nothing."""
     assert sorted(set(CLOSED) - set(written())) == []

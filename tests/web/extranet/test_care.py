@@ -18,8 +18,8 @@ def test_the_next_reminders_are_said_with_their_moment_and_their_reader(office):
 
     page = words(office.get("contact_request", request.public_id), of="upcoming")
 
-    assert "mercredi 25 novembre à 9 h 00 Rappel avant la date promise" in page or "Rappel" in page
-    assert "à la personne qui suit la demande, ou au contact de l’offre" in page
+    to_whom = "à la personne qui suit la demande, ou au contact de l’offre"
+    assert f"mardi 24 novembre à 9 h 00 Rappel avant la date promise, {to_whom}" in page
     assert "à tous les référents et responsables de la structure" in page
 
 
