@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 
 import pytest
 from django.apps import apps
@@ -177,6 +178,13 @@ def test_too_many_codes_are_refused_with_words(place):
     for _ in range(CODES_PER_HOUR):
         client.post(f"{page}code/")
     assert "Réessayez dans une heure" in words(client.post(f"{page}code/").content.decode())
+
+
+def test_a_page_left_open_on_a_shared_computer_closes_after_two_hours(place, monkeypatch):
+    client, page = come(DIRECTOR)
+    real = time.time
+    monkeypatch.setattr(time, "time", lambda: real() + 2 * 3600 + 1)
+    assert client.get(page).status_code == 404
 
 
 def test_a_link_lives_thirty_days(place, hands):
