@@ -311,6 +311,17 @@ def test_when_the_substance_changes_each_charter_in_force_is_prepared_again(plac
     assert told.count() == 4, "whoever signs again reads what changes"
 
 
+def test_a_charter_older_than_the_service_is_prepared_with_whoever_animates(place, nadege):
+    CharterFactory(structure=place.structure, territory=place.territory)
+    text = charters.write_text(
+        None, Wording("Charte", "Autrement, {structure}."), by=nadege, day=DAY, now=NOW
+    )
+    (prepared,) = charters.publish_text(
+        text, asks_again=True, what_changes="Tout.", by=nadege, day=DAY, now=NOW
+    )
+    assert prepared.signatories.get(role="ANIMATOR").email == place.claire.email, "nothing left to complete"
+
+
 def test_when_only_the_form_changes_nobody_signs_again(place, nadege):
     place.signed()
     text = charters.write_text(

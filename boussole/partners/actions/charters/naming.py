@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from boussole.accounts.models import User
+from boussole.accounts.models import Mandate, User
 from boussole.audit import trail
 from boussole.core.db import locked
 from boussole.core.mailboxes import mailbox_of
@@ -40,7 +40,7 @@ class Person:
 NOBODY = Person("", "", "")
 
 
-def name_signatories(agreement: CharterAgreement, *, by: User | None, day: date) -> None:
+def name_signatories(agreement: CharterAgreement, *, by: User, day: date) -> None:
     """Those who are missing, with what we know of them: what a person wrote stays."""
     named = set(agreement.signatories.values_list("role", flat=True))
     for role, person in _proposed(agreement, by, day):
@@ -48,7 +48,7 @@ def name_signatories(agreement: CharterAgreement, *, by: User | None, day: date)
             agreement.signatories.create(role=role, **_columns(person))
 
 
-def _proposed(agreement: CharterAgreement, by: User | None, day: date) -> Iterator[tuple[str, Person]]:
+def _proposed(agreement: CharterAgreement, by: User, day: date) -> Iterator[tuple[str, Person]]:
     known = {each.role: _same(each) for each in _signatories_before(agreement)}
     rows = list(
         Referent.objects.in_force(day)
@@ -68,10 +68,20 @@ def _proposed(agreement: CharterAgreement, by: User | None, day: date) -> Iterat
         Role.REPRESENTATIVE: _person_of(next(iter(managers), None)),
         Role.REFERENT: _person_of(next(iter((*others, *managers)), None)),
         Role.DIRECTOR: director,
-        Role.ANIMATOR: _person_of(by),
+        Role.ANIMATOR: _person_of(_animator_of(agreement, by, day)),
     }
     for role in ROLES:
         yield role, known.get(role) or found[role]
+
+
+def _animator_of(agreement: CharterAgreement, by: User, day: date) -> User | None:
+    """Whoever prepares it; who has animated the territory longest, when a text of the country is published."""
+    rows = Mandate.objects.in_force(day).filter(role=Mandate.Role.ANIMATOR, territory=agreement.territory)
+    animators = [
+        row.user
+        for row in rows.filter(user__is_active=True).select_related("user").order_by("starts_on", "pk")
+    ]
+    return by if by in animators else next(iter(animators), None)
 
 
 def _signatories_before(agreement: CharterAgreement) -> list[Signatory]:

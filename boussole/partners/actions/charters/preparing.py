@@ -69,7 +69,7 @@ def ask_again(
         prepared_at=now,
         replaces=former,
     )
-    name_signatories(agreement, by=None, day=today_of(agreement, now))
+    name_signatories(agreement, by=by, day=today_of(agreement, now))
     trail.record("charter.prepared", by=by, on=agreement, at=now, structure=former.structure_id)
     return agreement
 
