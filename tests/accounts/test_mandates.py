@@ -133,7 +133,7 @@ def test_somebody_who_has_just_come_does_not_count_as_the_second(team):
 def test_somebody_always_remains_in_the_national_team(team):
     """Two who end each other's mandate: the second is refused."""
     sylvie, omar, rose = team
-    actions.disable(rose, by=None, now=NOW)
+    actions.reopen(actions.disable(rose, by=None, now=NOW), by=None, now=NOW)  # she has not come back yet
     last = {"last_day": TODAY + 3 * DAY, "now": NOW}
     actions.end_mandate(omar.mandates.get(), by=sylvie, **last)
 

@@ -71,14 +71,24 @@ def test_each_partner_has_its_notice_and_the_animation_one_mail(place, charter, 
     assert charters.end_due(now=night) == 2
     place.territory.refresh_from_db()
     assert place.territory.is_open is False
-    assert mails("charter_ended") == sorted([place.claire.email, place.manager.email])  # hers: the earlier one
+    assert mails("charter_ended") == sorted(
+        [place.claire.email, place.manager.email]
+    )  # hers: the earlier one
 
 
 def test_it_stays_open_after_all_and_its_charters_go_on(place, charter, national):
+    own = CharterFactory(
+        structure=StructureFactory(charter=None),
+        territory=place.territory,
+        ends_on=LAST,
+        notice_from="STRUCTURE",
+    )
     plan(place, national)
     assert actions.call_off_closing(place.territory, by=national, day=DAY, now=NOW) == 1
 
     charter.refresh_from_db()
+    own.refresh_from_db()
+    assert own.ends_on == LAST, "the structure said so itself"
     place.territory.refresh_from_db()
     assert (charter.ends_on, charter.status, place.territory.closes_on) == (None, "IN_FORCE", None)
     assert mails("charter_notice_withdrawn") == [place.manager.email]

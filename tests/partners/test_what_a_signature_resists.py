@@ -54,6 +54,13 @@ def test_nor_do_they_sign_for_the_structure_while_a_colleague_signs_for_the_anim
     _give(place, "ANIMATOR", MandateFactory(territory=place.territory).user.email)
     with pytest.raises(CharterRefused, match="Cette adresse est la vôtre"):
         _give(place, role, place.claire.email)
+    for each in Signatory.objects.exclude(
+        role="ANIMATOR"
+    ):  # proposed so, to whoever is responsible there too
+        email = place.claire.email if each.role == role else f"{each.role}@example.org"
+        Signatory.objects.filter(pk=each.pk).update(name="Prénom Nom", function="Fonction", email=email)
+    with pytest.raises(CharterRefused, match="Cette adresse est la vôtre"):
+        charters.send(CharterAgreement.objects.get(), by=place.claire, day=DAY, now=NOW)
 
 
 def test_once_sent_no_more_than_before(place):
