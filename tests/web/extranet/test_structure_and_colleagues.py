@@ -99,7 +99,7 @@ def test_whoever_left_or_was_disabled_is_no_longer_a_colleague(office):
 
 
 @pytest.mark.parametrize("count", [1, 3])
-@pytest.mark.parametrize(("route", "queries"), [("colleagues", 11), ("structure", 21)])
+@pytest.mark.parametrize(("route", "queries"), [("colleagues", 11), ("structure", 22)])
 def test_the_pages_cost_the_same_whatever_the_team(office, route, queries, count, django_assert_num_queries):
     for _ in range(count):
         ReferentFactory(structure=office.structure).themes.set([ThemeFactory(code="logement")])

@@ -104,7 +104,7 @@ def test_communes_are_added_one_by_one_without_a_script_and_namesakes_are_asked(
     assert nadia.communes == []  # nothing is saved yet
 
     page = office.post(*change, role="MANAGER", communes=["epci:200065894"], add="42110", ajouter="1")
-    assert "Plusieurs lieux possibles pour « 42110 » : cochez ce qu’il faut." in words(page)
+    assert "Que voulez-vous dire par « 42110 » ? Cochez ce qu’il faut." in words(page)
     assert (
         'value="commune:42094" checked' not in page
     )  # Feurs is among those of this postcode, and in the box

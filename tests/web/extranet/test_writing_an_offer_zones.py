@@ -88,12 +88,15 @@ def test_whom_an_offer_is_for_is_one_sentence(criteria, sentence):
     ],
 )
 def test_a_name_typed_means_one_place_of_the_zone(typed, keys):
-    assert [place.key for place in meant_by(typed, LOIRE)] == keys
+    meant = meant_by(typed, LOIRE)
+
+    assert ([place.key for place in meant.places], meant.is_sure) == (keys, bool(keys))
 
 
 def test_nothing_is_guessed_between_two_places():
-    assert {"commune:42279", "commune:42249"} <= {place.key for place in meant_by("saint just", LOIRE)}
-    assert len(meant_by("42110", LOIRE)) > 7  # Feurs, and the villages of the same post office
+    for typed, least in (("saint just", 4), ("42110", 8), ("Lyon", 1)):  # Lyon is a name, and is not here
+        meant = meant_by(typed, LOIRE)
+        assert (meant.is_sure, len(meant.places) >= least) == (False, True)
 
 
 def test_a_label_with_commas_is_one_name():

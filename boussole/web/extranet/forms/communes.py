@@ -105,10 +105,10 @@ class CommunesPicker(RefusableForm):
         unknown, unsure = [], []
         for name in names[:MOST]:
             meant = meant_by(name, self.within)
-            if len(meant) == 1:
-                ticked.add(meant[0].key)
-            elif meant:
-                self.namesakes += meant
+            if meant.is_sure:
+                ticked.add(meant.places[0].key)
+            elif meant.places:
+                self.namesakes += meant.places
                 unsure.append(name)
             else:
                 unknown.append(name)
@@ -120,7 +120,7 @@ class CommunesPicker(RefusableForm):
         shown.setlist("communes", sorted(ticked))
         shown["add"], shown["add_key"] = ", ".join(unknown), ""
         if unsure:
-            message = f"Plusieurs lieux possibles pour {_quoted(unsure)}\u00a0: cochez ce qu’il faut."
+            message = f"Que voulez-vous dire par {_quoted(unsure)}\u00a0? Cochez ce qu’il faut."
             self.add_error("communes", message)
         if unknown:
             message = f"Nous ne trouvons pas {_quoted(unknown)} dans la zone de la structure. Vérifiez l’orthographe."

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from functools import lru_cache
 
 from django.core.exceptions import ValidationError
@@ -30,19 +31,22 @@ def commune_named(typed: str, within: Zone = EVERYWHERE, *, nothing: str = "") -
 
     :raises ValidationError: when it means none (`nothing` says it otherwise), or several
     """
-    found = _index_of(within).search(typed)
-    said = _plain(typed)
+    found, said = _index_of(within).search(typed), _plain(typed)
     exact = [
         each
         for each in found
         if said in (_plain(each.label), _plain(each.commune.name), *each.commune.postcodes)
     ]
-    if not found:
-        raise ValidationError(nothing or f"Aucune commune ne s’appelle « {typed} » : vérifiez son nom.")
-    if len(found) > 1 and len(exact) != 1:
+    if len(exact) == 1:
+        return exact[0].commune
+    if not found or (not exact and _is_elsewhere(typed, within)):
+        near = enumeration([each.label for each in found[:NAMED]], "ou")
+        said_so = nothing or f"Aucune commune ne s’appelle «\u00a0{typed}\u00a0»\u00a0: vérifiez son nom."
+        raise ValidationError(f"{said_so} Peut-être {near}\u00a0?" if near else said_so)
+    if len(found) > 1:
         names = enumeration([each.label for each in (exact or found)[:NAMED]], "ou")
-        raise ValidationError(f"Plusieurs communes y ressemblent : écrivez {names}.")
-    return (exact or found)[0].commune
+        raise ValidationError(f"Plusieurs communes y ressemblent\u00a0: écrivez {names}.")
+    return found[0].commune
 
 
 def suggestions(typed: str, within: Zone) -> list[tuple[Place, str]]:
@@ -60,13 +64,21 @@ def suggestions(typed: str, within: Zone) -> list[tuple[Place, str]]:
     return [*communes, *larger[:2]]
 
 
-def meant_by(typed: str, within: Zone) -> list[Place]:
-    """What this name means: one place when it is sure, several to choose from, or none."""
-    found = [place for place, _ in suggestions(typed, within)]
-    exact = [
-        place for place in found if _plain(typed) in (_plain(place.name), _plain(_without_digits(place.name)))
-    ]
-    return exact or found
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """What a name may mean: nothing, one place for sure, or places to choose from."""
+
+    places: list[Place]
+    is_sure: bool
+
+
+def meant_by(typed: str, within: Zone) -> Meant:
+    """What this name means in this zone. The name of a commune of elsewhere is no misspelling of one of here."""
+    found, said = [place for place, _ in suggestions(typed, within)], _plain(typed)
+    exact = [place for place in found if said in (_plain(place.name), _plain(_without_digits(place.name)))]
+    if exact:
+        return Meant(exact, is_sure=len(exact) == 1)
+    return Meant(found, is_sure=len(found) == 1 and not _is_elsewhere(typed, within))
 
 
 def names_in(text: str) -> list[str]:
@@ -116,6 +128,12 @@ def _index_of(zone: Zone) -> SearchIndex:
 def _intercommunalites(zone: Zone) -> tuple[Place, ...]:
     keys = {f"epci:{epci}" for code in zone.communes() if (epci := _epci_of(code))}
     return tuple(sorted((place_of(key, zone) for key in keys), key=lambda place: alphabetical(place.name)))
+
+
+def _is_elsewhere(typed: str, within: Zone) -> bool:
+    """Whether it is the very name of a commune that this zone does not serve."""
+    found = [each.commune for each in geography().search(typed) if _plain(each.commune.name) == _plain(typed)]
+    return any(not within.serves(commune.code) for commune in found)
 
 
 def _inside(key: str, zone: Zone) -> frozenset[str]:
