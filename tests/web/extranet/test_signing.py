@@ -130,6 +130,12 @@ def test_whoever_has_an_account_signs_signed_in_with_the_second_factor(place):
     assert (signed.proof, signed.signed_at is not None) == ("ACCOUNT", True)
 
 
+def test_in_the_demo_where_one_factor_opens_everything_it_signs_too(place, settings):
+    settings.SECOND_FACTOR_REQUIRED = False
+    client, page = come(place.claire.email, sign_in_with_password_only(Client(), place.claire))
+    assert "Vous signez avec le compte de Claire" in words(client.get(page).content.decode())
+
+
 def test_a_refusal_says_why_and_closes_the_other_links(place):
     other, others_page = come(REFERENT)
     client, page = come(DIRECTOR)

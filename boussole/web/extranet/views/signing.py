@@ -13,6 +13,7 @@ from functools import wraps
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -85,7 +86,8 @@ def _seated(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
             return _over(request)
         signatory = link.signatory
         is_theirs = request.user.is_authenticated and request.user.pk == signatory.user_id
-        user = request.user if is_theirs and second_factor_shown(request) else None
+        is_proved = second_factor_shown(request) or not settings.SECOND_FACTOR_REQUIRED
+        user = request.user if is_theirs and is_proved else None
         with_account = policies.signs_with_account(signatory)
         return view(request, Sitting(link, signatory, with_account, user, now), **kwargs)
 
