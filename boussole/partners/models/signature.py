@@ -11,6 +11,17 @@ from boussole.accounts.models import User
 from boussole.partners.models.charter import CharterAgreement
 
 
+class SignatoryQuerySet(models.QuerySet["Signatory"]):
+    def awaited_from(self, user: User) -> SignatoryQuerySet:
+        """The signatures that this very person is asked for, and has neither given nor refused."""
+        return self.filter(
+            user=user,
+            agreement__status=CharterAgreement.Status.SIGNING,
+            signed_at__isnull=True,
+            refused_at__isnull=True,
+        )
+
+
 class Signatory(models.Model):
     """One person asked to sign one agreement, and what they did. Signed or refused, the row changes no more."""
 
@@ -43,6 +54,8 @@ class Signatory(models.Model):
     # The sentence that was ticked, word for word, and the hash of the words that it was about.
     gesture = models.CharField("geste", max_length=300, blank=True)
     words_hash = models.CharField(max_length=64, blank=True)
+
+    objects = SignatoryQuerySet.as_manager()
 
     class Meta:
         verbose_name = "signataire"

@@ -130,6 +130,17 @@ def test_whoever_has_an_account_signs_signed_in_with_the_second_factor(place):
     assert (signed.proof, signed.signed_at is not None) == ("ACCOUNT", True)
 
 
+def test_the_desk_says_that_a_signature_is_awaited_until_it_is_given(place):
+    sophie = sign_in(Client(), place.manager)
+    signatory = place.signatory("REPRESENTATIVE")
+    Signatory.objects.filter(pk=signatory.pk).update(user=place.manager, email=place.manager.email)
+    awaited = "Lire et signer la charte de La Fabrique"
+    assert awaited in words(sophie.get("/extranet/").content.decode())
+
+    place.sign("REPRESENTATIVE")
+    assert awaited not in words(sophie.get("/extranet/").content.decode())
+
+
 def test_in_the_demo_where_one_factor_opens_everything_it_signs_too(place, settings):
     settings.SECOND_FACTOR_REQUIRED = False
     client, page = come(place.claire.email, sign_in_with_password_only(Client(), place.claire))

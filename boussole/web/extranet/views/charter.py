@@ -126,11 +126,5 @@ def _asked(request: HttpRequest, agreements: list[CharterAgreement]) -> CharterA
 
 def _to_sign(desk: Desk, structure: Structure) -> list[Signatory]:
     """What waits for this very person."""
-    rows = Signatory.objects.filter(
-        user=desk.user,
-        agreement__structure=structure,
-        agreement__status=CharterAgreement.Status.SIGNING,
-        signed_at__isnull=True,
-        refused_at__isnull=True,
-    )
+    rows = Signatory.objects.awaited_from(desk.user).filter(agreement__structure=structure)
     return list(rows.select_related("agreement"))

@@ -11,6 +11,7 @@ from boussole.contact_requests.promise import Bucket
 from boussole.contact_requests.queries import agenda_of, lines_of, undelivered
 from boussole.core import clock
 from boussole.offers.models import Offer
+from boussole.partners.models import Signatory, Structure
 from boussole.partners.policies import referents_of
 from boussole.partners.teams import to_confirm
 from boussole.web.extranet.desk import Desk, desk_of, page
@@ -27,6 +28,12 @@ def _team_to_confirm(desk: Desk) -> int:
     """How many people of the teams this person manages must be confirmed; no query for who manages none."""
     managed = [each.structure_id for each in referents_of(desk.user, desk.day) if each.is_manager]
     return len(to_confirm(managed, desk.day)) if managed else 0
+
+
+def _to_sign(desk: Desk) -> list[Structure]:
+    """The structures whose charter waits for the signature of this very person."""
+    rows = Signatory.objects.awaited_from(desk.user).filter(agreement__structure__in=desk.shown)
+    return [row.agreement.structure for row in rows.select_related("agreement__structure")]
 
 
 @require_safe
@@ -64,4 +71,5 @@ def home(request: HttpRequest) -> HttpResponse:
         undelivered=undelivered(agenda.shown, desk.now),
         to_confirm=waiting.count(),
         team_to_confirm=_team_to_confirm(desk),
+        to_sign=_to_sign(desk),
     )
