@@ -4,11 +4,15 @@ import os
 
 import pytest
 from django.test import TransactionTestCase
+from hypothesis import HealthCheck, settings
 
 from config.embedded_postgres import ensure_started
 from tests import rows
 
 os.environ.setdefault("BOUSSOLE_LOCAL", "1")
+# On a machine that does something else too, slowness is no fault of the code.
+settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("unhurried")
 
 
 def pytest_configure(config):

@@ -29,7 +29,7 @@ def last_second_shown(filed_at: datetime, days: int, zone: str) -> datetime:
     return midnight_after.astimezone(UTC) - timedelta(seconds=1)
 
 
-@settings(max_examples=2000, deadline=None)
+@settings(max_examples=2000)
 @given(filed_at=moments, days=st.integers(1, 7), zone=st.sampled_from(ZONES))
 @example(datetime(2026, 10, 23, 7, tzinfo=UTC), 3, "Europe/Paris")  # across the end of summer time
 @example(datetime(2027, 3, 26, 22, 59, 59, tzinfo=UTC), 2, "Europe/Paris")  # the day of the change itself

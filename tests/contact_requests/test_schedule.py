@@ -205,7 +205,7 @@ def test_the_reminders_are_those_that_somebody_would_write_by_hand() -> None:
 histories = st.integers(0, 2**32).map(lambda seed: a_history(Random(seed)))
 
 
-@settings(max_examples=300, deadline=None, derandomize=True)
+@settings(max_examples=300, derandomize=True)
 @given(histories)
 def test_each_kind_is_told_once_never_early_and_never_after_an_answer(history: History) -> None:
     ledger: set[tuple[Kind, date]] = set()
@@ -226,7 +226,7 @@ def test_each_kind_is_told_once_never_early_and_never_after_an_answer(history: H
         ledger = again
 
 
-@settings(max_examples=40, deadline=None, derandomize=True)
+@settings(max_examples=40, derandomize=True)
 @given(histories)
 def test_a_sweep_that_never_stops_tells_the_whole_schedule(history: History) -> None:
     """What the pages announce is what will be sent, at that moment, to those people."""

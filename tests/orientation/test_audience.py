@@ -44,7 +44,7 @@ def searches(times: int, *, age_group: str = "18-20", statut: str = "recherche")
     return SearchGroup(FOREZ, age_group, {"statut": frozenset({statut})}, times)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(seed=st.integers(min_value=0))
 def test_each_sample_is_where_the_matching_puts_it(seed: int) -> None:
     random = Random(seed)

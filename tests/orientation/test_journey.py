@@ -131,7 +131,7 @@ def questionnaires(draw: st.DrawFn) -> Definition:
     return definition_from({"theme": "essai", "version": 1, "pages": pages})
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(definition=questionnaires(), seed=st.integers(min_value=0))
 def test_whoever_answers_what_is_asked_reaches_the_end_and_never_goes_back(
     definition: Definition, seed: int
@@ -149,7 +149,7 @@ def test_whoever_answers_what_is_asked_reaches_the_end_and_never_goes_back(
     assert list(definition.faults()) == []
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(definition=questionnaires(), seed=st.integers(min_value=0))
 def test_what_is_kept_is_asked_and_what_is_asked_waits_or_is_kept(definition: Definition, seed: int) -> None:
     random = Random(seed)

@@ -66,7 +66,7 @@ def random_terms(random: Random, definition: Definition, number: int) -> OfferTe
     )
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(seed=st.integers(min_value=0))
 def test_the_engine_finds_what_the_oracle_finds(seed: int) -> None:
     random = Random(seed)
@@ -85,7 +85,7 @@ def test_the_engine_finds_what_the_oracle_finds(seed: int) -> None:
         assert {one.offer for one in found} == expected
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(seed=st.integers(min_value=0))
 def test_a_near_miss_is_an_offer_that_one_criterion_less_would_show(seed: int) -> None:
     random = Random(seed)
@@ -106,7 +106,7 @@ def test_a_near_miss_is_an_offer_that_one_criterion_less_would_show(seed: int) -
         assert match(situation, [relaxed], definition, DAY) != []
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(seed=st.integers(min_value=0))
 def test_same_answers_same_page_whatever_the_order_of_the_offers(seed: int) -> None:
     random = Random(seed)

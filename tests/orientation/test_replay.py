@@ -66,7 +66,7 @@ def everybody(group: SearchGroup, situation: Situation, definition: Definition) 
     return [Situation(commune, None, age, kept) for commune in communes for age in ages]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(seed=st.integers(min_value=0))
 def test_a_group_would_find_an_offer_exactly_when_somebody_of_it_would(seed: int) -> None:
     random = Random(seed)
@@ -93,7 +93,7 @@ def test_the_brackets_hold_every_age_once() -> None:
         ]
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(seed=st.integers(min_value=0))
 def test_a_search_replayed_on_its_own_version_is_itself(seed: int) -> None:
     random = Random(seed)

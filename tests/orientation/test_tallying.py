@@ -51,7 +51,7 @@ def a_visit(random: Random, definition: Definition) -> tuple[list[Count], bool]:
     return counts, any(count.finished for count in counts)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(seed=st.integers(min_value=0), definition=st.sampled_from([DEFINITION, LAST_DEPENDS]))
 def test_a_visit_counts_once_and_is_under_way_until_the_results(seed: int, definition: Definition) -> None:
     counts, has_finished = a_visit(Random(seed), definition)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from boussole.core.clock import local_day
@@ -40,7 +40,7 @@ def everywhere() -> list[CharterAgreement]:
 def test_each_charter_is_counted_by_the_calendar_of_where_it_is_signed(everywhere):
     assert len({zone for _, zone in overseas()}) + 1 <= len(everywhere) / 2
 
-    @settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    @settings(max_examples=10)
     @given(moments)
     def agrees(now: datetime) -> None:
         def covers(each: CharterAgreement) -> bool:

@@ -13,7 +13,7 @@ from boussole.questionnaires.editing import add_question, change_question, entri
 from tests.factories.questionnaires import document
 from tests.questionnaires.documents import adaptations, documents
 
-FEW = settings(max_examples=60, deadline=None)
+FEW = settings(max_examples=60)
 
 
 @st.composite

@@ -17,7 +17,7 @@ def words(before, after) -> list[tuple[str, str]]:
     return [(change.sort.value, change.sentence) for change in found]
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(documents())
 def test_nothing_changes_from_a_version_to_itself(version):
     assert words(version, version) == []

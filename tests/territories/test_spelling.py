@@ -1,12 +1,11 @@
 """How names are spelt, and how far two spellings are."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from boussole.territories.spelling import Spelling, letters_of, words_typed
 
-unhurried = settings(deadline=None)
 WORDS = st.text(alphabet="abc1", max_size=8)
 
 
@@ -44,13 +43,11 @@ def naive_distance(one, other):
     return table[-1][-1]
 
 
-@unhurried
 @given(WORDS, WORDS)
 def test_the_distance_is_the_one_of_the_definition(one, other):
     assert Spelling(one).edits_to(other) == naive_distance(one, other)
 
 
-@unhurried
 @given(WORDS, WORDS)
 def test_the_distance_to_a_beginning_is_the_least_of_all_beginnings(one, other):
     beginnings = [other[:length] for length in range(len(other) + 1)]
@@ -58,7 +55,6 @@ def test_the_distance_to_a_beginning_is_the_least_of_all_beginnings(one, other):
     assert Spelling(one).edits_to_a_beginning_of(other) == min(naive_distance(one, b) for b in beginnings)
 
 
-@unhurried
 @given(WORDS, WORDS)
 def test_each_edit_changes_at_most_one_letter_lost_and_one_letter_gained(one, other):
     edits = naive_distance(one, other)

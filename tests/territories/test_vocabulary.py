@@ -1,25 +1,22 @@
 """Words found whole, by their beginning, or despite mistakes: the same as by comparing with each of them."""
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from boussole.territories.vocabulary import ForgivingVocabulary
 from tests.territories.test_spelling import naive_distance
 
-unhurried = settings(deadline=None)
 WORDS = st.text(alphabet="abcd", min_size=1, max_size=9)
 ENTRIES = st.dictionaries(
     WORDS, st.lists(st.integers(0, 50), min_size=1, max_size=3, unique=True), max_size=30
 )
 
 
-@unhurried
 @given(ENTRIES, WORDS)
 def test_a_word_leads_to_its_own_entries(entries, word):
     assert list(ForgivingVocabulary(entries).entries_of(word)) == entries.get(word, [])
 
 
-@unhurried
 @given(ENTRIES, WORDS)
 def test_a_beginning_leads_to_the_entries_of_all_the_words_that_begin_so(entries, beginning):
     expected = {entry for word in entries if word.startswith(beginning) for entry in entries[word]}
@@ -27,7 +24,6 @@ def test_a_beginning_leads_to_the_entries_of_all_the_words_that_begin_so(entries
     assert ForgivingVocabulary(entries).entries_beginning_with(beginning) == expected
 
 
-@unhurried
 @given(ENTRIES, WORDS)
 def test_a_mistake_leads_to_the_nearest_words(entries, typed):
     one = [word for word in entries if naive_distance(typed, word) <= 1]
@@ -39,7 +35,6 @@ def test_a_mistake_leads_to_the_nearest_words(entries, typed):
     assert near == (expected[0], {entry for word in expected[1] for entry in entries[word]})
 
 
-@unhurried
 @given(ENTRIES, WORDS)
 def test_a_mistake_at_the_beginning_leads_to_the_words_that_nearly_begin_so(entries, typed):
     def nearly_begins_so(word):

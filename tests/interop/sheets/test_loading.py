@@ -436,7 +436,7 @@ CONTENTS = st.builds(
 
 
 @given(content=CONTENTS, format=st.sampled_from(sorted(FORMATS)))
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_a_spreadsheet_goes_in_and_comes_out_identical(referent, content, format):
     scope = scope_of_person(referent.user, DAY)
     reach = Reach(("accueil@example.org",), "nadia@example.org", 4, "PAUSED")

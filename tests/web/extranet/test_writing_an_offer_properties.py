@@ -33,7 +33,7 @@ PLACES = ["commune:42218", "commune:42095", "commune:42187", "epci:244200770", "
 DAYS = st.dates(date(2026, 1, 1), date(2027, 12, 31))
 WORDS = st.text(st.characters(codec="utf-8", categories=("L", "N", "P", "Zs")), max_size=40).map(str.strip)
 pytestmark = pytest.mark.django_db
-QUICK = settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+QUICK = settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 @dataclass
