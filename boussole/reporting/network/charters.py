@@ -44,8 +44,8 @@ def _refused(charters: CharterAgreementQuerySet, now: datetime) -> Iterator[Task
     since = CharterAgreement.objects.filter(structure=OuterRef("structure"), pk__gt=OuterRef("pk"))
     covering = CharterAgreement.objects.covering(now).filter(structure=OuterRef("structure"))
     rows = charters.filter(~Exists(since), status=Status.REFUSED).exclude(structure__status=Standing.LEFT)
-    rows = rows.annotate(is_covered=Exists(covering)).defer("words")
-    for each in rows.select_related("structure").prefetch_related("signatories").order_by("-pk")[:MOST]:
+    rows = rows.annotate(is_covered=Exists(covering)).defer("words").select_related("structure", "territory")
+    for each in rows.prefetch_related("signatories").order_by("-pk")[:MOST]:
         hides = each.structure.status == Standing.ACTIVE and not each.is_covered
         who = next((one for one in each.signatories.all() if one.refused_at), None)
         if who is None or who.refused_at is None:
@@ -54,7 +54,7 @@ def _refused(charters: CharterAgreementQuerySet, now: datetime) -> Iterator[Task
         yield _of(
             each,
             Kind.REFUSED,
-            day=who.refused_at.date(),
+            day=today_of(each, who.refused_at),
             people=(who.name or who.get_role_display(),),
             said=who.refusal_reason,
             hides_offers=hides,
@@ -71,18 +71,18 @@ def _uncovered(active: StructureQuerySet, now: datetime, *, told: set[UUID]) -> 
 
 
 def _at_work(charters: CharterAgreementQuerySet, user: User, now: datetime) -> Iterator[Task]:
-    day = now.date()
     covering = CharterAgreement.objects.covering(now).filter(structure=OuterRef("structure"))
     rows = charters.filter(status__in=CharterAgreement.AT_WORK).annotate(is_covered=Exists(covering))
-    rows = rows.select_related("structure").prefetch_related("signatories__links").defer("words")
+    rows = rows.select_related("structure", "territory").prefetch_related("signatories__links").defer("words")
     for each in rows.order_by("pk")[:MOST]:
+        day = today_of(each, now)
         until = each.tolerated_until
         ends_soon = until is not None and day <= until <= day + life.TOLD_BEFORE_TOLERANCE_ENDS
         begun = each.sent_at if each.status == Status.SIGNING else each.prepared_at
         yield _of(
             each,
             Kind.TOLERANCE if ends_soon else Kind.SIGNING if each.status == Status.SIGNING else Kind.TO_SEND,
-            day=until if ends_soon else begun.date() if begun else None,
+            day=until if ends_soon else today_of(each, begun) if begun else None,
             people=_waited(each, user),
             signing=_signing(each, user),
             hides_offers=each.structure.status == Standing.ACTIVE and not each.is_covered,
@@ -98,7 +98,12 @@ def _waited(agreement: CharterAgreement, user: User) -> tuple[str, ...]:
 def _signing(agreement: CharterAgreement, user: User) -> Signing:
     everybody = list(agreement.signatories.all())
     waited = [each for each in everybody if each.is_waited_for]
-    mails = [link.sent_at.date() for each in waited if each.user_id != user.pk for link in each.links.all()]
+    mails = [
+        today_of(agreement, link.sent_at)
+        for each in waited
+        if each.user_id != user.pk
+        for link in each.links.all()
+    ]
     return Signing(
         is_sent=agreement.status == Status.SIGNING,
         is_complete=bool(everybody) and all(each.is_complete for each in everybody),
