@@ -127,9 +127,7 @@ def when_the_last_day_is_over(journey, charter):
 
 def then_the_offer_is_shown_no_more_and_the_request_is_still_to_answer(journey, charter):
     structure = Structure.objects.get(pk=charter.structure_id)
-    assert (
-        not CharterAgreement.objects.covering(journey.clock.now()).filter(structure=structure).exists()
-    )
+    assert not CharterAgreement.objects.covering(journey.clock.now()).filter(structure=structure).exists()
     paul = journey.at_the_desk(MANAGER)
     told = next(mail for mail in journey.post.mails_to(MANAGER) if "est terminée" in mail)
     paul.page.goto(link_in(told))
