@@ -1,4 +1,7 @@
-"""From a signed agreement to the one file that both parties hold, made once (« en double exemplaire »)."""
+"""From a signed agreement to the one file that both parties hold, made once (« en double exemplaire »).
+
+Drawing it takes seconds: nothing is locked meanwhile. It is then kept only if it still says what the rows say.
+"""
 
 from __future__ import annotations
 
@@ -23,24 +26,46 @@ _SIGNED = (
 )
 
 
+_TRIES = 3
+
+
+class Unsteady(Exception):
+    """Its words or its people changed each time that it was drawn: the sweep will try again."""
+
+
 class NotSigned(Exception):
     """There is nothing to seal: the words were never sent, or somebody has not signed, or it was on paper."""
 
 
-@transaction.atomic
 def seal(agreement: CharterAgreement, *, now: datetime) -> CharterDocument:
     """The document of this agreement; the one that exists, when it was made already.
 
     :raises NotSigned: when the four have not all signed here
     :raises NoTypesetter: on a machine without Pango
     :raises NoSeal: on a platform without a key
+    :raises Unsteady: when what it says changed each time that it was drawn
     """
     from boussole.partners.sealing.stamping import stamped  # noqa: PLC0415  pyHanko: a second, for the worker alone
 
+    for _ in range(_TRIES):
+        if made := CharterDocument.objects.filter(agreement=agreement).first():
+            return made
+        said = printed(CharterAgreement.objects.get(pk=agreement.pk), now=now)
+        if kept := _keep(agreement, said, stamped(typeset(said)), now=now):
+            return kept
+    raise Unsteady
+
+
+@transaction.atomic
+def _keep(
+    agreement: CharterAgreement, said: Printed, content: bytes, *, now: datetime
+) -> CharterDocument | None:
+    """Keep the file, unless another worker was faster: theirs is then the document. None when a row has changed."""
     agreement = locked(agreement)
     if made := CharterDocument.objects.filter(agreement=agreement).first():
         return made
-    content = stamped(typeset(printed(agreement, now=now)))
+    if printed(agreement, now=now) != said:
+        return None
     document = CharterDocument.objects.create(
         agreement=agreement,
         kind=CharterDocument.Kind.SEALED,

@@ -17,8 +17,8 @@ WORDS_HASH = "ab" * 32
 
 
 @pytest.fixture(scope="session")
-def sealed() -> bytes:
-    """The bytes of the document."""
+def drawn() -> bytes:
+    """The document before its seal."""
     made = Printed(
         number=NUMBER,
         title=TITLE,
@@ -29,7 +29,13 @@ def sealed() -> bytes:
         made=NOW,
         verify_url="http://testserver/verifier/",
     )
-    return stamped(typeset(made))
+    return typeset(made)
+
+
+@pytest.fixture(scope="session")
+def sealed(drawn: bytes) -> bytes:
+    """The bytes of the document."""
+    return stamped(drawn)
 
 
 @pytest.fixture

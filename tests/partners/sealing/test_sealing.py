@@ -9,11 +9,14 @@ from pathlib import Path
 
 import pikepdf
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
+from boussole.audit.models import Entry
 from boussole.partners import sealing
 from boussole.partners.actions.sealing import seal_soon, seal_waiting
-from boussole.partners.models import CharterAgreement, CharterDocument, Signatory
-from boussole.partners.sealing import keys
+from boussole.partners.models import CharterAgreement, CharterDocument, Signatory, Structure
+from boussole.partners.sealing import keys, making
 from boussole.partners.sealing.stamping import sizes
 from tests.factories import NOW
 from tests.factories.charters import signed_charter
@@ -151,6 +154,24 @@ def test_without_a_key_the_document_waits_and_comes_when_there_is_one(charter, s
     settings.LOCAL = True
     assert seal_waiting(now=NOW) == 1
     assert list(sealing.waiting()) == []
+
+
+def test_nothing_is_locked_while_it_is_drawn_and_what_changed_is_drawn_again(charter, drawn, monkeypatch):
+    said, locks = [], []
+
+    def drawing(printed):  # seconds: meanwhile somebody mends the name
+        said.append(printed.parties.structure)
+        locks.extend(query["sql"] for query in asked if "FOR NO KEY UPDATE" in query["sql"])
+        Structure.objects.update(name="Le Phare du Gier")
+        return drawn
+
+    monkeypatch.setattr(making, "typeset", drawing)
+    with CaptureQueriesContext(connection) as asked:
+        kept = sealing.seal(charter, now=NOW)
+
+    assert (said, len(locks)) == (["Le Phare", "Le Phare du Gier"], 1), "locked once, to compare"
+    assert CharterDocument.objects.get() == kept
+    assert Entry.objects.filter(code="charter.sealed").count() == 1
 
 
 def test_a_platform_brings_its_own_key(charter, settings, tmp_path):
