@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from boussole.accounts.models import Mandate
 from boussole.partners import actions
-from boussole.partners.models import DistinctStructures, Structure
+from boussole.partners.models import DistinctStructures, PageChange, Structure
 from boussole.territories.models import Territory
 from tests.factories.contact_requests import ContactRequestFactory
 from tests.factories.offers import OfferFactory
@@ -116,6 +116,18 @@ def test_the_animation_updates_the_page_and_says_who_asked(animator, phare):
     shown = read(theirs, reverse("extranet:structure_page", args=[phare.public_id]))
     assert "à la demande de Paul, au téléphone" in shown
     assert "avant : du lundi au vendredi, de 9 h à 17 h → maintenant : le mardi" in shown
+    site, since = (
+        StructureFactory(name="Le Phare, antenne", parent=phare, charter=None),
+        {"phone": "01 99 00 11 11"},
+    )
+    PageChange.objects.bulk_create(
+        PageChange(structure=site, before={"phone": ""}, after=since, at=PageChange.objects.latest("at").at)
+        for _ in range(9)
+    )
+    shown = read(theirs, reverse("extranet:structure_page", args=[phare.public_id]))
+    assert shown.count("à la demande de Paul, au téléphone") == 1, (
+        "the stamp stays, however busy the other places"
+    )
 
     zone = reverse("animators:structure_zone", args=[phare.public_id])
     assert "Sa zone : région Auvergne-Rhône-Alpes." in post(animator, zone, zone="region", asked_by="Paul")

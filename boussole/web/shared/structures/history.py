@@ -38,10 +38,14 @@ class History:
 def history_of(structure: Structure) -> History:
     """Its own changes and those of its other places, the latest first. Two queries."""
     theirs = PageChange.objects.filter(Q(structure=structure) | Q(structure__parent=structure))
-    changes = list(theirs.select_related("structure").latest_first()[:MOST])
+    wanted = Q(pk__in=theirs.latest_first().values("pk")[:MOST])
+    for parts in PARTS_OF.values():  # however old, and however much its other places write
+        own = PageChange.objects.filter(structure=structure, after__has_any_keys=sorted(parts))
+        wanted |= Q(pk__in=own.latest_first().values("pk")[:1])
+    changes = list(PageChange.objects.filter(wanted).select_related("structure").latest_first())
     names = theme_names() if changes else {}
-    own = [change for change in changes if change.structure_id == structure.pk]
-    return History([Written(change, list(told(change, names))) for change in changes], _by_animation(own))
+    latest = [Written(change, list(told(change, names))) for change in changes[:MOST]]
+    return History(latest, _by_animation(each for each in changes if each.structure_id == structure.pk))
 
 
 def _by_animation(changes: Iterable[PageChange]) -> dict[str, PageChange]:
