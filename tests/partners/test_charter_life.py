@@ -9,6 +9,7 @@ from boussole.mail.models import OutgoingMessage
 from boussole.partners.actions import charters, welcome
 from boussole.partners.actions.charters import CharterRefused
 from boussole.partners.charters import listing
+from boussole.partners.charters.after import After, after
 from boussole.partners.models import CharterAgreement, CharterDocument, CharterReminder, Signatory
 from tests.factories import NOW
 from tests.factories.accounts import MandateFactory, UserFactory
@@ -156,6 +157,34 @@ def test_the_day_after_it_has_ended_and_both_are_told(place, charter):
     charter.refresh_from_db()
     assert charter.status == Status.ENDED
     assert mails("charter_ended") == sorted([place.claire.email, place.manager.email])
+
+
+def test_while_another_charter_stays_no_mail_says_that_the_offers_go(place, charter):
+    national = CharterFactory(structure=place.structure, territory=None, signed_on=DAY)
+    last, sooner, act = date(2027, 1, 31), date(2027, 1, 11), {"day": DAY, "now": at(date(2027, 1, 4))}
+    charters.give_notice(
+        charter, ends_on=last, sooner_on=sooner, reason="Fin.", by=place.manager, day=DAY, now=NOW
+    )
+    charters.remind_due(now=at(date(2026, 12, 31)))
+    charters.agree_sooner(charter, on=sooner, by=place.claire, **act)
+    charters.end_due(now=at(sooner + timedelta(days=1)))
+
+    said = OutgoingMessage.objects.filter(to_address=place.claire.email).exclude(
+        template__endswith="_to_sign"
+    )
+    kept = "ses offres restent montrées, sa place dans l’annuaire"
+    names = ["charter_notice", "charter_ending", "charter_sooner_agreed", "charter_ended"]
+    assert sorted(each.template.rpartition("/")[2] for each in said) == sorted(names)
+    assert [each.template for each in said if kept not in each.body or "ne v" in each.body] == []
+    under_notice = CharterAgreement(structure=place.structure, pk=charter.pk)
+    national.ends_on = date(2027, 2, 10)
+    national.save()
+    assert "montrées jusqu’au mercredi 10" in after(under_notice, last).in_words
+    assert [after(under_notice, day) for day in (date(2027, 2, 10), None)] == [After(), After()]
+    CharterAgreement.objects.filter(pk=national.pk).update(
+        status="SIGNING", ends_on=None, tolerated_until=last
+    )
+    assert "la structure sort de l’annuaire" in after(under_notice, sooner).in_words
 
 
 def test_the_party_that_gave_notice_may_take_it_back(place, charter):

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from boussole.accounts.models import User
 from boussole.core.links import absolute
+from boussole.partners.charters.after import after
 from boussole.partners.emails.charters import Addressee, both_parties, in_words, tell
 from boussole.partners.models import CharterAgreement
 
@@ -15,13 +16,14 @@ SOONER_PAGES = {Party.STRUCTURE: "extranet:sooner_end", Party.ANIMATION: "animat
 
 def tell_notice(agreement: CharterAgreement, *, now: datetime) -> None:
     """To both parties: who ends it, when, why, and what follows; the other one may agree to an earlier day."""
+    about = _end(agreement)
     for each in _readers(agreement, now):
         tell(
             "charter_notice",
             each,
             agreement,
             now,
-            ends_on=in_words(agreement.ends_on),
+            **about,
             from_structure=agreement.notice_from == Party.STRUCTURE,
             reason=agreement.notice_reason,
             **_sooner(agreement, each),
@@ -42,8 +44,9 @@ def tell_sooner_proposed(agreement: CharterAgreement, *, now: datetime) -> None:
 
 def tell_sooner_agreed(agreement: CharterAgreement, *, now: datetime) -> None:
     """To both parties: this is the last day."""
+    about = _end(agreement)
     for each in both_parties(agreement, now):
-        tell("charter_sooner_agreed", each, agreement, now, ends_on=in_words(agreement.ends_on))
+        tell("charter_sooner_agreed", each, agreement, now, **about)
 
 
 def tell_sooner_over(agreement: CharterAgreement, *, is_dropped: bool, now: datetime) -> None:
@@ -55,12 +58,13 @@ def tell_sooner_over(agreement: CharterAgreement, *, is_dropped: bool, now: date
 
 def tell_ending(agreement: CharterAgreement, *, now: datetime) -> None:
     """A month before the last day."""
+    about = _end(agreement)
     for each in _readers(agreement, now):
-        tell("charter_ending", each, agreement, now, ends_on=in_words(agreement.ends_on))
+        tell("charter_ending", each, agreement, now, **about)
 
 
 def tell_ended(agreement: CharterAgreement, *, now: datetime) -> None:
-    """To both parties: offers are no longer shown; what is open is finished or redirected."""
+    """To both parties: what is shown no more, or still is; what is open is finished or redirected."""
     for each in _readers(agreement, now):
         _tell_ended(agreement, each, now)
 
@@ -74,8 +78,15 @@ def tell_ended_beside(agreement: CharterAgreement, *, by: User, now: datetime) -
 
 def _tell_ended(agreement: CharterAgreement, to: Addressee, now: datetime, reason: str = "") -> None:
     requests = absolute("extranet:requests") if to.party == Party.STRUCTURE else ""
-    said = {"ends_on": in_words(agreement.ends_on), "requests": requests, "reason": reason}
-    tell("charter_ended", to, agreement, now, **said)
+    tell("charter_ended", to, agreement, now, **_end(agreement), requests=requests, reason=reason)
+
+
+def _end(agreement: CharterAgreement) -> dict[str, object]:
+    """Its last day, and what the other charters of the structure keep after it."""
+    return {
+        "ends_on": in_words(agreement.ends_on),
+        "kept": after(agreement, agreement.ends_on).in_words,
+    }
 
 
 def _readers(agreement: CharterAgreement, now: datetime) -> list[Addressee]:

@@ -20,10 +20,10 @@ from boussole.offers.models import Offer
 from boussole.partners import policies
 from boussole.partners.actions import charters
 from boussole.partners.charters import life
+from boussole.partners.charters.after import after
 from boussole.partners.models import CharterAgreement, Referent, today_of
 from boussole.web.shared.refusable import RefusableForm
 
-Status = CharterAgreement.Status
 SOONER_GESTURES = (policies.can_propose_sooner, policies.can_answer_sooner, policies.can_drop_sooner)
 
 
@@ -34,20 +34,18 @@ class Effects:
     offers: int  # on line today, that young people will no longer see
     requests: int  # open today, to be finished or redirected
     people: int  # who leave the directory of partners
-    others_in_force: int  # charters of the same structure that go on: its offers are then still shown
+    kept: str  # what the other charters of the structure keep, in words
 
     @classmethod
     def of(cls, agreement: CharterAgreement) -> Effects:
+        """Before a notice no day is chosen; while one runs, the day that is proposed, or its own."""
         structure = agreement.structure
-        in_force = CharterAgreement.objects.filter(
-            structure=structure, status=Status.IN_FORCE, ends_on__isnull=True
-        )
         team = Referent.objects.filter(structure=structure, is_pending=False, ends_on__isnull=True)
         return cls(
             offers=Offer.objects.filter(structure=structure).on_line().count(),
             requests=ContactRequest.objects.filter(structure=structure).open().count(),
             people=team.filter(user__is_active=True).count(),
-            others_in_force=in_force.exclude(pk=agreement.pk).count(),
+            kept=after(agreement, agreement.sooner_on or agreement.ends_on).in_words,
         )
 
 
