@@ -11,7 +11,8 @@ from typing import Any
 from django.db.models import CharField, Count, Min, QuerySet
 from django.db.models.functions import Cast
 
-from boussole.accounts.models import User
+from boussole.accounts.models import Mandate, User
+from boussole.accounts.policies import mandates_of, through
 from boussole.contact_requests.models import ContactRequest
 from boussole.offers.freshness import LATE_AFTER
 from boussole.offers.models import Offer, OfferVersion
@@ -33,19 +34,28 @@ class Network:
 
 
 def network_of(user: User, now: datetime) -> Network:
-    """What the territories that this person animates ask of them at this moment."""
+    """What the territories that this person animates ask of them; and where everybody they see stands."""
     day = now.date()
-    structures = Structure.objects.serving(user, day).order_by()
+    structures = without_mere_places(Structure.objects.serving(user, day).order_by())
     charters = CharterAgreement.objects.run_by(user, day).order_by()
-    bodies = without_mere_places(structures)
-    active = bodies.filter(status=Structure.Status.ACTIVE)
-    tasks = chain(
+    return Network(in_order(_tasks(user, now), day), _by_status(structures), _by_status(charters))
+
+
+def _tasks(user: User, now: datetime) -> Iterator[Task]:
+    """Of the territories animated alone: what serves only a region is followed, and opens no gesture."""
+    day = now.date()
+    mandates = mandates_of(user, day)
+    animating = [each for each in mandates if each.role == Mandate.Role.ANIMATOR]
+    lens = user if animating == mandates else through(user, day, animating)
+    structures = Structure.objects.serving(lens, day).order_by()
+    charters = CharterAgreement.objects.run_by(lens, day).order_by()
+    active = without_mere_places(structures).filter(status=Structure.Status.ACTIVE)
+    return chain(
         _late_requests(user, now),
         tasks_of_charters(charters, active, user, now),
-        _offers(user, day),
+        _offers(lens, day),
         tasks_of_people(structures, active, user, now),
     )
-    return Network(in_order(tasks, day), _by_status(bodies), _by_status(charters))
 
 
 def _by_status(rows: QuerySet[Any]) -> dict[str, int]:

@@ -180,6 +180,21 @@ def test_where_everybody_stands_leads_to_the_lists(claire):
     assert {claire.get(url).status_code for _, _, url in stats} == {200}
 
 
+def test_what_serves_only_the_region_asks_nothing_that_would_not_open():
+    """Somebody who also follows a region, no workplace chosen: its structures are counted, without a gesture."""
+    user = MandateFactory().user
+    MandateFactory(user=user, role="REGIONAL", territory=None, region="84")
+    claire = sign_in(Client(), user)
+    far = StructureFactory(name="Le Cap", areas=["departement:69"], charter=None)
+    OfferFactory(structure=far, confirm_by=clock.now().date() - 40 * DAY)
+    StructureFactory(name="L’Escale", charter=None)
+
+    answer = claire.get(DESK)
+
+    assert ("L’Escale" in answer.content.decode(), "Le Cap" in answer.content.decode()) == (True, False)
+    assert ("Partenaires", 2) in {(label, number) for label, number, _ in answer.context["stats"]}
+
+
 def test_only_who_animates_has_this_desk():
     region = MandateFactory(role="REGIONAL", territory=None, region="84").user
     nation = MandateFactory(role="NATIONAL", territory=None).user
