@@ -172,6 +172,9 @@ def test_the_national_team_gives_a_mandate_and_ends_one(national, loire):
     mandate = MandateFactory(territory=loire)
     end = reverse("animators:end_mandate", args=[mandate.public_id])
     assert "Choisissez quand il prend fin." in words(national.post(end, {}).content.decode())
+    later = MandateFactory(territory=loire, starts_on=clock.now().date() + timedelta(days=40))
+    for each, since in ((mandate, ", depuis le "), (later, ", à partir du ")):
+        assert since in text(national, "animators:end_mandate", each.public_id)
     national.post(end, {"when": "maintenant"})
     assert Mandate.objects.in_force(clock.now().date()).filter(pk=mandate.pk).exists() is False
 

@@ -101,6 +101,7 @@ def end(request: HttpRequest, desk: Desk, public_id: UUID) -> HttpResponse:
         form=form,
         mandate=row,
         words=mandate_in_words(row),
+        has_begun=row.has_begun(desk.now),
         can_end=policies.can_end_mandate(desk.user, row, desk.now),
         can_keep=policies.can_keep_mandate(desk.user, row, desk.now),
     )
