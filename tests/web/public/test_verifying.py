@@ -45,6 +45,7 @@ def test_a_copy_of_what_was_signed_is_authentic_and_names_nobody(charter):
     assert "<h1>Ce document est authentique" in page
     for public in ("Le Phare", charter.territory.name, str(charter.public_id).upper()):
         assert public in page
+    assert ("signée à la main" in page, "PAdES" in page) == (True, False)  # paper bears no seal
     for each in charter.signatories.all():
         assert each.name not in page
         assert each.email not in page
@@ -62,6 +63,8 @@ def test_a_file_that_says_it_comes_from_us_was_changed(db):
     page = dropped(b"<xmp:CreatorTool>La Boussole des jeunes</xmp:CreatorTool>").content.decode()
 
     assert "<h1>Ce document a été modifié" in page
+    assert "PAdES" not in page
+    assert "PAdES" in Client().get("/verifier/").content.decode()
 
 
 def test_nothing_of_the_file_is_kept(tmp_path, monkeypatch, settings):

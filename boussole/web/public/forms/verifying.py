@@ -15,7 +15,7 @@ class VerifyForm(forms.Form):
 
     file = forms.FileField(
         label="Votre document",
-        help_text="Le fichier PDF tel que vous l’avez reçu, de 5 Mo au plus.",
+        help_text="Le fichier tel que vous l’avez reçu, de 5 Mo au plus.",
         error_messages={"required": "Choisissez un fichier.", "empty": "Ce fichier est vide."},
         widget=forms.FileInput(attrs={"accept": ".pdf,.jpg,.jpeg,.png"}),
     )
