@@ -12,8 +12,9 @@ from django.utils.safestring import SafeString
 from boussole.partners.charters import texts
 from boussole.partners.charters.listing import next_renewal
 from boussole.partners.charters.scans import EXTENSIONS
-from boussole.partners.models import CharterAgreement, CharterDocument, CharterStep, Signatory, today_of
+from boussole.partners.models import CharterAgreement, CharterDocument, Signatory, today_of
 from boussole.partners.sealing import as_chapters
+from boussole.web.shared.charter_story import Moment, story_of
 
 Status = CharterAgreement.Status
 Role = Signatory.Role
@@ -28,7 +29,7 @@ class Shown:
     title: str
     words: str
     document: CharterDocument | None
-    steps: list[CharterStep]
+    story: list[Moment]
     renewal: date | None  # the next one; None before the last signature, and after a notice
     is_outdated: bool  # being signed, while another text is in use
 
@@ -58,7 +59,7 @@ def shown(agreement: CharterAgreement, now: datetime) -> Shown:
         title,
         words,
         CharterDocument.objects.filter(agreement=agreement).defer("content").first(),
-        list(agreement.steps.select_related("by")),
+        story_of(agreement),
         next_renewal(agreement, now),
         in_use is not None and in_use.pk != agreement.text_id,
     )

@@ -158,6 +158,9 @@ def test_a_manager_agrees_to_an_earlier_end_on_the_extranet(place, claire):
     )
     manager, sooner = Client(), f"/extranet/chartes/{charter.public_id}/fin-plus-proche/"
     sign_in(manager, place.manager)
+    assert "On vous propose de finir la charte plus tôt La Fabrique" in page(manager, "/extranet/")
+    assert "Préavis en cours" in page(manager, f"/extranet/structure/{place.structure.public_id}/")
+    assert "Préavis en cours" in page(claire, f"/animation/partenaires/{place.structure.public_id}/")
     assert "On vous propose de finir plus tôt" in page(manager, sooner)
     manager.post(sooner, {"accepter": "2026-12-03"})
     charter.refresh_from_db()
@@ -165,6 +168,12 @@ def test_a_manager_agrees_to_an_earlier_end_on_the_extranet(place, claire):
     manager.post(sooner, {"accepter": "2026-12-04"})
     charter.refresh_from_db()
     assert (charter.ends_on, charter.is_end_agreed) == (date(2026, 12, 4), True)
+    assert "Un préavis court La Fabrique" in page(manager, "/extranet/")
+    told = page(manager, f"/extranet/structure/{place.structure.public_id}/charte/")
+    assert "y met fin : préavis donné le lundi 23 novembre 2026" in told
+    assert "Préavis donné lundi 23 novembre 2026" in told, "in its history"
+    assert "Dernier jour : le jeudi 31 décembre 2026. Fin proposée dès le vendredi 4 décembre 2026." in told
+    assert "Fin plus proche acceptée" in told
 
 
 def test_the_calendar_and_the_list_of_the_year_take_fixed_queries(

@@ -11,8 +11,8 @@ from boussole.contact_requests.promise import Bucket
 from boussole.contact_requests.queries import agenda_of, lines_of, undelivered
 from boussole.core import clock
 from boussole.offers.models import Offer
-from boussole.partners.models import Signatory, Structure
-from boussole.partners.policies import referents_of
+from boussole.partners.models import CharterAgreement, Signatory, Structure
+from boussole.partners.policies import can_answer_sooner, referents_of
 from boussole.partners.teams import to_confirm
 from boussole.web.extranet.desk import Desk, desk_of, page
 
@@ -34,6 +34,23 @@ def _to_sign(desk: Desk) -> list[Structure]:
     """The structures whose charter waits for the signature of this very person."""
     rows = Signatory.objects.awaited_from(desk.user).filter(agreement__structure__in=desk.shown)
     return [row.agreement.structure for row in rows.select_related("agreement__structure")]
+
+
+def _ending(desk: Desk) -> list[tuple[CharterAgreement, bool]]:
+    """The charters under notice of what this person manages, and whether the animation proposes an earlier end.
+
+    No query for who manages nothing.
+    """
+    shown = {structure.pk for structure in desk.shown}
+    managed = [each.structure_id for each in referents_of(desk.user, desk.day) if each.is_manager]
+    if not (mine := shown.intersection(managed)):
+        return []
+    under_notice = CharterAgreement.objects.in_force(desk.now).filter(ends_on__isnull=False)
+    rows = under_notice.filter(structure__in=mine).select_related("structure", "territory").defer("words")
+    return [
+        (each, bool(can_answer_sooner(desk.user, each, desk.day, desk.now)))
+        for each in rows.order_by("ends_on", "pk")
+    ]
 
 
 @require_safe
@@ -72,4 +89,5 @@ def home(request: HttpRequest) -> HttpResponse:
         to_confirm=waiting.count(),
         team_to_confirm=_team_to_confirm(desk),
         to_sign=_to_sign(desk),
+        ending=_ending(desk),
     )

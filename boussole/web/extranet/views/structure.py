@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from boussole.offers.models import Offer
 from boussole.partners import policies
+from boussole.partners.charters.after import after
 from boussole.partners.models import Referent, Structure, foremost
 from boussole.partners.siret import in_words
 from boussole.territories.geography import commune_name
@@ -47,6 +48,7 @@ def _shown(request: HttpRequest, desk: Desk, structure: Structure) -> HttpRespon
         .prefetch_related("themes")
         .order_by("-role", "user__last_name", "user__first_name")
     )
+    charter = foremost(structure.charters.all())
     return page(
         request,
         desk,
@@ -54,7 +56,8 @@ def _shown(request: HttpRequest, desk: Desk, structure: Structure) -> HttpRespon
         structure=structure,
         commune=commune_name(structure.commune),
         zone=Zone.parse(structure.areas).in_words(),
-        charter=foremost(structure.charters.all()),
+        charter=charter,
+        kept=after(charter, charter.ends_on).in_words if charter and charter.ends_on else "",
         siret=in_words(structure.siret),
         themes=[theme.name.lower() for theme in structure.themes.all()],
         sites=_sites(structure),
