@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from boussole.web.animators.views import charter, charter_end, charter_texts, charters
+from boussole.web.animators.views import charter, charter_end, charter_texts, charters, sending_charters
 
 urlpatterns = [
     path("chartes/", charters.charters, name="charters"),
+    path("chartes/envoi/", sending_charters.send_charters, name="send_charters"),
     path("chartes/calendrier/", charters.calendar, name="charter_calendar"),
     path("chartes/calendrier.ics", charters.calendar_file, name="charter_calendar_file"),
     path("chartes/annee/", charters.of_year, name="charters_of_year"),

@@ -61,6 +61,7 @@ PAGES = (
     Shown("extranet/charter-sooner", "{end to answer}", "answers", says="On vous propose de finir plus tôt"),
     Shown("animation/charter-sooner", "{end proposed}", "animator", says="attend une réponse"),
     Shown("animation/charters", CHARTERS, "animator", says="À relire et à envoyer"),
+    Shown("animation/charters-send", f"{CHARTERS}envoi/", "animator", says="Ne peuvent pas partir"),
     Shown("animation/charters-signing", f"{CHARTERS}?etat=en-signature", "animator", says="Attend"),
     Shown("animation/charters-in-force", f"{CHARTERS}?etat=en-vigueur", "animator"),
     Shown("animation/charters-over", f"{CHARTERS}?etat=terminees", "animator", says="Refusée"),

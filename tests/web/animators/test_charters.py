@@ -11,11 +11,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from icalendar import Calendar
 
+from boussole.audit.models import Entry
 from boussole.partners.actions import charters as signing
 from boussole.partners.models import CharterAgreement, CharterText, Signatory
 from boussole.web.animators.charter_changes import paragraphs_between
 from tests.factories.accounts import MandateFactory
-from tests.factories.partners import CharterFactory, StructureFactory
+from tests.factories.partners import CharterFactory, ReferentFactory, StructureFactory
 from tests.factories.territories import TerritoryFactory
 from tests.hands import hands
 from tests.partners.charter_signing import NOW, Office, mails, office
@@ -76,6 +77,36 @@ def test_what_is_missing_is_completed_then_it_is_sent(place, claire):
     assert len(mails("charter_to_sign")) == 4
     claire.post(f"{own}signataires/director/renvoi/")
     assert mails("charter_to_sign").count("sylvie@example.org") == 2
+
+
+def test_what_is_ready_leaves_at_one_press_and_only_once(place, claire, others):
+    """After a change of substance: two structures are asked again, a third is incomplete."""
+    for name in ("La Maison", "Le Relais", "L’Escale"):
+        place.structure = StructureFactory(name=name, charter=None)
+        ReferentFactory(structure=place.structure, role="MANAGER", user__job_title="Présidente")
+        place.prepared()
+        Signatory.objects.filter(role="DIRECTOR").update(name="Sylvie Meunier", function="Directrice")
+    CharterAgreement.objects.get(structure__name="L’Escale").signatories.filter(role="REFERENT").update(
+        email=""
+    )
+    assert "Envoyer plusieurs chartes" in page(claire, CHARTERS)
+    shown = page(claire, f"{CHARTERS}envoi/")
+    assert "Prêtes à partir 2 chartes" in shown
+    assert "L’Escale Loire Il manque le nom, la fonction ou l’adresse de : Référent" in shown
+
+    everything = {
+        "charte": [str(each) for each in CharterAgreement.objects.values_list("public_id", flat=True)]
+    }
+    for client in others.values():
+        assert client.post(f"{CHARTERS}envoi/", everything).status_code == 404
+    assert "Cochez au moins une charte" in words(
+        claire.post(f"{CHARTERS}envoi/", follow=True).content.decode()
+    )
+    for told in ("2 chartes partent", "« L’Escale » n’est pas partie. Il manque"):
+        answer = claire.post(f"{CHARTERS}envoi/", everything, follow=True)
+        assert told in words(answer.content.decode())
+    assert len(mails("charter_to_sign")) == 2 * 4, "pressed twice, written once"
+    assert Entry.objects.filter(code="charter.sent").count() == 2
 
 
 def test_the_region_and_the_country_read_and_change_nothing(place, others):
@@ -185,7 +216,7 @@ def test_the_calendar_and_the_list_of_the_year_take_fixed_queries(
             territory=place.territory,
             signed_on=date(2026, 1, 13 + number),
         )
-    for path in ("", "calendrier/", "annee/", "?etat=en-vigueur"):
+    for path in ("", "calendrier/", "annee/", "?etat=en-vigueur", "envoi/"):
         with django_assert_max_num_queries(26):
             claire.get(CHARTERS + path)
     assert "mercredi 13 janvier 2027 =Maison 0 Renouvellement" in page(claire, f"{CHARTERS}calendrier/")

@@ -7,7 +7,8 @@ from boussole.partners.actions.charters.paper import file_scan
 from boussole.partners.actions.charters.preparing import prepare, renew_with_carrier
 from boussole.partners.actions.charters.refused import CharterRefused
 from boussole.partners.actions.charters.reminding import remind_due
-from boussole.partners.actions.charters.sending import cancel, resend, send
+from boussole.partners.actions.charters.sending import cancel, hindrance, resend, send
+from boussole.partners.actions.charters.sending_many import MOST_AT_ONCE, Sending, send_many
 from boussole.partners.actions.charters.signing import (
     SigningRefused,
     Tried,
@@ -33,8 +34,10 @@ from boussole.partners.actions.charters.texts import (
 )
 
 __all__ = [
+    "MOST_AT_ONCE",
     "CharterRefused",
     "Person",
+    "Sending",
     "SigningRefused",
     "TextRefused",
     "Tried",
@@ -50,6 +53,7 @@ __all__ = [
     "end_due",
     "file_scan",
     "give_notice",
+    "hindrance",
     "own_link",
     "prepare",
     "propose_sooner",
@@ -60,6 +64,7 @@ __all__ = [
     "resend",
     "resume_all",
     "send",
+    "send_many",
     "sign",
     "try_code",
     "waits_for_code",

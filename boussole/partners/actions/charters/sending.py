@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from django.db import transaction
@@ -20,6 +21,7 @@ from boussole.partners.joining import tell_of_standing
 from boussole.partners.models import CharterAgreement, Signatory, today_of
 
 Status = CharterAgreement.Status
+NO_TEXT = "Cette charte n’a pas de texte : préparez-la de nouveau."
 
 
 @transaction.atomic
@@ -32,8 +34,7 @@ def send(agreement: CharterAgreement, *, by: User, day: date, now: datetime) -> 
     agreement = locked(agreement)
     policies.can_run_charter(by, agreement, day).require()
     signatories = list(agreement.signatories.select_related("user"))
-    require_complete(signatories)
-    require_own_mailboxes(signatories, by=by)
+    _require_ready(agreement, signatories, by=by)
     freeze(agreement, signatories, now=now)
     agreement.sent_at = now
     agreement.save(update_fields=["sent_at"])
@@ -45,6 +46,22 @@ def send(agreement: CharterAgreement, *, by: User, day: date, now: datetime) -> 
     return agreement
 
 
+def hindrance(agreement: CharterAgreement, signatories: Iterable[Signatory], *, by: User) -> str:
+    """Why it cannot be sent, as `send` would say it; nothing when it can. No query."""
+    try:
+        _require_ready(agreement, list(signatories), by=by)
+    except CharterRefused as refusal:
+        return refusal.message
+    return ""
+
+
+def _require_ready(agreement: CharterAgreement, signatories: list[Signatory], *, by: User) -> None:
+    if agreement.text_id is None:
+        raise CharterRefused(NO_TEXT)
+    require_complete(signatories)
+    require_own_mailboxes(signatories, by=by)
+
+
 def freeze(agreement: CharterAgreement, signatories: list[Signatory], *, now: datetime) -> None:
     """Write the words as they are signed, and their hash.
 
@@ -52,7 +69,7 @@ def freeze(agreement: CharterAgreement, signatories: list[Signatory], *, now: da
     """
     words = texts.words_of(agreement, signatories, today_of(agreement, now))
     if words is None:
-        raise CharterRefused("Cette charte n’a pas de texte : préparez-la de nouveau.")
+        raise CharterRefused(NO_TEXT)
     agreement.title, agreement.words = words[0][:160], words[1]
     agreement.words_hash = fields.hash_of(agreement.title, agreement.words)
     agreement.save(update_fields=["title", "words", "words_hash"])
