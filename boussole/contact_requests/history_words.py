@@ -12,6 +12,7 @@ from boussole.contact_requests.models import (
     Opinion,
     YoungPersonWord,
 )
+from boussole.core.typography import elided
 
 Why, Word = Assignment.Why, YoungPersonWord.Kind
 
@@ -39,9 +40,9 @@ def changes_of_hands(assignments: Iterable[Assignment]) -> list[Event]:
 def _hands_in_words(each: Assignment) -> str:
     before = each.from_user.full_name if each.from_user else ""
     reason = {
-        Why.ABSENCE: f", pendant l’absence de {before}" if before else ", pendant une absence",
+        Why.ABSENCE: f", pendant l’absence {elided('de', before)}" if before else ", pendant une absence",
         Why.RETURN: ", de retour",
-        Why.LEAVING: f", après le départ de {before}" if before else ", après un départ",
+        Why.LEAVING: f", après le départ {elided('de', before)}" if before else ", après un départ",
         Why.BY_ANIMATOR: ", par l’animation du territoire",
         Why.BY_COLLEAGUE: "",
     }[Why(each.why)]
@@ -75,7 +76,9 @@ def _word(word: YoungPersonWord, contact_request: ContactRequest, attempts: Iter
     outcome = NOT_IN_THE_LOG if is_against_the_log else ""
     if word.settled_at is not None:
         by = word.settled_by.full_name if word.settled_by else SOMEBODY
-        outcome = f"Explication de {by} : {word.settled_note}" if word.settled_note else f"Expliqué par {by}."
+        outcome = f"Expliqué par {by}."
+        if word.settled_note:
+            outcome = f"Explication {elided('de', by)} : {word.settled_note}"
     title = WORDS[Word(word.kind)]
     return Event(word.at, Side.YOUNG_PERSON, _who(contact_request), title, outcome=outcome)
 

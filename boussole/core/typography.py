@@ -6,6 +6,12 @@ from zoneinfo import ZoneInfo
 
 NO_BREAK = "\u00a0"
 FIVE_DIGITS = 10_000  # from there on, thousands stand apart
+# fmt: off
+_SILENT_H = (
+    "habitat", "harmonie", "hebergement", "helen", "helois", "henri", "herault", "hermine", "herve", "heure",
+    "hippolyte", "histoire", "honor", "hopita", "horizon", "hortense", "hospi", "hotel", "hubert", "huguette", "humani",
+)
+# fmt: on
 DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 MONTHS = (
     "janvier",
@@ -41,6 +47,19 @@ def enumeration(words: list[str], last: str = "et") -> str:
     if len(words) < 2:
         return "".join(words)
     return f"{', '.join(words[:-1])} {last} {words[-1]}"
+
+
+def elided(word: str, name: str) -> str:
+    """« d’Inès », « de Nora », « qu’animatrice »: « de » and « que » lose their e before a vowel.
+
+    Before an h they keep it, save in front of the few beginnings below: nothing tells « d’Hélène » from « de Hugo »
+    but usage, and « de Horace » shocks less than « d’Hassan ». A y is a vowel before a consonant: « d’Yvette ».
+    """
+    first, second = f"{alphabetical(name)}  "[:2]
+    is_vowel = first in "aeiouœæ" or (first == "y" and second.isalpha() and second not in "aeiou")
+    if is_vowel or alphabetical(name).startswith(_SILENT_H):
+        return f"{word[:-1]}’{name}"
+    return f"{word} {name}"
 
 
 def alphabetical(words: str) -> str:

@@ -111,31 +111,31 @@ def _of_another_page(before: Definition, after: Definition) -> Iterator[str]:
 
 
 def _question(was: Question, now: Question, before: Definition, after: Definition) -> Iterator[Change]:
-    code, name = now.code, f"« {now.text} »"
+    code, quoted = now.code, f"« {now.text} »"
     if was.text != now.text:
-        yield Change(Sort.REWORDED, f"Question « {was.text} » : elle devient {name}.", code)
+        yield Change(Sort.REWORDED, f"Question « {was.text} » : elle devient {quoted}.", code)
     if was.help != now.help:
-        yield Change(Sort.REWORDED, f"Aide de {name} : {_quoted(now.help, 'plus d’aide')}.", code)
+        yield Change(Sort.REWORDED, f"Aide de {quoted} : {_quoted(now.help, 'plus d’aide')}.", code)
     if was.label != now.label and (was.label, now.label) != (was.text, now.text):
-        yield Change(Sort.REWORDED, f"Nom court de {name} : « {now.label} ».", code)
+        yield Change(Sort.REWORDED, f"Nom court de {quoted} : « {now.label} ».", code)
     yield from _answers(was, now)
     if was.kind != now.kind:
-        yield Change(Sort.RULED, f"{name} attend {KINDS[now.kind]}.", code)
+        yield Change(Sort.RULED, f"{quoted} attend {KINDS[now.kind]}.", code)
     if was.only_if != now.only_if:
-        yield Change(Sort.RULED, f"{name} : {condition_in_words(now.only_if, after)}.", code)
+        yield Change(Sort.RULED, f"{quoted} : {condition_in_words(now.only_if, after)}.", code)
     if was.is_sensitive != now.is_sensitive:
         words = "devient sensible" if now.is_sensitive else "n’est plus sensible"
-        yield Change(Sort.RULED, f"{name} {words}.", code)
+        yield Change(Sort.RULED, f"{quoted} {words}.", code)
     if (was.minimum, was.maximum, was.unit) != (now.minimum, now.maximum, now.unit):
-        yield Change(Sort.RULED, f"{name} : de {now.minimum} à {now.maximum} {now.unit}".rstrip() + ".", code)
+        yield Change(Sort.RULED, f"{quoted} : de {now.minimum} à {now.maximum} {now.unit}".rstrip() + ".", code)
 
 
 def _answers(was: Question, now: Question) -> Iterator[Change]:
-    code, name = now.code, f"« {now.text} »"
+    code, quoted = now.code, f"« {now.text} »"
     for answer in now.answers:
         former = was.by_code.get(answer.code)
         if former is None:
-            yield Change(Sort.ADDED, f"Réponse « {answer.text} », à la question {name}.", code)
+            yield Change(Sort.ADDED, f"Réponse « {answer.text} », à la question {quoted}.", code)
             continue
         if former.text != answer.text:
             yield Change(Sort.REWORDED, f"Réponse « {former.text} » : elle devient « {answer.text} ».", code)
@@ -147,9 +147,9 @@ def _answers(was: Question, now: Question) -> Iterator[Change]:
             yield Change(Sort.RULED, f"La réponse « {answer.text} » {words}.", code)
     for answer in was.answers:
         if answer.code not in now.by_code:
-            yield Change(Sort.REMOVED, f"Réponse « {answer.text} », de la question {name}.", code)
+            yield Change(Sort.REMOVED, f"Réponse « {answer.text} », de la question {quoted}.", code)
     for moved in _moved([each.code for each in was.answers], [each.code for each in now.answers]):
-        yield Change(Sort.MOVED, f"Réponse « {now.by_code[moved].text} », dans la question {name}.", code)
+        yield Change(Sort.MOVED, f"Réponse « {now.by_code[moved].text} », dans la question {quoted}.", code)
 
 
 def condition_in_words(only_if: OnlyIf | None, definition: Definition) -> str:

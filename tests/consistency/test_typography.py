@@ -1,5 +1,6 @@
 """Everything that a template says follows French typography."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -35,6 +36,19 @@ def test_the_sentences_of_the_code_follow_french_typography():
         if (problems := problems_in_text(sentence))
     }
     assert found == {}, "python -m tests.typography FILE… corrects most of them"
+
+
+def test_no_name_comes_after_a_word_that_it_may_elide():
+    """« d’Inès », « qu’animatrice »: written with `elided`, in templates as in code."""
+    named = r"[^}|%]*(?:name|structure|function|sender|_by|\bby) ?}"
+    in_words, in_code = (re.compile(rf"\b(?:[dD]e|[qQ]ue) (?:<\w+>)?{sign}{named}") for sign in ("{{", "{"))
+    found = {
+        str(file.relative_to(PACKAGE)): words
+        for pattern, files in ((in_words, [*TEMPLATES, *MESSAGES]), (in_code, MODULES))
+        for file in files
+        if (words := pattern.findall(file.read_text()))
+    }
+    assert found == {}
 
 
 @pytest.mark.parametrize(

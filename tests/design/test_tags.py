@@ -73,6 +73,11 @@ def test_dates_and_counts_are_words():
         drawn('{{ 0|counted:"offre" }}, {{ 2|counted:"journal,journaux" }}')
         == "0\u00a0offre, 2\u00a0journaux"
     )
+    owners = ["Inès", "Nora", "Élan", "Œuvrard", "Yvette", "Yann", "Horizons", "Hélène", "Hassan", "14 h"]
+    assert drawn('{% for each in owners %}{{ each|elided:"de" }}, {% endfor %}', owners=owners) == (
+        "d’Inès, de Nora, d’Élan, d’Œuvrard, d’Yvette, de Yann, d’Horizons, d’Hélène, de Hassan, de 14 h,"
+    )
+    assert drawn('{{ job|elided:"que" }}', job="Animatrice <b>") == "qu’Animatrice &lt;b&gt;"
     assert drawn("{{ nothing|day_words }}{{ nothing|moment_words }}", nothing=None) == ""
 
 

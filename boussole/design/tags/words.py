@@ -43,6 +43,12 @@ def counted(number: int, words: str) -> str:
 
 
 @register.filter
+def elided(name: object, word: str) -> str:
+    """`{{ person.full_name|elided:"de" }}`: « d’Inès Faure », « de Nora Œuvrard »; « que » too."""
+    return typography.elided(word, str(name))
+
+
+@register.filter
 def phone_spaces(phone: str) -> str:
     """`{{ phone|phone_spaces }}`: « 06 39 98 12 34 », read aloud in pairs; +33 and +262 become 0."""
     digits = "".join(character for character in phone if character.isdigit() or character == "+")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from boussole.accounts.models import User
-from boussole.core.typography import day_in_words, enumeration
+from boussole.core.typography import day_in_words, elided, enumeration
 from boussole.core.verdicts import YES, Verdict, no
 from boussole.partners.absences import today_at
 from boussole.partners.models import Absence, Referent, Structure
@@ -76,7 +76,7 @@ def is_free_of_relays(user: User, structure: Structure, first: date, last: date)
     relay = relays.select_related("user").first()
     if relay is None:
         return YES
-    whom = f"de {relay.user.full_name}" if relay.user else "de la structure"
+    whom = elided("de", relay.user.full_name) if relay.user else "de la structure"
     return no(
         f"{user.first_name} prend le relais {whom} du {day_in_words(relay.starts_on)} "
         f"au {day_in_words(relay.ends_on)}. Annulez d’abord ce relais, ou confiez-le à quelqu’un d’autre."

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from boussole.core.typography import NO_BREAK, day_in_words
+from boussole.core.typography import NO_BREAK, day_in_words, elided
 from boussole.partners.models import CharterAgreement, Signatory
 
 PARIS = "Europe/Paris"
@@ -46,7 +46,7 @@ def parties_of(agreement: CharterAgreement) -> Parties:
     territory = agreement.territory
     if territory is None:
         return Parties(agreement.structure.name, "l’animation nationale de La Boussole", "")
-    carrier = territory.carrier_name or f"l’animation de {territory.name}"
+    carrier = territory.carrier_name or f"l’animation {elided('de', territory.name)}"
     return Parties(agreement.structure.name, carrier, territory.name)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from boussole.core.typography import counted, day_in_words, enumeration
+from boussole.core.typography import counted, day_in_words, elided, enumeration
 from boussole.partners.charters.life import earliest_end
 from boussole.reporting.network import Kind, Task
 
@@ -88,13 +88,13 @@ def _waited(task: Task) -> str:
     """« Il manque votre signature et celle de Nora Œuvrard. »."""
     names, mine = _names(task.people), bool(task.signing and task.signing.mine)
     if mine and names:
-        return f"Il manque votre signature et {'celle' if len(task.people) == 1 else 'celles'} de {names}."
+        return f"Il manque votre signature et {'celle' if len(task.people) == 1 else 'celles'} {elided('de', names)}."
     if mine:
         return "Il manque votre signature."
     if not names:
         return "Il manque des signatures."
     missing = "Il manque la signature" if len(task.people) == 1 else "Il manque les signatures"
-    return f"{missing} de {names}."
+    return f"{missing} {elided('de', names)}."
 
 
 def _told(task: Task, day: date) -> str:

@@ -6,7 +6,10 @@ from tests.pages.catalogue.shown import Shown, press
 
 PAGES = (
     Shown(
-        "extranet/from-mail", "{mail link}", route="extranet:act_from_mail", says="Vous répondez en tant que"
+        "extranet/from-mail",
+        "{mail link}",
+        route="extranet:act_from_mail",
+        says="Vous répondez sous votre nom",
     ),
     Shown(
         "extranet/from-mail-shared",

@@ -144,7 +144,7 @@ def test_the_desk_says_that_a_signature_is_awaited_until_it_is_given(place):
 def test_in_the_demo_where_one_factor_opens_everything_it_signs_too(place, settings):
     settings.SECOND_FACTOR_REQUIRED = False
     client, page = come(place.claire.email, sign_in_with_password_only(Client(), place.claire))
-    assert "Vous signez avec le compte de Claire" in words(client.get(page).content.decode())
+    assert "Vous signez avec ce compte : Claire" in words(client.get(page).content.decode())
 
 
 def test_a_refusal_says_why_and_closes_the_other_links(place):

@@ -18,6 +18,7 @@ from boussole.audit import trail
 from boussole.core.db import locked, require_transaction
 from boussole.core.jobs import enqueue
 from boussole.core.moves import MoveRefused
+from boussole.core.typography import elided
 from boussole.mail import outbox
 from boussole.partners import policies, tasks
 from boussole.partners.charters import fields, links
@@ -172,7 +173,7 @@ def _require_same_person(signatory: Signatory, proof: Signatory.Proof, by: User 
         raise SigningRefused("Cette signature se prouve autrement : rouvrez la page depuis votre mail.")
     if has_account and (by is None or by.pk != signatory.user_id):
         raise SigningRefused(
-            f"Cette signature est celle de {signatory.name} : connectez-vous avec son compte."
+            f"Cette signature est celle {elided('de', signatory.name)} : connectez-vous avec son compte."
         )
 
 

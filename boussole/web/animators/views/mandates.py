@@ -17,7 +17,7 @@ from boussole.accounts.actions import InvitationRefused
 from boussole.accounts.joining import mandate_in_words, scope_in_words
 from boussole.accounts.models import Mandate
 from boussole.core.moves import MoveRefused
-from boussole.core.typography import alphabetical
+from boussole.core.typography import alphabetical, elided
 from boussole.core.verdicts import Verdict
 from boussole.territories.models import Territory
 from boussole.web.animators.desk import Desk, page, with_mandate
@@ -118,7 +118,8 @@ def keep(request: HttpRequest, desk: Desk, public_id: UUID) -> HttpResponse:
         messages.error(request, refusal.message)
     else:
         messages.success(
-            request, f"Le mandat de {row.user.full_name} continue. L’équipe nationale est prévenue."
+            request,
+            f"Le mandat {elided('de', row.user.full_name)} continue. L’équipe nationale est prévenue.",
         )
     return redirect("animators:mandates")
 
@@ -132,7 +133,7 @@ def _find(desk: Desk, public_id: UUID) -> Mandate:
 
 def _ended_words(row: Mandate) -> str:
     told = " Toute l’équipe nationale est prévenue." if row.is_national else ""
-    return f"Le mandat de {row.user.full_name} prend fin.{told}"
+    return f"Le mandat {elided('de', row.user.full_name)} prend fin.{told}"
 
 
 def _lines(desk: Desk, role: Mandate.Role) -> list[Line]:

@@ -17,6 +17,7 @@ from boussole.accounts.models import User
 from boussole.contact_requests import actions as request_actions
 from boussole.contact_requests.queries.succession import requests_left_by
 from boussole.core.moves import MoveRefused
+from boussole.core.typography import elided
 from boussole.partners import actions, policies
 from boussole.partners.absences import today_at
 from boussole.partners.models import Referent, Structure
@@ -126,7 +127,8 @@ def reopen(request: HttpRequest, desk: Desk, referent: Referent) -> HttpResponse
     """The account may be invited again."""
     actions.reopen_account(referent, by=desk.user, day=desk.day, now=desk.now)
     messages.success(
-        request, f"Le compte de {referent.user.full_name} peut servir de nouveau : il reste à l’inviter."
+        request,
+        f"Le compte {elided('de', referent.user.full_name)} peut servir de nouveau : il reste à l’inviter.",
     )
     return _back(referent)
 

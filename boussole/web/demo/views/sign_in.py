@@ -11,6 +11,7 @@ from boussole.accounts.audit_codes import Account
 from boussole.accounts.models import User
 from boussole.audit import trail
 from boussole.core import clock
+from boussole.core.typography import elided
 from boussole.demo.personas import BY_SLUG
 from boussole.web.demo.landmarks import door_of
 from boussole.web.demo.views.home import home_of
@@ -30,7 +31,8 @@ def sign_in(request: HttpRequest, slug: str) -> HttpResponse:
     user = User.objects.active().filter(email=persona.email).first()
     if user is None:
         messages.error(
-            request, f"Le compte de {persona.name} n’existe pas encore : relancez la commande make demo."
+            request,
+            f"Le compte {elided('de', persona.name)} n’existe pas encore : relancez la commande make demo.",
         )
         return redirect("demo:home")
     login(request, user)

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from boussole.contact_requests import actions
 from boussole.core.moves import MoveRefused
-from boussole.core.typography import day_in_words
+from boussole.core.typography import day_in_words, elided
 from boussole.partners import policies
 from boussole.partners.absences import today_at
 from boussole.partners.models import Referent
@@ -59,5 +59,7 @@ def _leave(request: HttpRequest, desk: Desk, referent: Referent, form: Departure
         form.refuse(refusal)
         return None
     name = referent.user.first_name
-    messages.success(request, f"Tout est confié. Le dernier jour de {name} est le {day_in_words(last_day)}.")
+    messages.success(
+        request, f"Tout est confié. Le dernier jour {elided('de', name)} est le {day_in_words(last_day)}."
+    )
     return redirect("extranet:colleagues")

@@ -10,6 +10,7 @@ from django.utils.html import format_html
 from boussole.contact_requests import actions
 from boussole.contact_requests.models import ContactRequest, FollowUp
 from boussole.contact_requests.queries import colleagues_for
+from boussole.core.typography import elided
 from boussole.web.extranet.desk import Desk, at_desk, way_back
 from boussole.web.extranet.forms.assigning import ColleagueForm
 from boussole.web.extranet.forms.gestures import AttemptForm, CloseForm, NoteForm, ReopenForm
@@ -29,7 +30,7 @@ gesture = gestures_on(find, at=at_desk, back=back)
 def take_up(request: HttpRequest, desk: Desk, found: ContactRequest) -> HttpResponse:
     """« Je prends en charge », from the page of the request or from a list."""
     actions.take_up(found, by=desk.user, now=desk.now)
-    _tell(request, desk, found, f"Vous suivez maintenant la demande de {_name(found)}.")
+    _tell(request, desk, found, f"Vous suivez maintenant la demande {elided('de', _name(found))}.")
     return redirect(way_back(request)) if request.POST.get("retour") else back(found)
 
 
@@ -41,7 +42,12 @@ def assign(request: HttpRequest, desk: Desk, found: ContactRequest) -> HttpRespo
     if not form.is_valid():
         return show(request, desk, found, assigning=form)
     actions.assign(found, to=form.chosen, by=desk.user, now=desk.now)
-    _tell(request, desk, found, f"La demande de {_name(found)} est confiée à {form.chosen.full_name}.")
+    _tell(
+        request,
+        desk,
+        found,
+        f"La demande {elided('de', _name(found))} est confiée à {form.chosen.full_name}.",
+    )
     still_mine = desk.requests().filter(pk=found.pk).exists()  # not when it was entrusted to me alone
     return back(found) if still_mine else redirect("extranet:requests")
 

@@ -12,7 +12,7 @@ from boussole.contact_requests.models import ContactRequest, Opinion, YoungPerso
 from boussole.contact_requests.policies.words import last_said, opinion_of, said_on
 from boussole.contact_requests.promised_text import PromisedText, promised_text
 from boussole.contact_requests.schedule import DAYS_BEFORE_REASSIGNING, DAYS_BEFORE_STUCK
-from boussole.core.typography import day_in_words
+from boussole.core.typography import day_in_words, elided
 from boussole.core.verdicts import Verdict
 from boussole.web.public.following.agreement import Agreement, agreement_of
 from boussole.web.public.following.story import Line, past
@@ -95,7 +95,8 @@ class FollowedRequest:
     @property
     def who(self) -> str:
         """Who will be in touch, as a sentence begins."""
-        return f"{self.owner}, de {self.row.structure.name}," if self.owner else self.row.structure.name
+        name = self.row.structure.name
+        return f"{self.owner}, {elided('de', name)}," if self.owner else name
 
     @property
     def state(self) -> str:
