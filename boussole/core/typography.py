@@ -1,5 +1,6 @@
 """French typography and dates in words."""
 
+import re
 import unicodedata
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -55,9 +56,8 @@ def elided(word: str, name: str) -> str:
     Before an h they keep it, save in front of the few beginnings below: nothing tells « d’Hélène » from « de Hugo »
     but usage, and « de Horace » shocks less than « d’Hassan ». A y is a vowel before a consonant: « d’Yvette ».
     """
-    first, second = f"{alphabetical(name)}  "[:2]
-    is_vowel = first in "aeiouœæ" or (first == "y" and second.isalpha() and second not in "aeiou")
-    if is_vowel or alphabetical(name).startswith(_SILENT_H):
+    sounds = alphabetical(name)
+    if re.match(r"[aeiouœæ]|y[^\W\daeiou]", sounds) or sounds.startswith(_SILENT_H):
         return f"{word[:-1]}’{name}"
     return f"{word} {name}"
 

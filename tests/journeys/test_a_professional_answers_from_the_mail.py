@@ -119,7 +119,7 @@ def when_she_opens_it(nadia, link):
 
 def then_she_reads_little_and_the_page_suits_everybody(nadia):
     assert nadia.title == "Lina, 18 à 25 ans"
-    nadia.reads("au plus tard le mercredi 25 novembre", "Préparer ton entretien", "en tant que Nadia")
+    nadia.reads("au plus tard le mercredi 25 novembre", "Préparer ton entretien", "sous votre nom : Nadia")
     assert [each for each in ("06 39 98", "lina@example.org", "Handicap") if each in nadia.text] == []
     assert accessibility_findings(nadia.page) == []
     assert sideways_scroll(nadia.page) <= 0

@@ -66,7 +66,7 @@ def test_it_is_explained_once_and_both_words_stay(desk, contradicted, office):
     story = words(office.get("contact_request", contradicted.public_id), of="talk")
     assert "Appel : pas de réponse" in story
     assert "A dit : « Personne ne m’a contacté »" in story
-    assert "Explication de Ousmane Diop : Le numéro était faux." in story
+    assert "Explication d’Ousmane Diop : Le numéro était faux." in story
     assert settle(desk, contradicted, "Autre chose.").status_code == 404
 
 
