@@ -6,4 +6,4 @@ class CoreConfig(AppConfig):
     label = "core"
 
     def ready(self) -> None:
-        from boussole.core import checks  # noqa: F401, PLC0415  registers them
+        from boussole.core import arrays, checks  # noqa: F401, PLC0415  registers them
