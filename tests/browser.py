@@ -104,11 +104,11 @@ def window_on(address: str, browser: Browser, **options: Any) -> Iterator[Page]:
         pytest.fail("The window complains:\n" + "\n".join(complaints))
 
 
-def accessibility_findings(window: Page) -> list[str]:
-    """What axe finds on the page shown: one line per element, none when all is well."""
+def accessibility_findings(window: Page, within: str = "html") -> list[str]:
+    """What axe finds on the page shown, or in this part of it: one line per element, none when all is well."""
     if not window.evaluate("'axe' in window"):
         window.evaluate(Axe().axe_script)
-    found = window.evaluate("(options) => axe.run(options)", AXE)
+    found = window.evaluate("([part, options]) => axe.run(part, options)", [within, AXE])
     return [
         f"{violation['id']}: {node['html'][:160]}"
         for violation in found["violations"]

@@ -21,7 +21,7 @@ from tests.pages.catalogue import (
 )
 from tests.pages.catalogue.shown import Shown
 
-__all__ = ["NO_PAGE", "PAGES", "Shown"]
+__all__ = ["NO_PAGE", "PAGES", "SIDES", "Shown"]
 
 SIDES = (
     public,
