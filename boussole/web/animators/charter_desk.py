@@ -7,13 +7,17 @@ from functools import wraps
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef, Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 
 from boussole.partners import policies
-from boussole.partners.models import CharterAgreement
+from boussole.partners.models import CharterAgreement, Structure
 from boussole.partners.models.charter import CharterAgreementQuerySet
 from boussole.web.animators.desk import Desk, with_mandate
+
+Status = CharterAgreement.Status
+MOST_WITHOUT = 200  # structures of one territory that wait for a charter
 
 
 def reads_charters(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -52,3 +56,13 @@ def run(desk: Desk, public_id: UUID) -> CharterAgreement:
     if not policies.can_run_charter(desk.user, agreement, desk.day):
         raise Http404
     return agreement
+
+
+def without_charter(desk: Desk) -> list[Structure]:
+    """Those that have come, and with whom nothing is signed nor under way."""
+    alive = CharterAgreement.objects.filter(
+        structure=OuterRef("pk"), status__in=(*CharterAgreement.AT_WORK, Status.IN_FORCE)
+    )
+    come = Q(status__in=[Structure.Status.INVITED, Structure.Status.ACTIVE])
+    rows = Structure.objects.serving(desk.user, desk.day).filter(come, ~Exists(alive))
+    return list(rows.order_by("name", "pk")[:MOST_WITHOUT])

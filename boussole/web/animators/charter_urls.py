@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from boussole.web.animators.views import charter, charter_end, charter_texts, charters, sending_charters
+from boussole.web.animators.views import charter, charter_end, charter_texts, charters, many_charters
 
 urlpatterns = [
     path("chartes/", charters.charters, name="charters"),
-    path("chartes/envoi/", sending_charters.send_charters, name="send_charters"),
+    path("chartes/envoi/", many_charters.send_charters, name="send_charters"),
+    path("chartes/preparation/", many_charters.prepare_charters, name="prepare_charters"),
     path("chartes/calendrier/", charters.calendar, name="charter_calendar"),
     path("chartes/calendrier.ics", charters.calendar_file, name="charter_calendar_file"),
     path("chartes/annee/", charters.of_year, name="charters_of_year"),

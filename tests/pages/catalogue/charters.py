@@ -127,6 +127,7 @@ NO_PAGE = {
     "animators:charters_of_year_file": "a file",
     "animators:drop_charter_text": "acts",
     "animators:send_charter": "acts",
+    "animators:prepare_charters": "acts",
     "animators:resend_charter": "acts",
     "animators:remind_charter": "acts",
     "animators:withdraw_notice": "acts",

@@ -82,10 +82,14 @@ def test_what_is_missing_is_completed_then_it_is_sent(place, claire):
 def test_what_is_ready_leaves_at_one_press_and_only_once(place, claire, others):
     """After a change of substance: two structures are asked again, a third is incomplete."""
     for name in ("La Maison", "Le Relais", "L’Escale"):
-        place.structure = StructureFactory(name=name, charter=None)
-        ReferentFactory(structure=place.structure, role="MANAGER", user__job_title="Présidente")
-        place.prepared()
-        Signatory.objects.filter(role="DIRECTOR").update(name="Sylvie Meunier", function="Directrice")
+        structure = StructureFactory(name=name, charter=None)
+        ReferentFactory(structure=structure, role="MANAGER", user__job_title="Présidente")
+    place.structure.move_to("LEFT", by=None, at=NOW)
+    assert "Préparer ces chartes" in page(claire, CHARTERS)
+    for told in ("3 chartes préparées", "Rien à préparer"):
+        answer = claire.post(f"{CHARTERS}preparation/", follow=True)
+        assert told in words(answer.content.decode())
+    Signatory.objects.filter(role="DIRECTOR").update(name="Sylvie Meunier", function="Directrice")
     CharterAgreement.objects.get(structure__name="L’Escale").signatories.filter(role="REFERENT").update(
         email=""
     )

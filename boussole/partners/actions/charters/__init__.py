@@ -2,13 +2,13 @@
 
 from boussole.partners.actions.charters.closing import end_all, resume_all
 from boussole.partners.actions.charters.ending import end_due, give_notice, withdraw_notice
+from boussole.partners.actions.charters.many import MOST_AT_ONCE, Press, prepare_many, send_many
 from boussole.partners.actions.charters.naming import Person, change_signatory
 from boussole.partners.actions.charters.paper import file_scan
 from boussole.partners.actions.charters.preparing import prepare, renew_with_carrier
 from boussole.partners.actions.charters.refused import CharterRefused
 from boussole.partners.actions.charters.reminding import remind_due
 from boussole.partners.actions.charters.sending import cancel, hindrance, resend, send
-from boussole.partners.actions.charters.sending_many import MOST_AT_ONCE, Sending, send_many
 from boussole.partners.actions.charters.signing import (
     SigningRefused,
     Tried,
@@ -37,7 +37,7 @@ __all__ = [
     "MOST_AT_ONCE",
     "CharterRefused",
     "Person",
-    "Sending",
+    "Press",
     "SigningRefused",
     "TextRefused",
     "Tried",
@@ -56,6 +56,7 @@ __all__ = [
     "hindrance",
     "own_link",
     "prepare",
+    "prepare_many",
     "propose_sooner",
     "publish_text",
     "refuse",

@@ -9,7 +9,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.core.paginator import Paginator
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -20,9 +20,9 @@ from boussole.core.links import absolute
 from boussole.core.typography import MONTHS
 from boussole.interop.spreadsheets import xlsx_file
 from boussole.partners.charters import listing
-from boussole.partners.models import CharterAgreement, Structure
+from boussole.partners.models import CharterAgreement
 from boussole.territories.geography import commune_name
-from boussole.web.animators.charter_desk import agreements_of, reads_charters
+from boussole.web.animators.charter_desk import agreements_of, reads_charters, without_charter
 from boussole.web.animators.desk import Desk, page
 from boussole.web.shared import calendars
 from boussole.web.shared.access import fresh_second_factor_required
@@ -32,7 +32,6 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 PAGE_SIZE = 50
 MONTHS_AHEAD = 12
 FIRST_YEAR = 2020
-MOST_WITHOUT = 200  # structures of one territory that wait for a charter
 STATES: dict[str, tuple[str, tuple[str, ...]]] = {
     "a-envoyer": ("À envoyer", (Status.PREPARED,)),
     "en-signature": ("En signature", (Status.SIGNING,)),
@@ -76,7 +75,7 @@ def charters(request: HttpRequest, desk: Desk) -> HttpResponse:
         state_tabs=tabs,
         words=words,
         query=urlencode({"etat": state, "q": words}),
-        without=_without(desk) if state == "a-envoyer" and desk.can_watch else [],
+        without=without_charter(desk) if state == "a-envoyer" and desk.can_watch else [],
     )
 
 
@@ -90,16 +89,6 @@ def _line(agreement: CharterAgreement, now: datetime) -> Line:
         each.name or each.get_role_display() for each in agreement.signatories.all() if each.is_waited_for
     ]
     return Line(agreement, waited, listing.next_renewal(agreement, now))
-
-
-def _without(desk: Desk) -> list[Structure]:
-    """Those that have come, and with whom nothing is signed nor under way."""
-    alive = CharterAgreement.objects.filter(
-        structure=OuterRef("pk"), status__in=(*CharterAgreement.AT_WORK, Status.IN_FORCE)
-    )
-    come = Q(status__in=[Structure.Status.INVITED, Structure.Status.ACTIVE])
-    rows = Structure.objects.serving(desk.user, desk.day).filter(come, ~Exists(alive))
-    return list(rows.order_by("name", "pk")[:MOST_WITHOUT])
 
 
 @require_safe
@@ -121,7 +110,7 @@ def calendar_file(request: HttpRequest, desk: Desk) -> HttpResponse:
         calendars.AllDay(
             uid=f"charte-{each.agreement.public_id}-{each.event.name.lower()}-{each.day:%Y%m%d}",
             day=each.day,
-            summary=f"{each.event} : charte avec {each.agreement.structure.name}",
+            summary=f"{each.event} : charte avec {each.agreement.structure.name}",
             stamp=_stamp(each.agreement, zone),
             url=absolute("animators:charter", each.agreement.public_id),
         )
