@@ -115,15 +115,17 @@ def french_sentences(source: str) -> Iterator[tuple[int, str]]:
 
 
 def looks_french(text: str) -> bool:
-    """A letter or a sign that English does not have, or its habit of a space before « ? »; markup has its own check."""
-    french = re.search(r"[àâçéèêëîïôùûœÀÉÈÊ’]|\w [?!»](?:\s|\W?$)", text)
+    """A sign that English does not have, or the French space before « : » and its like; markup has its own check."""
+    french = re.search(r"[àâçéèêëîïôùûœÀÉÈÊ’«»]|\S [:;!?](?:[\s<).,\"]|$)", text)
     return " " in text and french is not None and not text.lstrip().startswith("<")
 
 
 def corrected(text: str) -> str:
     """The same text with its apostrophes and no-break spaces."""
     text = re.sub(r"(?<=[A-Za-zÀ-ÿœ])'(?=[A-Za-zÀ-ÿœ])", "’", text)
-    text = re.sub(r"(?<=\S) (?=[;!?»](?:[\s<).,\"]|$)|:(?:[\s<\"]|$))", "\u00a0", text, flags=re.MULTILINE)
+    text = re.sub(
+        r"(?<=[^\s\"']) (?=[;!?»](?:[\s<).,\"]|$)|:(?:[\s<\"]|$))", "\u00a0", text, flags=re.MULTILINE
+    )
     return re.sub(r"« (?=\S)", "«\u00a0", text)
 
 

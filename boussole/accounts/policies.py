@@ -114,7 +114,7 @@ def can_invite_more(already: int) -> Verdict:
     """Whether somebody who has sent so many invitations since yesterday may send one more."""
     if already < MOST_INVITATIONS:
         return YES
-    return no(f"{MOST_INVITATIONS} invitations par jour au plus : la suite demain.")
+    return no(f"{MOST_INVITATIONS} invitations par jour au plus : la suite demain.")
 
 
 def can_follow_invitation(*, followed: bool) -> Verdict:
@@ -134,7 +134,7 @@ def can_be_sent_again(invitation: Invitation, now: datetime) -> Verdict:
         return no("Le compte de cette personne est désactivé.")
     last = max((link.sent_at for link in invitation.links.all()), default=None)
     if last is not None and now - last < BETWEEN_TWO:
-        return no("Un message vient de partir pour cette invitation : attendez une heure avant le suivant.")
+        return no("Un message vient de partir pour cette invitation : attendez une heure avant le suivant.")
     return YES
 
 

@@ -51,7 +51,7 @@ def can_write_to_partners(user: User, territory: Territory, day: date) -> Verdic
 def can_change_message(user: User, message: PartnerMessage, day: date) -> Verdict:
     """Change, send or give up a draft: any animator of the territory, while it has not left."""
     if not message.is_draft:
-        return no(f"Ce message est « {message.get_status_display().lower()} » : il ne change plus.")
+        return no(f"Ce message est « {message.get_status_display().lower()} » : il ne change plus.")
     return can_write_to_partners(user, message.territory, day)
 
 

@@ -33,12 +33,12 @@ def _plain(name: str, value: object) -> object:
         case list() | tuple() | set() | frozenset():
             plain = [_plain(name, each) for each in value]
             return sorted(plain, key=str) if isinstance(value, set | frozenset) else plain
-    raise ValueError(f"The fact « {name} » is a {type(value).__name__}: the trace holds ids and codes.")
+    raise ValueError(f"The fact {name!r} is a {type(value).__name__}: the trace holds ids and codes.")
 
 
 def _code(name: str, value: str) -> str:
     if len(value) > LONGEST_CODE or "\n" in value:
-        raise ValueError(f"The fact « {name} » is a text of {len(value)} characters: the trace holds codes.")
+        raise ValueError(f"The fact {name!r} is a text of {len(value)} characters: the trace holds codes.")
     if redacted(value) != value:
-        raise ValueError(f"The fact « {name} » looks like an e-mail, a phone number or a secret link.")
+        raise ValueError(f"The fact {name!r} looks like an e-mail, a phone number or a secret link.")
     return value

@@ -15,7 +15,7 @@ def register(*codes: str) -> None:
     for code in map(str, codes):
         noun, dot, event = code.partition(".")
         if not (dot and noun.isidentifier() and event.isidentifier() and code == code.lower()):
-            raise ValueError(f"{code!r} is not a code: write « noun.what_happened », in lower case.")
+            raise ValueError(f"{code!r} is not a code: write noun.what_happened, in lower case.")
         _codes.add(code)
 
 

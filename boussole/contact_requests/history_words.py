@@ -78,7 +78,7 @@ def _word(word: YoungPersonWord, contact_request: ContactRequest, attempts: Iter
         by = word.settled_by.full_name if word.settled_by else SOMEBODY
         outcome = f"Expliqué par {by}."
         if word.settled_note:
-            outcome = f"Explication {elided('de', by)} : {word.settled_note}"
+            outcome = f"Explication {elided('de', by)} : {word.settled_note}"
     title = WORDS[Word(word.kind)]
     return Event(word.at, Side.YOUNG_PERSON, _who(contact_request), title, outcome=outcome)
 

@@ -57,7 +57,7 @@ def arrived(contact_request: ContactRequest) -> Iterable[Event]:
     if came_by is not None:
         sender = came_by.contact_request.structure.name
         reason = came_by.get_reason_display().lower()
-        title = f"A repris la demande {elided('de', sender)} : {reason}"
+        title = f"A repris la demande {elided('de', sender)} : {reason}"
         author = came_by.answered_by.full_name if came_by.answered_by else SOMEBODY
         yield Event(contact_request.filed_at, Side.TEAM, author, title, came_by.diagnosis)
 

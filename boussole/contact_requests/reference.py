@@ -81,7 +81,7 @@ def _timeline() -> str:
     days[MONDAY.date() + timedelta(days=DRAWN)] = ["la date promise, jusqu’à minuit"]
     for step in _unanswered(DRAWN):
         days.setdefault(step.day, []).append(KINDS[step.kind])
-    lines = [f"    jour {(day - MONDAY.date()).days} : {' : '.join(days[day])}" for day in sorted(days)]
+    lines = [" : ".join((f"    jour {(day - MONDAY.date()).days}", *days[day])) for day in sorted(days)]
     return "\n".join(["timeline", *lines])
 
 

@@ -149,7 +149,7 @@ def _charter(structure: Source[StructureFile]) -> Iterator[Fault]:
     if charter is None:
         return
     if charter.status == "in_force" and charter.signed_on is None:
-        yield structure.fault("Une charte en vigueur a une date de signature (« signed_on »).", "charter")
+        yield structure.fault("Une charte en vigueur a une date de signature (« signed_on »).", "charter")
     if charter.signed_on and charter.ends_on and charter.ends_on < charter.signed_on:
         yield structure.fault("La charte finit avant d’avoir été signée.", "charter", "ends_on")
 
@@ -204,7 +204,7 @@ def _offer_in_structure(offer: Source[OfferFile], structure: StructureFile) -> I
         elif not _is_inside(entry.zone, structure.zone):
             yield offer.fault("La zone de l’offre dépasse la zone de compétence de la structure.", "zone")
     if entry.follow_up_by and entry.follow_up_by not in {person.email for person in structure.people}:
-        message = f"« {entry.follow_up_by} » ne fait pas partie des personnes de la structure."
+        message = f"« {entry.follow_up_by} » ne fait pas partie des personnes de la structure."
         yield offer.fault(message, "follow_up_by")
 
 

@@ -79,7 +79,7 @@ def read_folder(folder: Path) -> BundleSource:
     source = BundleSource(folder)
     if not (folder / "bundle.yaml").is_file():
         source.faults.append(
-            Fault("bundle.yaml", 1, "Il manque le fichier « bundle.yaml », qui nomme le lot.")
+            Fault("bundle.yaml", 1, "Il manque le fichier « bundle.yaml », qui nomme le lot.")
         )
         return source
     source.bundle = _one(source, "bundle.yaml", schema.BundleFile)

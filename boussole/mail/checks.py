@@ -23,7 +23,7 @@ def addresses_can_be_read(**kwargs: object) -> list[CheckMessage]:
     if settings.SMS_URL and (problem := problem_of(settings.SMS_URL)):
         found.append(Error(problem, id="mail.E002"))
     if "@" not in parseaddr(settings.MAIL_FROM)[1]:
-        found.append(Error("MAIL_FROM: write « La Boussole <adresse@domaine> ».", id="mail.E003"))
+        found.append(Error('MAIL_FROM: write "La Boussole <adresse@domaine>".', id="mail.E003"))
     return found
 
 

@@ -89,7 +89,7 @@ def faults(
         yield ContentFault("promised_days", "Choisissez le délai de réponse promis, de 1 à 7 jours.")
     if not contact_emails:
         yield ContentFault(
-            "contact_emails", "Donnez au moins un e-mail de contact : les demandes y arrivent."
+            "contact_emails", "Donnez au moins un e-mail de contact : les demandes y arrivent."
         )
     if not zone_is_inside:
         yield ContentFault("areas", "La zone dépasse celle de la structure : retirez les communes en trop.")

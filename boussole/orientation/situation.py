@@ -96,7 +96,7 @@ def answered_from(definition: Definition, code: str, given: object) -> Answered:
         return None
     if question.kind == Kind.NUMBER:
         if not isinstance(given, int) or isinstance(given, bool):
-            raise UnreadableSituation(f"La question « {code} » attend un nombre entier.")
+            raise UnreadableSituation(f"La question « {code} » attend un nombre entier.")
         return given
     return _choices(question, given)
 

@@ -29,7 +29,7 @@ def draft_faults(definition: Definition, kinds_so_far: Mapping[str, Kind]) -> li
 def _found(definition: Definition, kinds_so_far: Mapping[str, Kind]) -> Iterator[DraftFault]:
     if not definition.questions:
         yield DraftFault(
-            "Ce questionnaire ne pose encore aucune question : ajoutez une page, puis une question."
+            "Ce questionnaire ne pose encore aucune question : ajoutez une page, puis une question."
         )
     earlier: dict[str, Question] = {}
     times = Counter(question.code for page in definition.pages for question in page.questions)
@@ -47,7 +47,7 @@ def _page(rank: int, page: Page) -> Iterator[DraftFault]:
     if not page.title:
         yield DraftFault(f"{name} n’a pas de titre : donnez-lui un nom court.", page=rank)
     if not page.questions:
-        yield DraftFault(f"{name} ne pose aucune question : ajoutez-en une, ou retirez-la.", page=rank)
+        yield DraftFault(f"{name} ne pose aucune question : ajoutez-en une, ou retirez-la.", page=rank)
 
 
 def _question(

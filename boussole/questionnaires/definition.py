@@ -151,13 +151,13 @@ def _question_faults(question: Question, earlier: Mapping[str, Question]) -> Ite
         if question.answers:
             yield f"Question {name} : une question à nombre n’a pas de réponses à choisir."
         if question.minimum is None or question.maximum is None or question.minimum > question.maximum:
-            yield f"Question {name} : donne un minimum et un maximum, dans cet ordre."
+            yield f"Question {name} : donne un minimum et un maximum, dans cet ordre."
     elif len(question.deciding) < 2:
         yield f"Question {name} : il faut au moins deux réponses qui se distinguent."
     if question.only_if:
         condition = earlier.get(question.only_if.question)
         if condition is None:
-            yield f"Question {name} : sa condition porte sur « {question.only_if.question} », qui ne vient pas avant."
+            yield f"Question {name} : sa condition porte sur « {question.only_if.question} », qui ne vient pas avant."
         else:
             for code in question.only_if.answers:
                 if code not in condition.by_code:

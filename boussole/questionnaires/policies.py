@@ -42,7 +42,7 @@ def can_write(user: User, version: Questionnaire, day: date) -> Verdict:
     if not (verdict := can_shape(user, version.territory, day)):
         return verdict
     if version.status == Questionnaire.Status.SCHEDULED:
-        return no("Cette version attend son jour de publication : annulez-la pour la modifier.")
+        return no("Cette version attend son jour de publication : annulez-la pour la modifier.")
     if version.status != Questionnaire.Status.DRAFT:
-        return no("Cette version ne se modifie plus : commencez un brouillon.")
+        return no("Cette version ne se modifie plus : commencez un brouillon.")
     return YES

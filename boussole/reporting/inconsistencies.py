@@ -128,7 +128,7 @@ def _of_offer(offer: Offer, known: _Known) -> Iterator[Inconsistency]:
     if _is_closed(offer, known):
         yield wrong(Kind.THEME, f"« {offer.theme.name} » n’est ouvert dans aucun territoire qu’elle dessert.")
     if outside := _outside(offer):
-        yield wrong(Kind.OUTSIDE, f"Hors de la zone de la structure : {outside}.")
+        yield wrong(Kind.OUTSIDE, f"Hors de la zone de la structure : {outside}.")
     for url in _links(offer):
         if url in known.dead:
             yield wrong(Kind.LINK, f"{url} ne répond plus.")

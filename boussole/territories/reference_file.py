@@ -65,7 +65,7 @@ def _assembled(rows: Iterator[list[str]], path: Path) -> Reference:
             code, name, link = row
             reference.regions.append(Region(code, name, int(link)))
         else:
-            raise ValueError(f"{path.name}: unknown kind of row « {kind} »")
+            raise ValueError(f"{path.name}: unknown kind of row {kind!r}")
     return reference
 
 

@@ -85,7 +85,7 @@ def test_an_unknown_kind_of_row_is_refused(reference, tmp_path):
     path.write_bytes(packed(reference))
     path.write_bytes(lzma.compress(lzma.decompress(path.read_bytes()) + b"canton,4201,Valclair\n"))
 
-    with pytest.raises(ValueError, match="unknown kind of row « canton »"):
+    with pytest.raises(ValueError, match="unknown kind of row 'canton'"):
         read(path)
 
 

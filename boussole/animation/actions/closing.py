@@ -37,7 +37,7 @@ def plan_closing(
     if last_day > today + LONGEST_NOTICE:
         raise TerritoryRefused("Une fermeture s’annonce un an avant au plus.", "last_day")
     if not reason.strip():
-        raise TerritoryRefused("Dites pourquoi : les partenaires le liront.", "reason")
+        raise TerritoryRefused("Dites pourquoi : les partenaires le liront.", "reason")
     territory.closes_on = last_day
     territory.save(update_fields=["closes_on"])
     ended = charters.end_all(territory, last_day=last_day, reason=reason, by=by, now=now)

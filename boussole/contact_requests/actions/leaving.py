@@ -78,7 +78,7 @@ def _hand_requests(referent: Referent, hand_over: HandOver, by: User, now: datet
     requests = list(rows.select_related("filing", "offer__theme", "structure", "owner"))
     if missing := [row for row in requests if row.pk not in hand_over.requests]:
         count = counted(len(missing), "demande ouverte n’a", "demandes ouvertes n’ont")
-        raise NotAllHandedOver(f"{count} encore personne : choisissez qui les suit.")
+        raise NotAllHandedOver(f"{count} encore personne : choisissez qui les suit.")
     for contact_request in requests:
         to = hand_over.requests[contact_request.pk]
         policies.can_receive(to, contact_request, now).require()

@@ -74,7 +74,7 @@ def says_enough(diagnosis: str, filing: Filing) -> Verdict:
 def are_offered(codes: Iterable[str], fields: Iterable[passing.Field]) -> Verdict:
     """Only what the sender has can be passed on."""
     if set(codes) - {field.code for field in fields}:
-        return no("La situation de la personne vient de changer : relisez ce que vous transmettez.")
+        return no("La situation de la personne vient de changer : relisez ce que vous transmettez.")
     return YES
 
 

@@ -101,7 +101,7 @@ def _keep(load: SourceLoad, what: SourceFilePart.What, pieces: Iterable[bytes]) 
     for number, piece in enumerate(_of_one_size(pieces)):
         size += len(piece)
         if size > LONGEST_FILE:
-            raise TooLong("Ce fichier est trop grand : choisissez un fichier de data.inclusion.")
+            raise TooLong("Ce fichier est trop grand : choisissez un fichier de data.inclusion.")
         SourceFilePart.objects.create(load=load, what=what, number=number, content=zlib.compress(piece, 1))
     return size
 

@@ -115,12 +115,12 @@ def _description(service: ServiceRecord) -> str:
     whom = publics.in_words(service)
     parts = [
         service.description,
-        f"Pour qui : {whom}." if whom else "",
+        f"Pour qui : {whom}." if whom else "",
         service.publics_words,
-        f"Conditions : {service.conditions}" if service.conditions else "",
+        f"Conditions : {service.conditions}" if service.conditions else "",
         f"Coût : {service.cost_words}" if service.cost_words else "",
         service.how_to_come,
-        f"En ligne : {service.link}" if service.link else "",
+        f"En ligne : {service.link}" if service.link else "",
     ]
     return "\n\n".join(part.strip() for part in parts if part.strip())[:DESCRIPTION]
 

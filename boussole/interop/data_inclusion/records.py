@@ -171,7 +171,7 @@ def _contacts(row: Mapping[str, Any]) -> tuple[str, str, bool]:
 def _require(row: Mapping[str, Any], *names: str) -> None:
     missing = [name for name in names if not _text(row, name)]
     if missing:
-        raise NotARecord(f"il manque « {missing[0]} »")
+        raise NotARecord(f"il manque « {missing[0]} »")
 
 
 def _text(row: Mapping[str, Any], name: str) -> str:

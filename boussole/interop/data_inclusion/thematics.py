@@ -118,7 +118,7 @@ TABLE: dict[str, Place | LeftOut] = {
     ),
     "difficultes-administratives-ou-juridiques--connaitre-ses-droits-face-a-une-discrimination": _NO_THEME,
     "difficultes-administratives-ou-juridiques--prendre-en-compte-une-problematique-judiciaire": LeftOut(
-        "Cet accompagnement passe par la justice : un jeune ne le demande pas ici."
+        "Cet accompagnement passe par la justice : un jeune ne le demande pas ici."
     ),
     "difficultes-financieres--acquerir-une-autonomie-budgetaire": _NO_THEME,
     "difficultes-financieres--ameliorer-sa-gestion-budgetaire": _NO_THEME,

@@ -75,7 +75,7 @@ def read_free_text(text: str, name: str) -> str:
     """:raises CellFault: when it is longer than what the site holds"""
     most = BY_NAME[name].most
     if len(text) > most:
-        raise CellFault(f"{most} signes au plus : retirez-en {len(text) - most}.")
+        raise CellFault(f"{most} signes au plus : retirez-en {len(text) - most}.")
     if "\n" in text and name != "description":
         raise CellFault("écrivez sur une seule ligne.")
     return text
@@ -106,7 +106,7 @@ def read_choice(text: str, choices: dict[str, str]) -> str:
     for code, label in choices.items():
         if said in (folded(label), folded(code)):
             return code
-    words = " ou ".join(f"« {label} »" for label in choices.values())
+    words = " ou ".join(f"« {label} »" for label in choices.values())
     raise CellFault(f"écrivez {words}.")
 
 

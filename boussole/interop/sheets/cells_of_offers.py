@@ -46,7 +46,7 @@ def _category(text: str, place: Place) -> str:
         if said in (folded(label), folded(code)):
             return code
     theme = place.scope.theme_labels[place.theme]
-    words = ", ".join(f"« {label} »" for label in labels.values())
+    words = ", ".join(f"« {label} »" for label in labels.values())
     raise CellFault(f"choisissez une catégorie du thème « {theme} » : {words}.")
 
 

@@ -140,7 +140,7 @@ COLUMNS = (
     Column(
         "capacity",
         "Capacité",
-        "Le nombre de demandes ouvertes au plus. Vide : pas de limite.",
+        "Le nombre de demandes ouvertes au plus. Vide : pas de limite.",
         kind=Kind.NUMBER,
         width=10,
     ),
@@ -148,7 +148,7 @@ COLUMNS = (
     Column(
         STATUS,
         "État",
-        "Pour information : un import ne publie rien et ne retire rien.",
+        "Pour information : un import ne publie rien et ne retire rien.",
         informs=True,
         width=14,
     ),

@@ -58,7 +58,7 @@ class Names:
 
     def examples(self) -> str:
         """The first ones, for somebody who wrote another."""
-        return ", ".join(f"« {self.write(code)} »" for code in list(self._codes.values())[:6])
+        return ", ".join(f"« {self.write(code)} »" for code in list(self._codes.values())[:6])
 
 
 @lru_cache(maxsize=64)
@@ -78,7 +78,8 @@ def criteria_in_cell(criteria: Sequence[Criterion], definition: Definition) -> s
     order = {code: rank for rank, code in enumerate(known)}
     criteria = sorted(criteria, key=lambda each: (order.get(each.question, len(order)), each.question))
     return " ; ".join(
-        f"{names.write(each.question)} : {_condition(each, known.get(each.question))}" for each in criteria
+        " : ".join((names.write(each.question), _condition(each, known.get(each.question))))
+        for each in criteria
     )
 
 
@@ -158,5 +159,5 @@ def _range(question: Question, condition: str) -> Criterion:
         raise CellFault(f"« {question.label} » : écrivez « 18 à 25 », « à partir de 18 » ou « jusqu’à 25 ».")
     minimum, maximum = (None if bound is None else int(bound) for bound in (low, high))
     if minimum is not None and maximum is not None and minimum > maximum:
-        raise CellFault(f"« {question.label} » : le plus petit nombre vient en premier.")
+        raise CellFault(f"« {question.label} » : le plus petit nombre vient en premier.")
     return Criterion(question.code, CriterionKind.RANGE, minimum=minimum, maximum=maximum)

@@ -160,7 +160,7 @@ def _check_rights(line: Line, scope: Scope, offer: Offer, names: list[str]) -> N
         return
     if not version.is_writable:
         line.fault(
-            "title", f"une version est « {version.get_status_display().lower()} » : attendez, ou reprenez-la."
+            "title", f"une version est « {version.get_status_display().lower()} » : attendez, ou reprenez-la."
         )
     elif scope.territory and not _is_ours(version, scope):
         line.fault("title", "la structure est en train de récrire cette offre : voyez avec elle.")

@@ -70,7 +70,7 @@ def _identify(line: Line, scope: Scope) -> None:
     line.structure, line.theme = line.offer.structure, line.offer.theme.code
     if named is not None and named.pk != line.offer.structure_id:
         line.fault(
-            STRUCTURE, "une offre ne change pas de structure : videz son code pour en faire une nouvelle."
+            STRUCTURE, "une offre ne change pas de structure : videz son code pour en faire une nouvelle."
         )
     if theme and theme != line.theme:
         line.fault(THEME, "une offre ne change pas de thème : videz son code pour en faire une nouvelle.")
@@ -83,7 +83,7 @@ def _theme(line: Line, scope: Scope) -> str:
         if said in (folded(label), folded(code)):
             return code
     if text:
-        words = ", ".join(f"« {label} »" for label in scope.theme_labels.values())
+        words = ", ".join(f"« {label} »" for label in scope.theme_labels.values())
         line.fault(THEME, f"choisissez un thème : {words}.")
     elif line.offer is None:
         line.fault(THEME, "cette case est obligatoire.")
@@ -121,7 +121,7 @@ def _added(line: Line, name: str, scope: Scope, territory: Territory) -> Structu
         line.fault(COMMUNE, fault.message)
         return None
     if len(name) > 160:
-        line.fault(STRUCTURE, f"160 signes au plus : retirez-en {len(name) - 160}.")
+        line.fault(STRUCTURE, f"160 signes au plus : retirez-en {len(name) - 160}.")
         return None
     if Structure.objects.filter(name__iexact=name, commune=commune).exists():
         line.fault(
@@ -171,7 +171,7 @@ def _attach(lines: list[Line], by_key: dict[str, set[int]]) -> None:
     for line in lines:
         candidates = [offers[pk] for pk in by_key.get(line.key, ()) if pk in offers]
         if len(candidates) > 1:
-            line.fault(CODE, "plusieurs offres ont ce titre : donnez le code de celle-ci.")
+            line.fault(CODE, "plusieurs offres ont ce titre : donnez le code de celle-ci.")
         elif candidates:
             line.offer = candidates[0]
             line.code = line.offer.code

@@ -80,7 +80,7 @@ def _named(piece: str) -> str:
 
 def _only(piece: str, found: Sequence[str]) -> str:
     if len(found) > 1:
-        shown = " ou ".join(f"« {_in_words(key)} »" for key in found[:SHOWN])
+        shown = " ou ".join(f"« {_in_words(key)} »" for key in found[:SHOWN])
         raise CellFault(f"« {piece[:60]} » a plusieurs sens : écrivez {shown}.")
     return found[0]
 

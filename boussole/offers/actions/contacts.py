@@ -28,7 +28,7 @@ def change_contacts(
     offer = locked(offer)
     policies.can_write(by, offer.structure, day).require()
     if not emails:
-        raise MoveRefused("Donnez au moins un e-mail de contact : les demandes y arrivent.")
+        raise MoveRefused("Donnez au moins un e-mail de contact : les demandes y arrivent.")
     at_work = Referent.objects.in_force(day).filter(structure=offer.structure, user__is_active=True)
     if followed_by is not None and not at_work.filter(user=followed_by).exists():
         raise MoveRefused("Cette personne ne répond plus pour la structure : choisissez quelqu’un d’autre.")

@@ -29,7 +29,7 @@ class AnotherAtWork(MoveRefused):
 
     def __init__(self, version: OfferVersion) -> None:
         super().__init__(
-            f"La version {version.number} est « {version.get_status_display()} » : "
+            f"La version {version.number} est « {version.get_status_display()} » : "
             "publiez-la ou abandonnez-la, puis reprenez celle-ci."
         )
         self.version = version

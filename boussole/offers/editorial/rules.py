@@ -49,7 +49,7 @@ def long_sentences(name: str, text: str, line: Line) -> Iterator[Remark]:
             yield Remark(
                 Rule.SENTENCE,
                 name,
-                f"Cette phrase a {count} mots : coupez-la en deux ({line.sentence_words} mots au plus).",
+                f"Cette phrase a {count} mots : coupez-la en deux ({line.sentence_words} mots au plus).",
                 quote=sentence,
             )
 
@@ -64,7 +64,7 @@ def jargon(name: str, text: str, line: Line) -> Iterator[Remark]:
             taken.append(match.span())
             plain = line.plain_words[word]
             yield Remark(
-                Rule.JARGON, name, f"Un mot plus simple : « {plain} ».", quote=match[0], suggestion=plain
+                Rule.JARGON, name, f"Un mot plus simple : « {plain} ».", quote=match[0], suggestion=plain
             )
 
 

@@ -25,11 +25,11 @@ def can_save(user: User, version: OfferVersion, day: date) -> Verdict:
     if not (verdict := can_write(user, version.offer.structure, day)):
         return verdict
     if version.status == OfferVersion.Status.SUBMITTED:
-        return no("Cette version est en relecture : reprenez-la pour la modifier.")
+        return no("Cette version est en relecture : reprenez-la pour la modifier.")
     if version.status == OfferVersion.Status.SCHEDULED:
-        return no("Cette version attend son jour de publication : annulez-la pour la modifier.")
+        return no("Cette version attend son jour de publication : annulez-la pour la modifier.")
     if not version.is_writable:
-        return no("Cette version ne se modifie plus : commencez-en une nouvelle.")
+        return no("Cette version ne se modifie plus : commencez-en une nouvelle.")
     return YES
 
 

@@ -67,7 +67,7 @@ def welcome(
         raise JoiningRefused("Cette date est passée : choisissez un jour à venir.", "tolerated_until")
     if tolerated_until > today + LONGEST_TOLERANCE:
         last = day_in_words(today + LONGEST_TOLERANCE, year=True)
-        raise JoiningRefused(f"Une charte se signe en six mois au plus : avant le {last}.", "tolerated_until")
+        raise JoiningRefused(f"Une charte se signe en six mois au plus : avant le {last}.", "tolerated_until")
     charter = foremost(
         structure.charters.filter(status__in=OPEN_CHARTERS)
     ) or CharterAgreement.objects.create(

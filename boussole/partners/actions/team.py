@@ -82,7 +82,7 @@ def check_communes(structure: Structure, communes: Iterable[str]) -> None:
     zone = Zone.parse(structure.areas)
     outside = [geography().name_of(f"commune:{code}") for code in communes if not zone.serves(code)]
     if outside:
-        raise PartRefused(f"Hors de la zone de la structure : {enumeration(outside)}.", "communes")
+        raise PartRefused(f"Hors de la zone de la structure : {enumeration(outside)}.", "communes")
 
 
 def end_at_once(referent: Referent, *, by: User, now: datetime) -> bool:

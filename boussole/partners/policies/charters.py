@@ -68,7 +68,7 @@ def can_change_signatory(user: User, signatory: Signatory, day: date) -> Verdict
         return can_run_charter(user, agreement, day)
     if agreement.status not in CharterAgreement.AT_WORK:
         return no(
-            f"Cette charte est « {agreement.get_status_display()} » : ses signataires ne changent plus."
+            f"Cette charte est « {agreement.get_status_display()} » : ses signataires ne changent plus."
         )
     if not signatory.is_waited_for:
         return no("Cette personne a déjà répondu.")
@@ -121,7 +121,7 @@ def can_withdraw_notice(user: User, agreement: CharterAgreement, day: date, now:
     if not speaks_for(Party(agreement.notice_from), user, agreement, day):
         return no("Seule la partie qui a donné le préavis peut revenir dessus.")
     if (territory := agreement.territory) is not None and territory.closes_on is not None:
-        return no(f"Le territoire « {territory.name} » ferme : ses chartes finissent avec lui.")
+        return no(f"Le territoire « {territory.name} » ferme : ses chartes finissent avec lui.")
     if agreement.is_end_agreed:
         return no(
             "Les deux parties ont convenu de ce jour. Pour continuer, préparez ensemble une nouvelle charte."

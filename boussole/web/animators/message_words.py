@@ -27,4 +27,4 @@ def selection_in_words(message: PartnerMessage) -> str:
     theme = f"thème {message.theme.name.lower()}" if message.theme else ""
     charter = CHARTERS.get(PartnerMessage.Charter(message.charter), "")
     said = ", ".join(filter(None, (standing, theme, charter, message.territory.name)))
-    return f"{message.get_people_display()} : {said}"
+    return f"{message.get_people_display()} : {said}"

@@ -39,7 +39,7 @@ class Moment:
 def story_of(agreement: CharterAgreement) -> list[Moment]:
     """The oldest first. Three queries at most."""
     found = [
-        Moment(step.at, step.get_to_status_display(), _name(step.by), f"« {step.note} »" if step.note else "")
+        Moment(step.at, step.get_to_status_display(), _name(step.by), f"« {step.note} »" if step.note else "")
         for step in agreement.steps.select_related("by")
     ]
     return sorted((*found, *_of_its_end(agreement)), key=lambda each: each.at)
@@ -57,7 +57,7 @@ def _said(entry: Entry) -> str:
     if entry.code == "charter.sooner_declined":
         return "Le préavis court jusqu’à son dernier jour."
     ends_on, sooner_on = (_day(entry.facts.get(name)) for name in ("ends_on", "sooner_on"))
-    last = f"Dernier jour : le {ends_on}." if ends_on else ""
+    last = f"Dernier jour : le {ends_on}." if ends_on else ""
     asked = f"Fin proposée dès le {sooner_on}." if sooner_on else ""
     return f"{last} {asked}".strip()
 

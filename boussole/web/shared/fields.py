@@ -25,7 +25,7 @@ def one_line(label: str, most: int, help_text: str = "", **attrs: str) -> Words:
         help_text=help_text,
         required=False,
         widget=widget,
-        error_messages={"max_length": "Raccourcissez : %(show_value)s signes, %(limit_value)s au plus."},
+        error_messages={"max_length": "Raccourcissez : %(show_value)s signes, %(limit_value)s au plus."},
     )
     field.widget.attrs.pop("maxlength", None)  # a browser would cut what is pasted without a word
     return field

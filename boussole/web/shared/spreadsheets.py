@@ -47,7 +47,7 @@ class FileForm(forms.Form):
         error_messages={
             "required": "Choisissez un fichier.",
             "empty": "Ce fichier est vide.",
-            "max_length": "Le nom de ce fichier est trop long : raccourcissez-le.",
+            "max_length": "Le nom de ce fichier est trop long : raccourcissez-le.",
         },
         widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.ods,.csv"}),
     )

@@ -28,7 +28,7 @@ CELL_PARTS = frozenset({
 CHUNK = 64 * 1024
 
 TOO_BIG = "Ce fichier dépasse 5 Mo. Gardez la seule feuille « Offres », sans image, ou coupez-le en plusieurs fichiers."
-TOO_LONG = f"Ce fichier a plus de {MOST_ROWS:_} lignes : coupez-le en plusieurs fichiers.".replace(
+TOO_LONG = f"Ce fichier a plus de {MOST_ROWS:_} lignes : coupez-le en plusieurs fichiers.".replace(
     "_", "\u00a0"
 )
 SWOLLEN = "Ce fichier est démesuré une fois ouvert : copiez vos lignes dans un modèle neuf."

@@ -27,7 +27,7 @@ def end_all(territory: Territory, *, last_day: date, reason: str, by: User, now:
     require_transaction()
     for row in territory.charters.filter(status__in=CharterAgreement.AT_WORK).order_by("pk"):
         agreement = _held(row, territory)
-        note = f"« {territory.name} » ferme le {day_in_words(last_day, year=True)}."
+        note = f"« {territory.name} » ferme le {day_in_words(last_day, year=True)}."
         give_up(agreement, note=note, by=by, now=now)
         tell_of_standing(agreement.structure, by, now)
     lasting = Q(ends_on__isnull=True) | Q(ends_on__gt=last_day)

@@ -37,7 +37,7 @@ def file_scan(
     if signed_on > today_of(agreement, now):
         raise CharterRefused("Cette date est à venir : donnez le jour de la dernière signature.", "signed_on")
     if agreement.status not in CharterAgreement.AT_WORK:
-        raise CharterRefused(f"Cette charte est « {agreement.get_status_display()} ».")
+        raise CharterRefused(f"Cette charte est « {agreement.get_status_display()} ».")
     signatories = list(agreement.signatories.select_related("user"))
     if not signatories or not all(each.name and each.function for each in signatories):
         raise CharterRefused("Donnez d’abord le nom et la fonction de chaque signataire.")

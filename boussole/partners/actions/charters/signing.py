@@ -66,7 +66,7 @@ def ask_code(signatory: Signatory, *, now: datetime) -> None:
     """
     policies.can_sign(signatory).require()
     if policies.signs_with_account(signatory):
-        raise SigningRefused("Vous avez un compte : connectez-vous pour signer.")
+        raise SigningRefused("Vous avez un compte : connectez-vous pour signer.")
     if not limits.hit("charter_code", str(signatory.pk), limit=CODES_PER_HOUR, per=HOUR, now=now):
         raise SigningRefused(TOO_MANY)
     digits = f"{secrets.randbelow(10**DIGITS):0{DIGITS}}"
@@ -170,10 +170,10 @@ def _require_same_person(signatory: Signatory, proof: Signatory.Proof, by: User 
     """With an account it is theirs; without one, the mailbox: neither stands for the other."""
     has_account = policies.signs_with_account(signatory)
     if has_account != (proof == Proof.ACCOUNT):
-        raise SigningRefused("Cette signature se prouve autrement : rouvrez la page depuis votre mail.")
+        raise SigningRefused("Cette signature se prouve autrement : rouvrez la page depuis votre mail.")
     if has_account and (by is None or by.pk != signatory.user_id):
         raise SigningRefused(
-            f"Cette signature est celle {elided('de', signatory.name)} : connectez-vous avec son compte."
+            f"Cette signature est celle {elided('de', signatory.name)} : connectez-vous avec son compte."
         )
 
 

@@ -79,7 +79,7 @@ def publish_text(
     text = locked(text)
     policies.can_write_text(by, text.territory, day).require()
     if asks_again and not what_changes.strip():
-        raise TextRefused("Dites ce qui change : les signataires le liront.", "what_changes")
+        raise TextRefused("Dites ce qui change : les signataires le liront.", "what_changes")
     _check(Wording(text.title, text.body))
     concerned = list(_in_force_under(text)) if asks_again else []
     for former in CharterText.objects.of(text.territory).published().select_for_update():

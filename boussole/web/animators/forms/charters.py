@@ -87,7 +87,7 @@ class ScanForm(RefusableForm):
         error_messages={
             "required": "Choisissez un fichier.",
             "empty": "Ce fichier est vide.",
-            "max_length": "Le nom de ce fichier est trop long : raccourcissez-le.",
+            "max_length": "Le nom de ce fichier est trop long : raccourcissez-le.",
         },
         widget=forms.ClearableFileInput(attrs={"accept": ".pdf,.jpg,.jpeg,.png"}),
     )
@@ -153,7 +153,7 @@ class PublishForm(RefusableForm):
     kind = forms.ChoiceField(
         label="Ce qui change",
         choices=[
-            (FORM, "La forme : des mots, une correction"),
+            (FORM, "La forme : des mots, une correction"),
             (SUBSTANCE, "La substance : ce à quoi l’on s’engage"),
         ],
         widget=forms.RadioSelect,

@@ -28,7 +28,7 @@ class ClosingForm(RefusableForm):
         help_text="Chaque structure la lit dans son préavis. N’y nommez personne.",
         max_length=LONGEST_REASON,
         widget=forms.Textarea(attrs={"rows": 4}),
-        error_messages={"required": "Dites pourquoi : les partenaires le liront."},
+        error_messages={"required": "Dites pourquoi : les partenaires le liront."},
     )
 
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:

@@ -20,7 +20,7 @@ _NUMBERS = {
     "least_ease": ("Lisibilité, de 0 à 100, au moins", 100),
 }
 _PAIRS = {
-    "plain_words": ("Mots à remplacer", "Un par ligne : usager = jeune"),
+    "plain_words": ("Mots à remplacer", "Un par ligne : usager = jeune"),
     "acronyms": ("Sigles et leurs mots", "Un par ligne : CAF = caisse d’allocations familiales"),
 }
 _WORDS = {

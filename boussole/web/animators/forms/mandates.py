@@ -17,7 +17,7 @@ from boussole.web.shared.refusable import RefusableForm
 
 Role = Mandate.Role
 ROLE_HINTS = {
-    Role.ANIMATOR.value: "Anime un territoire : partenaires, offres, demandes en retard.",
+    Role.ANIMATOR.value: "Anime un territoire : partenaires, offres, demandes en retard.",
     Role.REGIONAL.value: "Lit les partenaires, les offres et les chiffres d’une région.",
     Role.NATIONAL.value: "Écrit les questionnaires, ouvre les territoires, donne les mandats. Ne voit aucune demande.",
     Role.OBSERVER.value: "Lit les chiffres d’un territoire, d’une région ou du pays, sans aucune donnée personnelle.",

@@ -24,7 +24,7 @@ STANDINGS = [
 ]
 KIND_HINTS = {
     str(MessageKind.SERVICE): "Ce qu’il faut savoir pour travailler : tout le monde le reçoit.",
-    str(MessageKind.NEWS): "Ce dont on peut se passer : chaque personne peut ne plus en recevoir.",
+    str(MessageKind.NEWS): "Ce dont on peut se passer : chaque personne peut ne plus en recevoir.",
 }
 
 

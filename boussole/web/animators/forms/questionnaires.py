@@ -262,7 +262,7 @@ def _conditions(question: Question, definition: Definition) -> Iterator[tuple[st
         if code == question.code:
             return
         for answer in earlier.answers:
-            yield f"{code}/{answer.code}", f"{earlier.label} : {answer.text}"
+            yield f"{code}/{answer.code}", f"{earlier.label} : {answer.text}"
 
 
 def _only_if(chosen: list[str]) -> Mapping[str, Any] | None:

@@ -56,7 +56,7 @@ class OtherStructureForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.filing = filing
         target = cast(forms.ChoiceField, self.fields["target"])
-        target.choices = [(offer.code, f"{offer.structure_name} : {offer.title}") for offer in offers]
+        target.choices = [(offer.code, f"{offer.structure_name} : {offer.title}") for offer in offers]
         self.hints = {offer.code: _hint(offer) for offer in offers}
         # By voice, for who has opened the coordinates; or when nothing else is left, and the refusal says so.
         can_be_asked = policies.can_be_asked(filing)

@@ -52,7 +52,7 @@ class SourceFilesForm(forms.Form):
         cleaned = super().clean() or {}
         for name in ("structures", "services"):
             if (file := cleaned.get(name)) is not None and file.size > LONGEST_FILE:
-                self.add_error(name, "Ce fichier est trop grand : choisissez un fichier de data.inclusion.")
+                self.add_error(name, "Ce fichier est trop grand : choisissez un fichier de data.inclusion.")
         return cleaned
 
     @property

@@ -41,7 +41,7 @@ class StartForm(forms.Form):
         category.choices = [("", "Choisir…"), *_by_theme()]
         scope = cast(forms.ChoiceField, self.fields["scope"])
         scope.choices = [
-            *((key, f"Les structures de « {each.name} »") for key, each in self._territories.items()),
+            *((key, f"Les structures de « {each.name} »") for key, each in self._territories.items()),
             *((f"{NETWORK}:{name}", f"Le réseau « {name} »") for name in networks),
         ]
         if len(scope.choices) == 1:

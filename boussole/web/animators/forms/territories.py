@@ -41,7 +41,7 @@ class WordsForm(RefusableForm):
     )
     welcome = forms.CharField(
         label="Phrase d’accueil",
-        help_text="Une phrase, en « tu », sous le nom du territoire.",
+        help_text="Une phrase, en « tu », sous le nom du territoire.",
         required=False,
         max_length=300,
         widget=forms.Textarea(attrs={"rows": 2}),

@@ -140,7 +140,7 @@ def _published_in_words(prepared: int) -> str:
     if not prepared:
         return "Le texte est en usage. Les chartes en vigueur le restent."
     asked = counted(prepared, "charte est prête à être signée", "chartes sont prêtes à être signées")
-    return f"Le texte est en usage. {asked} de nouveau : chaque animation les enverra."
+    return f"Le texte est en usage. {asked} de nouveau : chaque animation les enverra."
 
 
 def _levels(desk: Desk) -> list[tuple[str, str, Territory | None]]:
@@ -149,7 +149,7 @@ def _levels(desk: Desk) -> list[tuple[str, str, Territory | None]]:
         [(NATIONAL, "le texte national", None)] if desk.is_national else []
     )
     own = animated_territories(desk.user, desk.day)
-    return country + [(each.code, f"le texte de « {each.name} »", each) for each in own]
+    return country + [(each.code, f"le texte de « {each.name} »", each) for each in own]
 
 
 def _territory(desk: Desk, level: str) -> Territory | None:

@@ -105,7 +105,7 @@ def welcome_structure(request: HttpRequest, desk: Desk, public_id: UUID) -> Http
         except MoveRefused as refusal:
             messages.error(request, refusal.message)
         else:
-            messages.success(request, f"« {row.name} » est partenaire.")
+            messages.success(request, f"« {row.name} » est partenaire.")
             return redirect("animators:structure", public_id)
     return _page(request, desk, row, InviteManagerForm(), form)
 

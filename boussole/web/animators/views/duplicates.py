@@ -62,7 +62,7 @@ def tell_apart(request: HttpRequest, desk: Desk, one: UUID, other: UUID) -> Http
     except MoveRefused as refusal:
         messages.error(request, refusal.message)
     else:
-        messages.success(request, f"« {first.name} » et « {second.name} » restent deux structures.")
+        messages.success(request, f"« {first.name} » et « {second.name} » restent deux structures.")
     return redirect("animators:duplicates")
 
 

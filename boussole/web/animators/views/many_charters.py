@@ -74,15 +74,12 @@ def _send(request: HttpRequest, desk: Desk, prepared: Collection[CharterAgreemen
 @require_POST
 @as_animator
 def prepare_charters(request: HttpRequest, desk: Desk) -> HttpResponse:
-    """Those that are missing, and those that have no words yet. Nothing leaves: the page to send comes next."""
-    pairs = [
-        *_between(desk, without_charter(desk)),
-        *(
-            (each.structure, each.territory)
-            for each in _prepared(desk)
-            if each.text_id is None and each.territory
-        ),
-    ]
+    """Those that are missing, or those that have no words yet. Nothing leaves: the page to send comes next."""
+    if "sans_texte" in request.POST:
+        wordless = [each for each in _prepared(desk) if each.text_id is None]
+        pairs = [(each.structure, each.territory) for each in wordless if each.territory]
+    else:
+        pairs = list(_between(desk, without_charter(desk)))
     press = charters.prepare_many(pairs, by=desk.user, day=desk.day, now=desk.now)
     if press.done:
         ready = counted(len(press.done), "charte préparée", "chartes préparées")

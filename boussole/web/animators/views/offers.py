@@ -71,4 +71,4 @@ def _tell(request: HttpRequest, published: Published) -> None:
 def _refusals(published: Published) -> SafeString:
     lines = ((version.offer.title or "Sans titre", reason) for version, reason in published.refused)
     number = counted(len(published.refused), "offre n’est pas partie", "offres ne sont pas parties")
-    return format_html("{}. {}", number, format_html_join(" ", "« {} » : {}", lines))
+    return format_html("{}. {}", number, format_html_join(" ", "« {} » : {}", lines))

@@ -78,7 +78,7 @@ def zone(request: HttpRequest, desk: Desk, structure: Structure) -> HttpResponse
         narrowed = narrowed_by(structure, form.wanted)
         agreed = not narrowed or "reduire" in request.POST
         if agreed and _saved(form, structure, desk):
-            messages.success(request, _done(f"Sa zone : {form.wanted.in_words()}.", is_told=has_team))
+            messages.success(request, _done(f"Sa zone : {form.wanted.in_words()}.", is_told=has_team))
             return _back(structure)
     return page(request, desk, "structure/zone", structure=structure, form=form, narrowed=narrowed)
 

@@ -184,7 +184,7 @@ def open_territory(request: HttpRequest, desk: Desk, code: str) -> HttpResponse:
         messages.error(request, refusal.message)
     else:
         what = "n’est plus montré aux jeunes" if closes else "est ouvert aux jeunes"
-        messages.success(request, f"« {row.name} » {what}.")
+        messages.success(request, f"« {row.name} » {what}.")
     return redirect("animators:territory", code)
 
 

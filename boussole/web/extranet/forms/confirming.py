@@ -36,7 +36,7 @@ class ConfirmForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         if not self._codes(cleaned):
-            self.add_error("offers", "Cochez au moins une offre, ou fermez cette page : rien ne change.")
+            self.add_error("offers", "Cochez au moins une offre, ou fermez cette page : rien ne change.")
         return cleaned
 
     def chosen(self) -> list[Offer]:

@@ -13,6 +13,6 @@ class SettleForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": "2"}),
         error_messages={
             "required": "Écrivez ce que vous avez compris, ou ce que vous avez fait.",
-            "max_length": "Votre explication est trop longue : gardez 300\u00a0signes au plus.",
+            "max_length": "Votre explication est trop longue : gardez 300\u00a0signes au plus.",
         },
     )

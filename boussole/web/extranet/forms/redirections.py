@@ -20,7 +20,7 @@ OUTSIDE, OFFER = "dehors", "offre:"
 REASONS = [(each.value, each.label) for each in Redirection.Reason if each != Redirection.Reason.NO_ANSWER]
 ASKING = {
     Agreement.TOLD: "Oui, elle me l’a dit de vive voix",
-    Agreement.ASKED: "Pas encore : lui demander par message",
+    Agreement.ASKED: "Pas encore : lui demander par message",
 }
 
 
@@ -134,7 +134,7 @@ class SharingForm(forms.Form):
         self.always = [each for each in fields if each.is_required]
         self.hints = {each.code: "Réponse sensible" for each in self.optional if each.is_sensitive}
         self.fields["shared"].choices = [  # type: ignore[attr-defined]
-            (each.code, f"{each.label} : {each.text}") for each in self.optional
+            (each.code, f"{each.label} : {each.text}") for each in self.optional
         ]
 
     def clean_agreement(self) -> str:
@@ -163,7 +163,7 @@ def hint_of(offer: Offer, due: Any, why: Sequence[str], *, is_near: bool) -> str
     """« Répond en 3 jours, soit jeudi 26 novembre. Parce que : tu cherches un emploi. »"""
     words = [f"{offer.theme.name}. Répond au plus tard le {day_in_words(due)}."]
     if why:
-        words.append(f"Correspond : « {', '.join(why)} ».")
+        words.append(f"Correspond : « {', '.join(why)} ».")
     if not is_near:
         words.append("N’intervient pas là où vit la personne, en principe.")
     if offer.is_full:

@@ -50,7 +50,7 @@ class ReadyAnswerForm(forms.ModelForm):
         labels = {"title": "Titre", "text": "Texte"}
         help_texts = {
             "title": "Pour la retrouver : « Prise de rendez-vous », « Message vocal laissé ».",
-            "text": f"Les blancs se remplissent seuls : {BLANKS}.",
+            "text": f"Les blancs se remplissent seuls : {BLANKS}.",
         }
         error_messages = {"title": missing("un titre"), "text": missing("le texte")}
         widgets = {"text": forms.Textarea(attrs={"rows": 6})}

@@ -65,4 +65,4 @@ def _refusals(entrusted: Entrusted) -> SafeString:
         len(entrusted.refused), "demande n’a pas changé de mains", "demandes n’ont pas changé de mains"
     )
     reasons = ((" ; ".join(who), reason) for reason, who in by_reason.items())
-    return format_html("{}. {}", number, format_html_join(" ", "{} : {}", reasons))
+    return format_html("{}. {}", number, format_html_join(" ", "{} : {}", reasons))

@@ -64,7 +64,7 @@ def zone(request: HttpRequest, desk: Desk, public_id: UUID) -> HttpResponse:
         narrowed = narrowed_by(structure, form.wanted)
         agreed = not narrowed or "reduire" in request.POST
         if agreed and saved(form, structure, by=desk.user, now=desk.now):
-            messages.success(request, f"Votre zone : {form.wanted.in_words()}.")
+            messages.success(request, f"Votre zone : {form.wanted.in_words()}.")
             return _back(structure)
     return page(request, desk, "structure/zone", structure=structure, form=form, narrowed=narrowed)
 

@@ -132,9 +132,9 @@ def _redirection(each: Redirection, row: ContactRequest) -> Iterable[Line]:
         yield Line(f"Ta demande est présentée à {to}", each.proposed_at)
     ending = {
         Redirected.ACCEPTED: f"{to} reprend ta demande",
-        Redirected.DECLINED: f"{to} ne peut pas te suivre : {row.structure.name} garde ta demande",
+        Redirected.DECLINED: f"{to} ne peut pas te suivre : {row.structure.name} garde ta demande",
         Redirected.REFUSED: f"Tu as préféré rester avec {row.structure.name}",
-        Redirected.ORIENTED: f"Tu peux contacter {to} : {each.outside_contact}",
+        Redirected.ORIENTED: f"Tu peux contacter {to} : {each.outside_contact}",
     }.get(Redirected(each.status))
     if ending and each.ended_at:
         yield Line(ending, each.ended_at)

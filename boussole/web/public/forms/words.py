@@ -42,7 +42,7 @@ class OpinionForm(forms.Form):
         max_length=LONGEST_WORD,
         widget=forms.Textarea(attrs={"rows": "3"}),
         validators=[refuse_social_security_numbers],
-        error_messages={"max_length": f"Ton mot est trop long : garde {LONGEST_WORD}\u00a0signes au plus."},
+        error_messages={"max_length": f"Ton mot est trop long : garde {LONGEST_WORD}\u00a0signes au plus."},
     )
 
     def __init__(self, *args: Any, given: Opinion | None = None, **kwargs: Any) -> None:

@@ -28,7 +28,7 @@ def several_lines(label: str, most: int, help_text: str, rows: int = 4) -> forms
         help_text=help_text,
         required=False,
         widget=forms.Textarea(attrs={"rows": rows}),
-        error_messages={"max_length": "Raccourcissez : %(show_value)s signes, %(limit_value)s au plus."},
+        error_messages={"max_length": "Raccourcissez : %(show_value)s signes, %(limit_value)s au plus."},
     )
     field.widget.attrs.pop("maxlength", None)
     return field
@@ -88,7 +88,7 @@ class IdentityForm(StructureForm):
     competence = several_lines(
         "Ce que la structure sait faire",
         600,
-        "Pour les autres partenaires : ils lui adressent les bonnes personnes.",
+        "Pour les autres partenaires : ils lui adressent les bonnes personnes.",
     )
     on_themes = forms.MultipleChoiceField(
         label="Thèmes",

@@ -34,7 +34,7 @@ SECTIONS = {
     for each in (
         Section("presentation", "Présentation", IdentityForm, "Qui est la structure et ce qu’elle fait."),
         Section(
-            "venir", "Venir et appeler", ReachForm, "Public : les jeunes le lisent sur chacune de ses offres."
+            "venir", "Venir et appeler", ReachForm, "Public : les jeunes le lisent sur chacune de ses offres."
         ),
         Section("demandes", "Demandes", RequestsForm, "Ce que chaque nouvelle offre reprend au départ."),
         Section("lieu", "Modifier ce lieu", SiteForm, "Les jeunes le lisent sur les offres qui s’y passent."),

@@ -49,7 +49,7 @@ class AudienceForm(SectionForm):
         for criterion in self._gone:
             words = criterion_in_words(criterion, draft.definition)
             self.fields[f"drop-{criterion.question}"] = forms.BooleanField(
-                label=f"Retirer cette condition : {words}", required=False
+                label=f"Retirer cette condition : {words}", required=False
             )
         if "criteria" in draft.shared:
             for field in self.fields.values():

@@ -32,7 +32,7 @@ class StartForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.structures = {structure.code: structure for structure in structures}
         self.fields["title"].required = True
-        self.fields["title"].error_messages["required"] = "Donnez un titre : vous pourrez le changer."
+        self.fields["title"].error_messages["required"] = "Donnez un titre : vous pourrez le changer."
         rows = Category.objects.select_related("theme").order_by("theme__position", "theme__name", "position")
         self.categories = {f"{row.theme.code}/{row.code}": row for row in rows}
         themes: dict[str, list[tuple[str, str]]] = {}

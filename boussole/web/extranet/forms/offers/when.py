@@ -118,7 +118,7 @@ class WhenForm(SectionForm):
             elif until and not since:
                 self.add_error(names[0], "Choisissez aussi le premier jour.")
             elif since and until and until < since:
-                self.add_error(names[1], "Ce jour vient avant le premier : choisissez-en un plus tard.")
+                self.add_error(names[1], "Ce jour vient avant le premier : choisissez-en un plus tard.")
 
     @property
     def _periods_are_read(self) -> bool:

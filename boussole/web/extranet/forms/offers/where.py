@@ -64,7 +64,7 @@ class WhereForm(ZonePicker, SectionForm):
     def __init__(self, posted: QueryDict | None = None, *, draft: Draft) -> None:
         super().__init__(posted, draft=draft)
         self.show_zone(draft.zone, draft.content.areas or ())
-        whole = f"Toute la zone de votre structure : {draft.zone.in_words()}"
+        whole = f"Toute la zone de votre structure : {draft.zone.in_words()}"
         self._choices("zone", [(WHOLE, whole), (PART, "Seulement une partie")])
         sites = _sites_of(draft)
         if sites:
