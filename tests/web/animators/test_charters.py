@@ -89,6 +89,11 @@ def test_what_is_ready_leaves_at_one_press_and_only_once(place, claire, others):
     for told in ("3 chartes préparées", "Rien à préparer"):
         answer = claire.post(f"{CHARTERS}preparation/", follow=True)
         assert told in words(answer.content.decode())
+    CharterAgreement.objects.filter(structure__name="Le Relais").update(
+        text=None
+    )  # welcomed before its words
+    answer = claire.post(f"{CHARTERS}preparation/", {"sans_texte": "1"}, follow=True)
+    assert "1 charte préparée" in words(answer.content.decode())
     Signatory.objects.filter(role="DIRECTOR").update(name="Sylvie Meunier", function="Directrice")
     CharterAgreement.objects.get(structure__name="L’Escale").signatories.filter(role="REFERENT").update(
         email=""
