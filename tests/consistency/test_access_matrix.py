@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 from django.db import transaction
+from django.http import HttpResponse
 from django.test import Client
 
 from boussole.accounts.models import User
@@ -85,6 +86,12 @@ def somebody(role: str, place: Place) -> User:
         case "observer":
             return MandateFactory(role="OBSERVER", territory=place.territory).user
     return UserFactory()
+
+
+@pytest.fixture(autouse=True)
+def _a_page_that_is_not_there_is_not_drawn(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Thousands of times the same: only its status is looked at here."""
+    monkeypatch.setattr("config.urls.handler404", lambda request, exception: HttpResponse(status=404))
 
 
 @pytest.fixture
