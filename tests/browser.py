@@ -116,6 +116,25 @@ def accessibility_findings(window: Page, within: str = "html") -> list[str]:
     ]
 
 
+# Typed texts and code keep their own spaces.
+_BREAKABLE_SPACES = """() => {
+  const found = [];
+  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (texts.nextNode()) {
+    const text = texts.currentNode.data, at = text.search(/(^|\\S) [:;!?»](?=[\\s).,]|$)|« /);
+    if (at >= 0 && !texts.currentNode.parentElement.closest("script, style, code, pre, kbd, textarea"))
+      found.push(text.slice(Math.max(at - 20, 0), at + 20).trim());
+  }
+  return found;
+}"""
+
+
+def breakable_spaces(window: Page) -> list[str]:
+    """Where a line of this page could begin with « : », « ? » and their like, or end with the sign that opens."""
+    found: list[str] = window.evaluate(_BREAKABLE_SPACES)
+    return found
+
+
 def sideways_scroll(window: Page) -> int:
     """By how many pixels the page is wider than its window."""
     return int(window.evaluate("document.documentElement.scrollWidth - window.innerWidth"))

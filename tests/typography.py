@@ -56,7 +56,9 @@ def problems_in_template(source: str) -> list[str]:
         for tag in re.findall(r"{%(.*?)%}", source, flags=re.DOTALL)
         for sentence in re.findall(r'"([^"]*[ ’\'][^"]*)"', tag)
     ]
-    # A value stands for a word; a tag for nothing. \x00 is neither a letter nor a space.
+    # A value stands for a word; a tag for nothing, or for the end of a sentence that has another. \x00 is neither a
+    # letter nor a space.
+    source = re.sub(r"{% *el(se|if)\b.*?%}", "\n", source, flags=re.DOTALL)
     html = re.sub(r"{{.*?}}", "\x00", re.sub(r"{%.*?%}", "", source, flags=re.DOTALL), flags=re.DOTALL)
     return problems_in_html(html) + [problem for sentence in spoken for problem in problems_in_text(sentence)]
 

@@ -91,7 +91,16 @@ def test_a_page_is_read_through_its_inline_elements_and_spoken_attributes():
 
 def test_the_sentences_given_to_tags_are_read_too():
     assert len(problems_in_template('{% callout title="L\'essentiel" %}Oui{% endcallout %}')) == 1
+    assert len(problems_in_template("{% if a %}Une question ?{% else %}Une réponse{% endif %}")) == 1
     assert problems_in_template('{% url "public:home" as home_url %}{{ "a:b" }}{# l\'oubli #}') == []
+
+
+def test_a_sentence_without_an_accent_is_french_too():
+    said = 'a = "Donnez un titre : il le faut."; b = f"« {a} » : {a}"; c = "Not a code: lower case."'
+    assert [text for _, text in french_sentences(said)] == [
+        "Donnez un titre : il le faut.",
+        "« \x00 » : \x00",
+    ]
 
 
 def test_what_can_be_corrected_by_itself_is():

@@ -8,7 +8,7 @@ import pytest
 from django.urls import get_resolver
 from django.urls.resolvers import URLPattern, URLResolver
 
-from tests.browser import accessibility_findings, sideways_scroll
+from tests.browser import accessibility_findings, breakable_spaces, sideways_scroll
 from tests.pages.catalogue import NO_PAGE, PAGES, SIDES, Shown
 from tests.pages.stage import NOT_FOUND, SMALLEST, TABLET, Stage
 
@@ -36,6 +36,7 @@ def test_a_page_suits_everybody(stage: Stage, shown: Shown):
     faults["in the dark, 320 px wide"] = accessibility_findings(window, part)
     faults["too wide by"] = max(sideways_scroll(window), 0)
 
+    faults["spaces that break a line"] = breakable_spaces(window)
     faults["links to nowhere"] = window.locator('a[href=""]').all_inner_texts()
     faults["cookies"] = sorted({cookie["name"] for cookie in window.context.cookies()} - COOKIES)
     faults["left in the browser"] = window.evaluate("localStorage.length + sessionStorage.length")

@@ -10,7 +10,7 @@ from tests.pages.catalogue.shown import Shown, press, unfold
 def say_the_need(page: Page) -> None:
     """The first page of a redirection, filled in."""
     page.locator("label", has_text="Son besoin est un autre").click()
-    page.get_by_label("Votre pré-diagnostic").fill("Cherche d’abord un logement : l’emploi viendra après.")
+    page.get_by_label("Votre pré-diagnostic").fill("Cherche d’abord un logement : l’emploi viendra après.")
     press("Continuer")(page)
 
 

@@ -20,10 +20,10 @@ DAY = NOW.date()
 COMMITTEE = Words(
     "SERVICE",
     "Comité des partenaires, le mardi 12 janvier",
-    "Nous nous retrouvons à 9 h, à la Maison du Pilat.\n\nÀ l’ordre du jour : les demandes en retard, un nouveau "
+    "Nous nous retrouvons à 9 h, à la Maison du Pilat.\n\nÀ l’ordre du jour : les demandes en retard, un nouveau "
     "thème, et la charte à renouveler.\n\nDites-nous si vous venez.",
 )
-NEWS = Words("NEWS", "Nouvelles de novembre", "Deux structures nous rejoignent : bienvenue à elles !")
+NEWS = Words("NEWS", "Nouvelles de novembre", "Deux structures nous rejoignent : bienvenue à elles !")
 
 
 def add_directory(world: World) -> None:
@@ -46,7 +46,7 @@ def add_directory(world: World) -> None:
     actions.say_coordinates(mandate, [Said("EMAIL", claire.email, "DIRECTORY")], by=claire, **act)
     waiting = actions.report_error(busy, "Le numéro de l’accueil sonne dans le vide.", by=claire, **act)
     settled = actions.report_error(busy, "L’adresse a changé en septembre.", by=claire, **act)
-    actions.settle_error(settled, "C’est corrigé, merci !", by=several, **act)
+    actions.settle_error(settled, "C’est corrigé, merci !", by=several, **act)
     world.paths |= {
         "directory structure": f"/extranet/annuaire/structures/{busy.public_id}/",
         "directory person": f"/extranet/annuaire/personnes/{mine.public_id}/",

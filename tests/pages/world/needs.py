@@ -44,7 +44,7 @@ def add_needs(world: World) -> None:
     prospect = actions.open_prospect(loire, named, **act)
     actions.take_step(prospect, to=Prospect.Status.IN_TALKS, note="Rencontre avec la direction.", **act)
     busy = Structure.objects.get(code=BUSY)
-    about = {"territory": loire, "theme": housing, "area": "", "text": "Pourriez-vous leur répondre ?"}
+    about = {"territory": loire, "theme": housing, "area": "", "text": "Pourriez-vous leur répondre ?"}
     waiting = actions.ask_structure(busy, need="Dormir au chaud cette semaine", **about, **act)
     answered = actions.ask_structure(busy, need="Une caution pour un premier logement", **about, **act)
     actions.answer_question(answered, "WIDEN", words="Dès le mois de janvier.", by=manager, day=DAY, now=NOW)

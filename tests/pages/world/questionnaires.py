@@ -29,10 +29,10 @@ def _adapted(world: World) -> None:
         "reason": "tu es en service civique",
     }
     answers = [*statut["answers"][:-1], more, statut["answers"][-1]]
-    tram = {"code": "loire-tram", "kind": "yes_no", "text": "Tu habites près du tram ?", "label": "Tram"}
+    tram = {"code": "loire-tram", "kind": "yes_no", "text": "Tu habites près du tram ?", "label": "Tram"}
     for edit in (
         lambda document: editing.change_question(
-            document, "statut", {**statut, "text": "Tu fais quoi dans la Loire ?", "answers": answers}
+            document, "statut", {**statut, "text": "Tu fais quoi dans la Loire ?", "answers": answers}
         ),
         lambda document: editing.remove_question(document, "permis"),
         lambda document: editing.add_question(document, 2, tram),
@@ -67,7 +67,7 @@ def _national(world: World) -> None:
     theme = Theme.objects.get(code="logement")
     draft = actions.start_draft(theme, None, **who)
     first = next(iter(entries(draft.document)))
-    velo = {"code": "velo", "kind": "one", "text": "Tu as un vélo ?", "label": "Vélo"}
+    velo = {"code": "velo", "kind": "one", "text": "Tu as un vélo ?", "label": "Vélo"}
     for edit in (
         lambda document: editing.remove_question(document, first),
         lambda document: editing.add_question(document, 0, velo),

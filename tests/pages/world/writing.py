@@ -16,13 +16,13 @@ from boussole.questionnaires.models import Category
 from tests.factories import NOW
 from tests.pages.world.loire import BUSY, INTERVIEW, World, ago
 
-DESCRIPTION = """**Deux heures** avec une conseillère, rien que pour toi. Tu viens avec :
+DESCRIPTION = """**Deux heures** avec une conseillère, rien que pour toi. Tu viens avec :
 
 - ton ancien CV, si tu en as un
 - une offre qui te plaît
 
 On relit ensemble, on corrige, tu repars avec un CV prêt à envoyer.
-Plus d’idées : https://www.example.org/cv"""
+Plus d’idées : https://www.example.org/cv"""
 
 
 def add_writing(world: World) -> None:
@@ -48,7 +48,7 @@ def add_writing(world: World) -> None:
         note="Presque prête. Deux choses à préciser.",
         comments=[
             Passage("summary", "Dites combien de temps cela prend."),
-            Passage("description", "Que faut-il apporter ?"),
+            Passage("description", "Que faut-il apporter ?"),
         ],
         by=claire,
         day=NOW.date(),
