@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest
-from django.shortcuts import get_object_or_404
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.views.decorators.http import require_POST, require_safe
 
 from boussole.accounts import actions, policies
 from boussole.accounts.invitations import State, state_of
@@ -19,6 +21,7 @@ from boussole.accounts.models.invitation import InvitationQuerySet
 from boussole.core.moves import MoveRefused
 from boussole.core.verdicts import Verdict
 from boussole.partners.proposals import invitations_followed_by
+from boussole.web.shared.gestures import View, page_asked_from
 
 MOST = 200  # a territory invites some dozens of people a year; what ended goes after thirty days
 WAITING = "attente"
@@ -87,14 +90,34 @@ def _lines(rows: InvitationQuerySet, now: datetime) -> list[Line]:
     ]
 
 
-def send_again(request: HttpRequest, public_id: UUID, now: datetime) -> None:
-    """One more mail, and what to say of it."""
-    _act(request, public_id, now, actions.resend, "Un nouveau lien part à {email}. Il marche sept jours.")
+def invitation_views(
+    site: str, *, at: Callable[[View], View], page: Callable[..., HttpResponse]
+) -> tuple[View, View, View]:
+    """The list of a site, « Renvoyer » and « Annuler »; `at` lets in those who invite, `page` draws in its layout."""
 
+    @require_safe
+    @at
+    def invitations(request: HttpRequest, desk: Any) -> HttpResponse:
+        """Those that I sent, and those of the structures and territories that I look after."""
+        found, lines = shelves(desk.user, desk.now, request.GET.get("voir", ""))
+        return page(request, desk, "joining/invitations", shelves=found, lines=lines, site=site)
 
-def take_back(request: HttpRequest, public_id: UUID, now: datetime) -> None:
-    """Cancel it, and say so."""
-    _act(request, public_id, now, actions.cancel_invitation, "L’invitation de {email} est annulée.")
+    @require_POST
+    @at
+    def resend_invitation(request: HttpRequest, desk: Any, public_id: UUID) -> HttpResponse:
+        """One more mail, with a link of its own."""
+        said = "Un nouveau lien part à {email}. Il marche sept jours."
+        _act(request, public_id, desk.now, actions.resend, said)
+        return redirect(page_asked_from(request, site) or f"{site}:invitations")
+
+    @require_POST
+    @at
+    def cancel_invitation(request: HttpRequest, desk: Any, public_id: UUID) -> HttpResponse:
+        """It opens nothing any more."""
+        _act(request, public_id, desk.now, actions.cancel_invitation, "L’invitation de {email} est annulée.")
+        return redirect(f"{site}:invitations")
+
+    return invitations, resend_invitation, cancel_invitation
 
 
 def _act(

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
-from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from boussole.core.moves import MoveRefused
 from boussole.partners import actions
@@ -19,7 +18,7 @@ from boussole.partners.policies import is_manager
 from boussole.territories.zones import Zone
 from boussole.web.extranet.desk import Desk, in_structure, page
 from boussole.web.extranet.forms.joining import ROLE_HINTS, InviteColleagueForm
-from boussole.web.shared.invitations import send_again, shelves, take_back
+from boussole.web.shared.invitations import invitation_views
 from boussole.web.shared.zones.named import suggestions
 
 
@@ -68,28 +67,7 @@ def commune_suggestions(request: HttpRequest, desk: Desk) -> JsonResponse:
     )
 
 
-@require_safe
-@as_manager
-def invitations(request: HttpRequest, desk: Desk) -> HttpResponse:
-    """Those of my structures: waiting, accepted, ended."""
-    found, lines = shelves(desk.user, desk.now, request.GET.get("voir", ""))
-    return page(request, desk, "joining/invitations", shelves=found, lines=lines, site="extranet")
-
-
-@require_POST
-@as_manager
-def resend_invitation(request: HttpRequest, desk: Desk, public_id: UUID) -> HttpResponse:
-    """One more mail, with a link of its own."""
-    send_again(request, public_id, desk.now)
-    return redirect("extranet:invitations")
-
-
-@require_POST
-@as_manager
-def cancel_invitation(request: HttpRequest, desk: Desk, public_id: UUID) -> HttpResponse:
-    """It opens nothing any more."""
-    take_back(request, public_id, desk.now)
-    return redirect("extranet:invitations")
+invitations, resend_invitation, cancel_invitation = invitation_views("extranet", at=as_manager, page=page)
 
 
 def _managed(desk: Desk) -> list[Structure]:
