@@ -44,7 +44,7 @@ def counted(number: int, words: str) -> str:
 
 @register.filter
 def elided(name: object, word: str) -> str:
-    """`{{ person.full_name|elided:"de" }}`: « d’Inès Faure », « de Nora Œuvrard »; « que » too."""
+    """`{{ person.full_name|elided:"de" }}`: « d’Inès Faure », « de Nora Œuvrard »; « l’absence de », « que » too."""
     return typography.elided(word, str(name))
 
 
