@@ -17,12 +17,15 @@ PROOFREADER_MISSING := { $(CAN_PROOFREAD); } || echo "Left out: the spelling of 
 PANGO := libpango-1.0-0 libpangoft2-1.0-0
 CAN_SEAL := PATH="$$PATH:/sbin" ldconfig -p | grep -q libpangoft2-1.0.so.0
 PANGO_MISSING := { $(CAN_SEAL); } || echo "Left out: the sealed document of charters (needs $(PANGO))."
+# Another program's eyes on that document, in the tests.
+CAN_JUDGE := command -v pdfsig >/dev/null
+JUDGE_MISSING := { $(CAN_JUDGE); } || echo "Left out: poppler's verdict on sealed charters (needs poppler-utils)."
 CHECKS := check-format check-lint check-types check-floors check-templates check-django
 UV_COMPILE := $(BIN)/uv --no-config pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" $(if $(UPGRADE),--upgrade)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check ci reset install lock docs shots bench chaos runtime dev browser proofreader pango $(CHECKS)
+.PHONY: help demo test check ci reset install lock docs shots bench chaos runtime dev browser proofreader pango judge $(CHECKS)
 
 help: ## this list
 	@echo "Usage: make TARGET   (PORT=8000 BOUSSOLE_DATA=.data)"
@@ -33,8 +36,8 @@ demo: runtime proofreader pango ## everything running on http://localhost:PORT, 
 	@$(PANGO_MISSING)
 	@exec $(BIN)/boussole demo
 
-test: dev browser proofreader pango ## the tests, on every core (ARGS="-k word" to choose, on one)
-	@$(BIN)/pytest $(or $(ARGS),-n $(shell getconf _NPROCESSORS_ONLN)); result=$$?; $(BROWSER_MISSING); $(PROOFREADER_MISSING); $(PANGO_MISSING); exit $$result
+test: dev browser proofreader pango judge ## the tests, on every core (ARGS="-k word" to choose, on one)
+	@$(BIN)/pytest $(or $(ARGS),-n $(shell getconf _NPROCESSORS_ONLN)); result=$$?; $(BROWSER_MISSING); $(PROOFREADER_MISSING); $(PANGO_MISSING); $(JUDGE_MISSING); exit $$result
 
 check: dev ## format, lint, types, floors, templates, migrations: under 30 seconds
 	@$(MAKE) --no-print-directory --keep-going --jobs=2 --output-sync=target $(CHECKS)
@@ -79,6 +82,9 @@ proofreader:
 
 pango:
 	@$(CAN_SEAL) || tools/debian_packages.sh optional $(PANGO)
+
+judge:
+	@$(CAN_JUDGE) || tools/debian_packages.sh optional poppler-utils
 
 browser:
 	@{ $(CAN_BROWSE) && { command -v chromium-headless-shell >/dev/null || [ "$$(id -u)" != 0 ]; }; } || \
