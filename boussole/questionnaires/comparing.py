@@ -127,7 +127,9 @@ def _question(was: Question, now: Question, before: Definition, after: Definitio
         words = "devient sensible" if now.is_sensitive else "n’est plus sensible"
         yield Change(Sort.RULED, f"{quoted} {words}.", code)
     if (was.minimum, was.maximum, was.unit) != (now.minimum, now.maximum, now.unit):
-        yield Change(Sort.RULED, f"{quoted} : de {now.minimum} à {now.maximum} {now.unit}".rstrip() + ".", code)
+        yield Change(
+            Sort.RULED, f"{quoted} : de {now.minimum} à {now.maximum} {now.unit}".rstrip() + ".", code
+        )
 
 
 def _answers(was: Question, now: Question) -> Iterator[Change]:
