@@ -10,7 +10,7 @@ from tests.factories.contact_requests import ContactRequestFactory
 from tests.factories.offers import OfferFactory
 from tests.factories.partners import ReferentFactory, StructureFactory
 
-DIAGNOSIS = "Cherche d’abord un logement : l’emploi viendra après."
+DIAGNOSIS = "Cherche d’abord un logement, l’emploi viendra après."
 
 
 def propose(

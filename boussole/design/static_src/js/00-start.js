@@ -18,7 +18,7 @@
 
   // What the page had to say on arrival: a live region that is born full stays silent.
   const messages = document.querySelector(".messages");
-  if (messages && messages.textContent.trim()) boussole.announce(messages.textContent.trim().replace(/\s+/g, " "));
+  if (messages && messages.textContent.trim()) boussole.announce(messages.textContent.trim().replace(/[ \n\t]+/g, " "));
 
   // The list of errors takes the focus, and leads to each field.
   const summary = document.querySelector("[data-focus-first]");

@@ -22,7 +22,7 @@
 
     function said() {
       return Array.from(document.querySelectorAll("[data-live-says]"), function (words) {
-        return words.textContent.trim().replace(/\s+/g, " ");
+        return words.textContent.trim().replace(/[ \n\t]+/g, " ");
       }).join(" ");
     }
 
