@@ -12,6 +12,7 @@ from boussole.partners.models import (
     CharterStep,
     DirectoryCoordinate,
     DirectoryError,
+    PageChange,
     Referent,
     Signatory,
 )
@@ -34,6 +35,7 @@ ERROR = rule("partners.directory_error", since="le signalement", then=Then.DELET
 MANDATE = rule("partners.referent", since="tant que le compte existe", then=Then.DELETE)
 
 SIGNATURE = rule("partners.signature", since="la fin de la charte", then=Then.ANONYMISE, days=5 * 365)
+PAGE_ASKED = rule("partners.page_change", since="le changement de la page", then=Then.ANONYMISE, days=365)
 STRUCTURE_STEPS = rule("partners.steps", since="tant que la structure est connue", then=Then.DELETE)
 
 declare_impersonal("partners.SignatureCode", because="l’empreinte d’un code de dix minutes")
@@ -124,7 +126,8 @@ declare(
 )
 declare(
     "partners.PageChange",
-    personal("by", "asked_by", purpose="Savoir qui a écrit la page d’une structure", rule=STRUCTURE_STEPS),
+    personal("by", purpose="Savoir qui a écrit la page d’une structure", rule=STRUCTURE_STEPS),
+    personal("asked_by", purpose="Savoir qui l’a demandé à l’animation", rule=PAGE_ASKED),
     not_personal("id", "structure", "before", "after", "by_animation", "at"),
 )
 declare(
@@ -246,6 +249,13 @@ def _over_before(moment: datetime) -> QuerySet[CharterAgreement]:
     ended = CharterStep.objects.filter(agreement=OuterRef("pk"), to_status__in=OVER)
     loaded = ~Exists(ended) & (Q(ends_on__lt=moment.date()) | Q(ends_on__isnull=True, prepared_at__lt=moment))
     return CharterAgreement.objects.filter(Exists(ended.filter(at__lt=moment)) | loaded, status__in=OVER)
+
+
+@applies(PAGE_ASKED)
+def forget_who_asked(now: datetime, dry_run: bool) -> int:
+    """Who asked the animation to write, by name: a year later, what was written stands by itself."""
+    old = PageChange.objects.filter(at__lt=PAGE_ASKED.before(now)).exclude(asked_by="")
+    return old.count() if dry_run else old.update(asked_by="")
 
 
 @applies(ERROR)

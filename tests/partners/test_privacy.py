@@ -5,12 +5,12 @@ from datetime import timedelta
 import pytest
 
 from boussole.partners import privacy
-from boussole.partners.models import CharterAgreement, CharterDocument, DirectoryError, Signatory
+from boussole.partners.models import CharterAgreement, CharterDocument, DirectoryError, PageChange, Signatory
 from boussole.privacy.actions import export_about
 from tests.factories import NOW
 from tests.factories.accounts import UserFactory
 from tests.factories.charters import signed_charter
-from tests.factories.partners import ReferentFactory
+from tests.factories.partners import ReferentFactory, StructureFactory
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
@@ -46,6 +46,24 @@ def test_a_charter_given_up_is_counted_from_the_day_it_was():
 
     assert privacy.forget_signatures(NOW + DAY, False) == 0
     assert privacy.forget_signatures(NOW + FIVE_YEARS + DAY, False) == 1
+
+
+def test_a_year_later_nobody_is_named_for_having_asked_for_a_change():
+    change = PageChange.objects.create(
+        structure=StructureFactory(),
+        before={"name": "a"},
+        after={"name": "b"},
+        asked_by="Paul, au téléphone",
+        at=NOW,
+    )
+
+    assert privacy.forget_who_asked(NOW + 365 * DAY, False) == 0
+    assert privacy.forget_who_asked(NOW + 366 * DAY, True) == 1
+    assert privacy.forget_who_asked(NOW + 366 * DAY, False) == 1
+    assert privacy.forget_who_asked(NOW + 366 * DAY, False) == 0
+
+    change.refresh_from_db()
+    assert (change.asked_by, change.after) == ("", {"name": "b"})
 
 
 def test_a_person_reads_where_they_answer_what_they_signed_and_what_they_reported():
