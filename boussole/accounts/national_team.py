@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 
 from boussole.accounts.models import Mandate, User
 from boussole.accounts.models.mandate import MandateQuerySet
-from boussole.core.db import require_transaction
+from boussole.core.db import hold
 
 NOTICE = timedelta(days=3)  # a week-end fits in it
 
@@ -53,6 +53,4 @@ def stands_without(mandate: Mandate, last_day: date, now: datetime) -> bool:
 
 def lock_team() -> None:
     """One change of the team at a time: two colleagues who end each other's mandate do it one after the other."""
-    require_transaction()
-    national = Mandate.objects.select_for_update(of=("self",), no_key=True).filter(role=Mandate.Role.NATIONAL)
-    list(national.order_by("pk").values_list("pk"))
+    hold(Mandate.objects.filter(role=Mandate.Role.NATIONAL))

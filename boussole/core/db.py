@@ -34,6 +34,12 @@ def locked(row: Row) -> Row:
     return row.__class__._default_manager.select_for_update(of=("self",), no_key=True).get(pk=row.pk)
 
 
+def hold(rows: models.QuerySet[Row]) -> None:
+    """Lock all these rows, in the order of their keys: two who hold the same ones wait for each other, and no more."""
+    require_transaction()
+    list(rows.order_by("pk").select_for_update(of=("self",), no_key=True).values_list("pk"))
+
+
 def under_a_free_name(write: Callable[[], Result]) -> Result:
     """Write a row whose name was free a moment ago; when somebody took it meanwhile, `write` chooses again.
 

@@ -10,7 +10,7 @@ from django.db import transaction
 
 from boussole.accounts.models import User
 from boussole.audit import trail
-from boussole.core.db import locked
+from boussole.core.db import hold, locked
 from boussole.partners import emails, merging, policies
 from boussole.partners.actions.structures import OWN_WORDS, check_values, responsible_for, write_page
 from boussole.partners.joining import tell_of_standing
@@ -32,7 +32,8 @@ def merge(
     :raises NotAllowed: for somebody who does not animate around both
     :raises StructureRefused: when a value does not hold
     """
-    _hold_charters(kept, gone)
+    # Before the structures, in the order of whoever signs: the last signature waits for us, or we for it.
+    hold(CharterAgreement.objects.filter(structure__in=(kept, gone)))
     kept, gone = _both_locked(kept, gone)
     policies.can_settle_pair(by, kept, gone, day).require()
     chosen = {name: values[name] for name in OWN_WORDS if name in values}
@@ -67,12 +68,6 @@ def tell_apart(one: Structure, other: Structure, *, by: User, day: date, now: da
         one=first, other=second, defaults={"said_by": by, "said_at": now}
     )
     trail.record("structure.told_apart", by=by, on=first, at=now, other=second.pk)
-
-
-def _hold_charters(one: Structure, other: Structure) -> None:
-    """Before the structures, in the order of whoever signs: the last signature waits for us, or we for it."""
-    rows = CharterAgreement.objects.filter(structure__in=(one, other)).order_by("pk")
-    list(rows.select_for_update(of=("self",), no_key=True).values_list("pk"))
 
 
 def _both_locked(one: Structure, other: Structure) -> tuple[Structure, Structure]:

@@ -12,7 +12,7 @@ from boussole.accounts.actions.inviting import end_invitation
 from boussole.accounts.joining import waiting_in
 from boussole.accounts.models import User
 from boussole.audit import trail
-from boussole.core.db import locked, require_transaction
+from boussole.core.db import hold, locked, require_transaction
 from boussole.partners import emails, policies, proposals
 from boussole.partners.actions.absences import end_referent
 from boussole.partners.actions.charters.ending import NOTICE, SOONER
@@ -37,14 +37,14 @@ def leave_network(structure: Structure, *, reason: str, by: User, day: date, now
     :raises NotAllowed: for somebody who does not animate a territory that it serves
     :raises JoiningRefused: without a reason
     """
-    list(structure.charters.select_for_update().order_by("pk"))  # before it, in the order of whoever signs
+    hold(structure.charters.all())  # before it, in the order of whoever signs
     structure = locked(structure)
     policies.can_take_out(by, structure, day).require()
     if not reason.strip():
         raise JoiningRefused("Dites pourquoi : la structure et vos collègues le liront.", "reason")
     team = list(Referent.objects.in_force(day).filter(structure=structure).select_related("user"))
     structure.move_to(Status.LEFT, by=by, at=now, note=reason.strip())
-    _end_charters(structure, reason=reason.strip(), by=by, day=day, now=now)
+    _end_charters(structure, reason=reason.strip(), by=by, now=now)
     _withdraw_proposals(structure, by=by, now=now)
     trail.record("structure.left", by=by, on=structure, at=now)
     closed = _close_places(structure, by=by, now=now)
@@ -85,7 +85,7 @@ def end_team(structure: Structure, *, last_day: date, by: User | None, now: date
 def _close_places(structure: Structure, *, by: User, now: datetime) -> list[Structure]:
     """The places that have nothing of their own leave with their body."""
     places = places_when_leaving(structure, now).leaving
-    for place in sorted(map(locked, places), key=lambda each: each.pk):
+    for place in map(locked, sorted(places, key=lambda each: each.pk)):
         place.move_to(Status.LEFT, by=by, at=now, note=f"Lieu de « {structure.name} », qui quitte le réseau.")
         _withdraw_proposals(place, by=by, now=now)
         trail.record("structure.site_closed", by=by, on=place, at=now, parent=structure.pk)
@@ -112,7 +112,7 @@ def _withdraw_proposals(structure: Structure, *, by: User, now: datetime) -> Non
                 end_invitation(held, by=by, now=now)
 
 
-def _end_charters(structure: Structure, *, reason: str, by: User, day: date, now: datetime) -> None:
+def _end_charters(structure: Structure, *, reason: str, by: User, now: datetime) -> None:
     """Nobody signs any more, and whoever was asked to is told; the one in force ends, on the animation's notice."""
     for charter in structure.charters.filter(status__in=CharterAgreement.AT_WORK):
         give_up(charter, note=reason, by=by, now=now)
@@ -121,7 +121,7 @@ def _end_charters(structure: Structure, *, reason: str, by: User, day: date, now
         charter.ends_on = min(today, charter.ends_on) if charter.ends_on else today
         charter.notice_from, charter.notice_by = CharterAgreement.Party.ANIMATION, by
         charter.notice_at, charter.notice_reason = now, reason
-        charter.sooner_on, charter.sooner_from, charter.sooner_by = None, "", None
+        charter.forget_sooner()
         charter.save(update_fields=[*NOTICE, *SOONER])
         charter.move_to(Charter.ENDED, by=by, at=now, note=reason)
         trail.record("charter.ended", by=by, on=charter, at=now)

@@ -176,6 +176,10 @@ class CharterAgreement(models.Model):
         """Whether an earlier last day waits for the other party; one that is past waits for nobody."""
         return self.sooner_on is not None and not self.is_end_agreed and self.sooner_on >= today
 
+    def forget_sooner(self) -> None:
+        """No earlier last day is proposed or agreed any more; the caller saves."""
+        self.sooner_on, self.sooner_from, self.sooner_by = None, "", None
+
     def move_to(
         self, status: CharterAgreement.Status, *, by: User | None, at: datetime, note: str = ""
     ) -> None:

@@ -34,7 +34,7 @@ def end_all(territory: Territory, *, last_day: date, reason: str, by: User, now:
     rows = list(territory.charters.filter(lasting, status=Status.IN_FORCE).order_by("pk"))
     for row in rows:
         agreement = _held(row, territory)
-        agreement.sooner_on, agreement.sooner_from, agreement.sooner_by = None, "", None
+        agreement.forget_sooner()
         begin_notice(agreement, Party.ANIMATION, ends_on=last_day, reason=reason, by=by, now=now)
     return len(rows)
 

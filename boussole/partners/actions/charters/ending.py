@@ -122,7 +122,7 @@ def cancel_notice(agreement: CharterAgreement, *, by: User, now: datetime) -> No
     emails.tell_notice_withdrawn(agreement, now=now)
     agreement.ends_on, agreement.notice_reason, agreement.notice_from = None, "", ""
     agreement.notice_by = agreement.notice_at = None
-    agreement.sooner_on, agreement.sooner_from, agreement.sooner_by = None, "", None
+    agreement.forget_sooner()
     agreement.save(update_fields=[*NOTICE, *SOONER])
     trail.record("charter.notice_withdrawn", by=by, on=agreement, at=now)
     tell_of_standing(agreement.structure, by, now)

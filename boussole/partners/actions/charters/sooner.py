@@ -89,5 +89,5 @@ def drop_sooner(agreement: CharterAgreement, *, by: User, day: date, now: dateti
 
 
 def _forget(agreement: CharterAgreement) -> None:
-    agreement.sooner_on, agreement.sooner_from, agreement.sooner_by = None, "", None
+    agreement.forget_sooner()
     agreement.save(update_fields=SOONER)
