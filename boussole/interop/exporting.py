@@ -179,9 +179,7 @@ def _territory_file(territory: Territory) -> schema.TerritoryFile:
 
 
 def _structure_file(structure: Structure) -> schema.StructureFile:
-    charter = foremost(
-        structure.charters.filter(status__in=(*CharterAgreement.AT_WORK, CharterAgreement.Status.IN_FORCE))
-    )
+    charter = foremost(structure.charters.filter(status__in=CharterAgreement.ALIVE))
     return schema.StructureFile(
         code=structure.code,
         name=structure.name,

@@ -80,7 +80,7 @@ def move_charters(merge: Merge) -> None:
     """Of two agreements with the same territory, the better stands: the other is replaced, or given up."""
     for charter in merge.gone.charters.order_by("pk"):
         rivals = list(merge.kept.charters.filter(territory=charter.territory_id, status=charter.status))
-        if rivals and charter.status in (Charter.IN_FORCE, *CharterAgreement.AT_WORK):
+        if rivals and charter.status in CharterAgreement.ALIVE:
             _give_way(_weaker(charter, rivals[0]), merge)
         elif charter.status in CharterAgreement.AT_WORK:
             at_work = merge.kept.charters.filter(

@@ -10,8 +10,6 @@ from django.db.models import Exists, OuterRef
 from boussole.partners.models import CharterAgreement, Referent, Structure, StructureStep
 from boussole.partners.models.structure import StructureQuerySet
 
-ALIVE = (*CharterAgreement.AT_WORK, CharterAgreement.Status.IN_FORCE)
-
 
 @dataclass(frozen=True, slots=True)
 class Places:
@@ -24,7 +22,7 @@ class Places:
 def places_when_leaving(body: Structure, now: datetime) -> Places:
     """The places of a body that has not left yet. One query."""
     team = Referent.objects.in_force(now.date()).filter(structure=OuterRef("pk"))
-    charters = CharterAgreement.objects.filter(structure=OuterRef("pk"), status__in=ALIVE)
+    charters = CharterAgreement.objects.filter(structure=OuterRef("pk"), status__in=CharterAgreement.ALIVE)
     rows = _open_sites(body).annotate(stands=Exists(team) | Exists(charters))
     sites = list(rows.order_by("name", "pk"))
     return Places([each for each in sites if not each.stands], [each for each in sites if each.stands])

@@ -24,7 +24,6 @@ from boussole.partners.joining import tell_of_standing
 from boussole.partners.models import CharterAgreement, Structure, foremost
 
 Status = Structure.Status
-OPEN_CHARTERS = (*CharterAgreement.AT_WORK, CharterAgreement.Status.IN_FORCE)
 LONGEST_TOLERANCE = timedelta(days=183)  # six months to have a charter signed; beyond, nobody is signing it
 
 
@@ -69,7 +68,7 @@ def welcome(
         last = day_in_words(today + LONGEST_TOLERANCE, year=True)
         raise JoiningRefused(f"Une charte se signe en six mois au plus : avant le {last}.", "tolerated_until")
     charter = foremost(
-        structure.charters.filter(status__in=OPEN_CHARTERS)
+        structure.charters.filter(status__in=CharterAgreement.ALIVE)
     ) or CharterAgreement.objects.create(
         structure=structure,
         territory=structure.home_territory(),

@@ -45,7 +45,7 @@ def after(agreement: CharterAgreement, last_day: date | None) -> After:
     """
     if agreement.structure.status == Structure.Status.LEFT:
         return After()
-    alive = agreement.structure.charters.filter(status__in=(*CharterAgreement.AT_WORK, Status.IN_FORCE))
+    alive = agreement.structure.charters.filter(status__in=CharterAgreement.ALIVE)
     others = list(alive.exclude(pk=agreement.pk).defer("words"))
     day = last_day + timedelta(days=1) if last_day else date.max
     shown_until = next((last for first, last in coverages(others) if first <= day <= last), None)

@@ -85,6 +85,7 @@ class CharterAgreement(models.Model):
         ANIMATION = "ANIMATION", "L’animation territoriale"
 
     AT_WORK = (Status.PREPARED, Status.SIGNING)
+    ALIVE = (*AT_WORK, Status.IN_FORCE)
     MOVES = {
         Status.PREPARED: {Status.SIGNING, Status.IN_FORCE, Status.CANCELLED},
         Status.SIGNING: {Status.IN_FORCE, Status.REFUSED, Status.CANCELLED},

@@ -60,9 +60,7 @@ def run(desk: Desk, public_id: UUID) -> CharterAgreement:
 
 def without_charter(desk: Desk) -> list[Structure]:
     """Those that have come, and with whom nothing is signed nor under way."""
-    alive = CharterAgreement.objects.filter(
-        structure=OuterRef("pk"), status__in=(*CharterAgreement.AT_WORK, Status.IN_FORCE)
-    )
+    alive = CharterAgreement.objects.filter(structure=OuterRef("pk"), status__in=CharterAgreement.ALIVE)
     come = Q(status__in=[Structure.Status.INVITED, Structure.Status.ACTIVE])
     rows = Structure.objects.serving(desk.user, desk.day).filter(come, ~Exists(alive))
     return list(rows.order_by("name", "pk")[:MOST_WITHOUT])

@@ -111,14 +111,13 @@ def leaving_of(desk: Desk, structure: Structure) -> Leaving:
     requests = ContactRequest.objects.open().filter(structure=structure, filing__is_quarantined=False)
     waiting = requests.awaiting_answer().filter(due_at__gte=desk.now).order_by("due_at")
     kept = promises(ContactRequest.objects.filter(structure=structure), desk.now)
-    standing = (*CharterAgreement.AT_WORK, CharterAgreement.Status.IN_FORCE)
     return Leaving(
         offers=list(structure.offers.on_line().order_by("title")),
         open_requests=requests.count(),
         late=kept.late,
         next_due=waiting.values_list("due_at", flat=True).first(),
         people=Referent.objects.in_force(desk.day).filter(structure=structure).count(),
-        charters=structure.charters.filter(status__in=standing).count(),
+        charters=structure.charters.filter(status__in=CharterAgreement.ALIVE).count(),
         places=places_when_leaving(structure, desk.now),
     )
 

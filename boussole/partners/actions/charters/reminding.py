@@ -83,7 +83,7 @@ def _tell(agreement: CharterAgreement, due: life.Due, now: datetime) -> bool:
     """The agreement is locked, then the dates are read again: nothing is told that has just changed."""
     agreement = locked(agreement)
     still = life.due(dates_of(agreement), today_of(agreement, now), ())
-    if agreement.status not in (Status.IN_FORCE, *CharterAgreement.AT_WORK) or due not in still:
+    if agreement.status not in CharterAgreement.ALIVE or due not in still:
         return False
     _, is_new = CharterReminder.objects.get_or_create(
         agreement=agreement, kind=str(due.kind), due_on=due.about, defaults={"sent_at": now}

@@ -83,8 +83,9 @@ def _context(desk: Desk, agreement: CharterAgreement) -> dict[str, object]:
 
 def _leaves_nothing(agreement: CharterAgreement) -> bool:
     """Refused, and nothing signed nor under way since: the structure waits for another."""
-    alive = (*CharterAgreement.AT_WORK, CharterAgreement.Status.IN_FORCE)
-    since = agreement.structure.charters.filter(territory=agreement.territory, status__in=alive)
+    since = agreement.structure.charters.filter(
+        territory=agreement.territory, status__in=CharterAgreement.ALIVE
+    )
     return agreement.status == CharterAgreement.Status.REFUSED and not since.exists()
 
 

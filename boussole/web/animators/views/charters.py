@@ -124,7 +124,7 @@ def calendar_file(request: HttpRequest, desk: Desk) -> HttpResponse:
 
 
 def _coming(desk: Desk) -> list[listing.Coming]:
-    alive = agreements_of(desk).filter(status__in=(*CharterAgreement.AT_WORK, Status.IN_FORCE))
+    alive = agreements_of(desk).filter(status__in=CharterAgreement.ALIVE)
     return listing.coming(alive, desk.now, months=MONTHS_AHEAD)
 
 
