@@ -7,7 +7,10 @@ from datetime import date, timedelta
 
 from boussole.core.typography import counted, day_in_words, elided, enumeration
 from boussole.partners.charters.life import earliest_end
+from boussole.partners.models import CharterAgreement
 from boussole.reporting.network import Kind, Task
+
+Party = CharterAgreement.Party
 
 MOST_NAMES = 4
 # What their `said` holds is somebody's own words, to be quoted; elsewhere it is ours, and part of the sentence.
@@ -113,7 +116,7 @@ def _sooner(task: Task, day: date) -> str:
 
 
 def _ending(task: Task, day: date) -> str:
-    given = {"La structure": "un préavis de la structure", "L’animation territoriale": "votre préavis"}
+    given = {Party.STRUCTURE.label: "un préavis de la structure", Party.ANIMATION.label: "votre préavis"}
     by = given.get(task.people[0], "un préavis") if task.people else "un préavis"
     return f"Sa charte finit {_the(task.day, day)}, après {by}."
 
